@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target speaks Swift 6 and treats warnings as errors.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Every target but the emulator is strictly memory safe as well.
+let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+  name: "ufork",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(
+      name: "Model", targets: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel"]),
+    .library(name: "Implementation", targets: ["Emulator", "ForkKernel", "Guests"]),
+    .library(name: "PropertyTesting", targets: ["PropertyTesting"]),
+    .library(name: "Properties", targets: ["Subjects", "PropertySuite", "InProcess"]),
+    .executable(name: "ufork", targets: ["ufork"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // Model: the executable specification. It never imports the Implementation.
+    .target(name: "Architecture", path: "Model/Architecture", swiftSettings: safe),
+    .systemLibrary(
+      name: "CGMP", path: "Model/CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"]), .brew(["gmp"])]),
+    .target(name: "ExactIntegers", dependencies: ["CGMP"], path: "Model/ExactIntegers", swiftSettings: safe),
+    .target(
+      name: "CapabilityModel", dependencies: ["Architecture", "ExactIntegers"], path: "Model/CapabilityModel",
+      swiftSettings: safe),
+    .target(
+      name: "MachineModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel"],
+      path: "Model/MachineModel", swiftSettings: safe),
+    .target(
+      name: "ForkModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel"],
+      path: "Model/ForkModel", swiftSettings: safe),
+
+    // Implementation: the optimized emulator and kernel. It never imports the Model's behaviour.
+    .target(name: "Emulator", dependencies: ["Architecture"], path: "Implementation/Emulator", swiftSettings: strict),
+    .target(
+      name: "ForkKernel", dependencies: ["Architecture", "Emulator"], path: "Implementation/ForkKernel",
+      swiftSettings: safe),
+    .target(
+      name: "Guests", dependencies: ["Architecture", "Emulator", "ForkKernel"], path: "Implementation/Guests",
+      swiftSettings: safe),
+
+    // Properties: what must hold, of anybody's implementation. They never import ours.
+    .target(
+      name: "PropertyTesting", dependencies: [systemPackage], path: "Properties/PropertyTesting", swiftSettings: safe),
+    .target(name: "Subjects", dependencies: ["Architecture"], path: "Properties/Subjects", swiftSettings: safe),
+    .target(
+      name: "PropertySuite",
+      dependencies: [
+        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "PropertyTesting", "Subjects",
+      ],
+      path: "Properties/PropertySuite", swiftSettings: safe),
+    .target(
+      name: "InProcess",
+      dependencies: [
+        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Emulator", "ForkKernel",
+        "Subjects",
+      ],
+      path: "Properties/InProcess", swiftSettings: safe),
+    .executableTarget(
+      name: "ufork",
+      dependencies: [
+        "Architecture", "Subjects", "PropertyTesting", "PropertySuite", "InProcess", "Emulator", "ForkKernel", "Guests",
+        argumentParser, subprocess, systemPackage,
+      ],
+      path: "Properties/ufork", swiftSettings: safe),
+
+    // Tests: one folder per module.
+    .testTarget(
+      name: "ExactIntegersTests", dependencies: ["ExactIntegers"], path: "Tests/ExactIntegersTests", swiftSettings: safe
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

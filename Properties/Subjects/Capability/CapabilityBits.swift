@@ -1,0 +1,16 @@
+/// A capability as a subject reports it: raw words and a tag, to be decoded by the Model.
+public struct CapabilityBits: Codable, Hashable, Sendable {
+  /// The upper word, in its in-memory form.
+  public var metadata: UInt64
+  /// The lower word: the address.
+  public var address: UInt64
+  /// The validity tag.
+  public var tag: Bool
+
+  /// Makes the raw form of a capability from its in-memory words and its tag.
+  public init(metadata: UInt64, address: UInt64, tag: Bool) {
+    self.metadata = metadata
+    self.address = address
+    self.tag = tag
+  }
+}

@@ -1,0 +1,40 @@
+/// What can be read off a capability.
+public struct CapabilityInspection: Codable, Hashable, Sendable {
+  /// The validity tag.
+  public var tag: Bool
+  /// Inclusive lower bound, in bytes.
+  public var base: UInt64
+  /// Exclusive upper bound, in bytes, up to 2^64.
+  public var top: UInt128
+  /// `top - base`, saturated at 2^64 - 1, as `CGetLen` returns it.
+  public var length: UInt64
+  /// The address, in bytes.
+  public var address: UInt64
+  /// `address - base`, modulo 2^64.
+  public var offset: UInt64
+  /// Laid out as the result of `CGetPerm` for cc128; the format's own permission field for others.
+  public var permissions: UInt64
+  /// As `CGetType` returns it: sign-extended for the reserved types of cc128.
+  public var objectType: UInt64
+  /// The format's flags: bit 0 is capability mode for cc128.
+  public var flags: UInt64
+  /// Set for every object type but the unsealed one.
+  public var isSealed: Bool
+
+  /// Makes an inspection from its parts.
+  public init(
+    tag: Bool, base: UInt64, top: UInt128, length: UInt64, address: UInt64, offset: UInt64, permissions: UInt64,
+    objectType: UInt64, flags: UInt64, isSealed: Bool
+  ) {
+    self.tag = tag
+    self.base = base
+    self.top = top
+    self.length = length
+    self.address = address
+    self.offset = offset
+    self.permissions = permissions
+    self.objectType = objectType
+    self.flags = flags
+    self.isSealed = isSealed
+  }
+}

@@ -1,0 +1,7 @@
+/// What relocation does with a tagged capability that neither lies inside the home region nor is a kernel entry.
+public enum RelocationPolicy: String, CaseIterable, Codable, Hashable, Sendable {
+  /// Its tag is cleared.
+  case clear
+  /// Its bounds are intersected with the home region, then shifted (the paper).
+  case clamp
+}

@@ -1,0 +1,45 @@
+public import Architecture
+
+/// What a fork program starts with: the kernel's settings and the image of process 0.
+///
+/// At the start, register 0 holds a pointer to everything from the global offset table to the end of the heap, with
+/// the permissions to load and store data and capabilities; register 1 a pointer to the text, executable and
+/// readable; the other registers are null. Writable pages are zero. The text segment and the read-only data hold the
+/// byte `0x13` everywhere.
+public struct ForkWorld: Codable, Hashable, Sendable {
+  /// One stretch of pages of the image.
+  public struct Segment: Codable, Hashable, Sendable {
+    /// What it holds, which decides how it is mapped.
+    public var kind: SegmentKind
+    /// Its length in pages.
+    public var pages: Int
+
+    /// Makes a segment.
+    public init(_ kind: SegmentKind, pages: Int) {
+      self.kind = kind
+      self.pages = pages
+    }
+  }
+
+  /// The region of each process has 2^k bytes; this is k.
+  public var regionSizeLog2: UInt8
+  /// The image, segment after segment from the start of the region; the rest of the region is unmapped.
+  public var segments: [Segment]
+  /// The strategy of a fork that names none.
+  public var strategy: ForkStrategy
+  /// How many frames of physical memory there are.
+  public var frames: Int
+  /// How many regions there are, so that reuse can be provoked.
+  public var regions: Int
+
+  /// Makes a world from its parts.
+  public init(
+    regionSizeLog2: UInt8, segments: [Segment], strategy: ForkStrategy, frames: Int, regions: Int
+  ) {
+    self.regionSizeLog2 = regionSizeLog2
+    self.segments = segments
+    self.strategy = strategy
+    self.frames = frames
+    self.regions = regions
+  }
+}

@@ -1,0 +1,13 @@
+/// A CHERI-RISC-V machine (cc128) into which instructions are injected, as RVFI-DII does.
+///
+/// After ``reset()`` the registers c1–c31 hold the root capability at address 0, the program counter is 0x80000000,
+/// 8 MiB of zeroed memory lie at 0x80000000, accesses elsewhere raise access faults, and the default data capability
+/// and the trap vector are the root capability.
+public protocol MachineSubject {
+  /// Returns to the reset state.
+  mutating func reset() throws
+
+  /// Executes one instruction of 16 or 32 bits, in the low bits of `instruction`, as if fetched from the program
+  /// counter.
+  mutating func execute(_ instruction: UInt32) throws -> TraceRecord
+}
