@@ -1,18 +1,24 @@
 /// One access to memory by an instruction.
+///
+/// Data are given as the words of a capability: an integer is its zero-extended value in the address word, with the
+/// metadata word 0 and no tag.
 public struct MemoryAccess: Codable, Hashable, Sendable {
   /// The address of the first byte.
   public var address: UInt64
   /// One bit for each byte read, from the lowest address; 0 if nothing was read.
   public var readMask: UInt32
-  /// What was read: a value, or the address word, metadata word and tag of a capability.
-  public var readData: [UInt64]
+  /// What was read; all zero if nothing was.
+  public var readData: CapabilityBits
   /// One bit for each byte written, from the lowest address; 0 if nothing was written.
   public var writeMask: UInt32
-  /// What was written, laid out like ``readData``.
-  public var writeData: [UInt64]
+  /// What was written; all zero if nothing was.
+  public var writeData: CapabilityBits
 
   /// Makes a record of an access from its parts.
-  public init(address: UInt64, readMask: UInt32, readData: [UInt64], writeMask: UInt32, writeData: [UInt64]) {
+  public init(
+    address: UInt64, readMask: UInt32 = 0, readData: CapabilityBits = .zero, writeMask: UInt32 = 0,
+    writeData: CapabilityBits = .zero
+  ) {
     self.address = address
     self.readMask = readMask
     self.readData = readData
