@@ -1,0 +1,37 @@
+# Two commands are all that a newcomer needs: `make check` and `make test`.
+
+BUDGET ?= 60s
+SOURCES = Package.swift Model Implementation Properties Tests
+
+# Whatever a target uses, it declares: an import of an undeclared target is an error.
+BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-check error
+UFORK = .build/release/ufork
+
+.PHONY: check test build setup format format-check clean
+
+## Installs what is missing, builds, and checks the implementation against its specification (BUDGET=60s).
+check: build
+	$(UFORK) vectors check Tests/Vectors
+	$(UFORK) check --budget $(BUDGET)
+
+## Installs what is missing and runs the tests: in release, because differential tests are 10 to 30 times slower in debug.
+test: setup
+	swift test $(BUILD_OPTIONS)
+
+## Builds the ufork command.
+build: setup
+	swift build $(BUILD_OPTIONS) --product ufork
+
+setup:
+	@.ci/setup
+
+## Lays out the sources.
+format:
+	swift format --in-place --recursive $(SOURCES)
+
+## Fails where the sources are not laid out, or break a rule of .swift-format.
+format-check:
+	swift format lint --strict --recursive $(SOURCES)
+
+clean:
+	rm -rf .build

@@ -1,0 +1,82 @@
+public import Subjects
+
+/// Holds subjects against files of vectors.
+public enum VectorCheck {
+  /// Checks a subject against capability vectors in its format.
+  ///
+  /// - Parameter metadataMask: the bits of the metadata word that the vectors assert.
+  /// - Throws: what the subject throws.
+  public static func check(
+    _ vectors: [CapabilityVector], metadataMask: UInt64, on subject: some CapabilitySubject
+  ) throws -> VectorReport {
+    var report = VectorReport()
+    for vector in vectors {
+      let reply = try subject.perform(vector.operation)
+      report.checked += 1
+      report.answers += 1
+      if !vector.accepts(reply, metadataMask: metadataMask) {
+        report.mismatches.append(
+          VectorMismatch(
+            line: vector.line, question: "\(vector.operation)", expected: "\(vector.expectation)", observed: "\(reply)")
+        )
+      }
+    }
+    return report
+  }
+
+  /// Checks a machine against sequences of injected instructions; each sequence begins with a reset, and ends at the
+  /// first difference.
+  ///
+  /// - Throws: what the subject throws.
+  public static func check(_ vectors: [MachineVector], on subject: inout some MachineSubject) throws -> VectorReport {
+    var report = VectorReport()
+    for (index, vector) in vectors.enumerated() {
+      report.checked += 1
+      try subject.reset()
+      for (step, (instruction, expected)) in zip(vector.instructions, vector.trace).enumerated() {
+        let observed = try subject.execute(instruction).asReported
+        report.answers += 1
+        if observed != expected {
+          let word = String(instruction, radix: 16)
+          report.mismatches.append(
+            VectorMismatch(
+              line: index + 1, question: "\(vector.name), step \(step + 1), instruction \(word)",
+              expected: "\(expected)", observed: "\(observed)"))
+          break
+        }
+      }
+    }
+    return report
+  }
+
+  /// Checks a machine against single accesses through pages.
+  ///
+  /// - Throws: what the subject throws.
+  public static func check(_ vectors: [PageVector], on subject: some PageAccessSubject) throws -> VectorReport {
+    var report = VectorReport()
+    for vector in vectors {
+      guard let access = vector.access else {
+        report.skipped += 1
+        continue
+      }
+      let result = try subject.perform(access)
+      report.checked += 1
+      report.answers += 1
+      if !vector.accepts(result) {
+        report.mismatches.append(
+          VectorMismatch(line: vector.line, question: "\(access)", expected: "\(vector)", observed: "\(result)"))
+      }
+    }
+    return report
+  }
+}
+
+extension TraceRecord {
+  /// The record as RVFI reports it: without the cause of a trap and the capability that was written.
+  fileprivate var asReported: TraceRecord {
+    var record = self
+    record.trapRecord = nil
+    record.destinationCapability = nil
+    return record
+  }
+}
