@@ -4,6 +4,11 @@ public import Architecture
 ///
 /// Every action names what it works on, so that leaving one out of a program never changes what another one means; an
 /// action of a process that does not exist (yet, or any more) is skipped. Offsets and lengths are in bytes.
+///
+/// Loads answer ``Observation/value(_:)``, ``inspect(_:)`` answers ``Observation/pointer(_:)``, every other memory or
+/// pointer operation ``Observation/done``. An access is checked in the order of the ISA (tag, seal, permission, bounds:
+/// ``Refusal/capability``), then for alignment (capabilities only: ``Refusal/alignment``), then against what the page
+/// was given (``Refusal/page``).
 public enum ForkAction: Codable, Hashable, Sendable {
   /// Loads a little-endian unsigned value of the given width at the address of `through` plus `offset`.
   case load(AccessWidth, through: PointerRegister, offset: Int32)
@@ -27,10 +32,12 @@ public enum ForkAction: Codable, Hashable, Sendable {
   case clearTag(into: PointerRegister, from: PointerRegister)
   /// Reads everything that a process can read off a pointer.
   case inspect(PointerRegister)
-  /// Forks; the child is called `child` from then on. `nil` means the kernel's default strategy.
+  /// Forks; the child is called `child` from then on. `nil` means the kernel's default strategy. Skipped when a process
+  /// of that name runs or has not been reaped. When it fails is said at ``ForkWorld``.
   case fork(child: ProcessName, strategy: ForkStrategy?)
-  /// Ends the process with an exit status.
+  /// Ends the process with an exit status; answers ``Observation/done``. Who adopts its children is said at ``ForkWorld``.
   case exit(status: UInt8)
-  /// Waits for any child; never blocks: without a zombie, but with children, the answer is ``Observation/wouldBlock``.
+  /// Waits for any child; never blocks: without a zombie, but with children, the answer is ``Observation/wouldBlock``;
+  /// without children it fails with ECHILD.
   case wait
 }

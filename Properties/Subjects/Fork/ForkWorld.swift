@@ -5,8 +5,9 @@ public import Architecture
 /// At the start, register 0 holds a pointer to everything from the global offset table to the end of the heap, with
 /// its address at its base, no flags and the permissions global, load, store, loadCapability, storeCapability and
 /// storeLocalCapability; register 1 a pointer to the text, with its address at its base, the capability-mode flag and
-/// the permissions global, execute and load; the other registers are null. Writable pages are zero. The text segment
-/// and the read-only data hold the byte `0x13` everywhere.
+/// the permissions global, execute and load; the other registers are null. Text can be read and executed, read-only
+/// data read, every other page read and written. Writable pages are zero. The text segment and the read-only data hold
+/// the byte `0x13` everywhere.
 ///
 /// The parent of process 0 is a system process (`init`) that is no part of the program: it adopts orphans and reaps
 /// at once. A fork fails with ``ErrorNumber/noMemory`` when no region is free or the frames of the child's worst case

@@ -23,7 +23,7 @@ public enum Observation: Codable, Hashable, Sendable {
   case failed(ErrorNumber)
   /// The access was refused and the process was ended by it.
   case killed(Refusal)
-  /// The process does not exist, or no longer runs: the step was skipped.
+  /// The process does not exist, or no longer runs, or the name of the new child is in use: the step was skipped.
   case noSuchProcess
   /// The subject cannot perform this action.
   case unsupported
