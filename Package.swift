@@ -87,6 +87,9 @@ let package = Package(
     .testTarget(
       name: "ExactIntegersTests", dependencies: ["ExactIntegers"], path: "Tests/ExactIntegersTests", swiftSettings: safe
     ),
+    .testTarget(
+      name: "PropertyTestingTests", dependencies: ["PropertyTesting"], path: "Tests/PropertyTestingTests",
+      swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,17 @@
+public import PropertyTesting
+
+/// Every property of the suite, in reading order.
+public enum PropertyCatalogue {
+  /// Makes the properties that the parameters select, with subjects from the factory.
+  ///
+  /// Their names are distinct. A property that exists once for each format bears the format's name at the end:
+  /// `capability.operations.cc128`.
+  public static func properties(
+    of subjects: SubjectFactory, parameters: SuiteParameters = SuiteParameters()
+  ) throws -> [any Property] {
+    try CapabilityProperties.all(of: subjects, parameters: parameters)
+      + MachineProperties.all(of: subjects, parameters: parameters)
+      + ForkProperties.all(of: subjects, parameters: parameters)
+      + IsolationProperties.all(of: subjects, parameters: parameters)
+  }
+}

@@ -1,0 +1,9 @@
+import PropertyTesting
+
+/// The properties of the machine.
+enum MachineProperties {
+  /// Makes those that the parameters select.
+  static func all(of subjects: SubjectFactory, parameters: SuiteParameters) throws -> [any Property] {
+    []
+  }
+}

@@ -1,0 +1,23 @@
+public import Architecture
+public import Subjects
+
+/// Makes the subjects that properties are checked against: ours, a mutant, or somebody else's.
+public struct SubjectFactory: Sendable {
+  /// Makes something that performs operations on capabilities in the given format.
+  public var capability: @Sendable (FormatName) throws -> any CapabilitySubject
+  /// Makes a machine into which instructions are injected.
+  public var machine: @Sendable () throws -> any MachineSubject
+  /// Makes a kernel at the given level of isolation; the strategy is part of each ``ForkWorld``.
+  public var fork: @Sendable (IsolationLevel) throws -> any ForkSubject
+
+  /// Makes a factory from one function for each seam.
+  public init(
+    capability: @escaping @Sendable (FormatName) throws -> any CapabilitySubject,
+    machine: @escaping @Sendable () throws -> any MachineSubject,
+    fork: @escaping @Sendable (IsolationLevel) throws -> any ForkSubject
+  ) {
+    self.capability = capability
+    self.machine = machine
+    self.fork = fork
+  }
+}
