@@ -1,0 +1,75 @@
+extension PageTable {
+  /// How a page's place of the table stands to its leaf.
+  public func leafState(of page: UInt64) -> PageTableLeafState {
+    guard let slot = leafSlot(of: page) else { return .absent }
+    let word = slot.node.words[slot.index]
+    if word == 0 { return .absent }
+    return word & PageTableNode.valid != 0
+      ? .published : .hidden(copiedOnAccess: word & PageTableNode.copiedOnAccess != 0)
+  }
+
+  /// The leaf of a page, or `nil` if nothing has ever been mapped there.
+  public func leafView(of page: UInt64) -> PageTableLeaf? {
+    leaf(of: page).map { PageTableLeaf(node: $0, table: self) }
+  }
+
+  /// Makes the place of `destination` show the same leaf as that of `source`; both become invalid to the hardware.
+  ///
+  /// - Returns: whether there was a leaf to share.
+  @discardableResult
+  public func shareLeaf(of source: UInt64, with destination: UInt64, copiedOnAccess: Bool) -> Bool {
+    guard let from = leafSlot(of: source), let leaf = PageTableNode(upperWord: from.node.words[from.index])
+    else { return false }
+    let kind = copiedOnAccess ? PageTableNode.copiedOnAccess : 0
+    let earlier = from.node.words[from.index] & PageTableNode.copiedOnAccess
+    write(leaf.address | kind | earlier, to: from.node, at: from.index)
+    let to = makeLeafSlot(of: destination)
+    precondition(to.node.words[to.index] == 0, "the destination of a shared leaf is in use")
+    write(leaf.address | kind | earlier, to: to.node, at: to.index)
+    setReferences(leaf.references + 1, of: leaf)
+    return true
+  }
+
+  /// Gives a page's place of the table a leaf of its own, still invalid to the hardware.
+  ///
+  /// - Returns: how it came by it, or `nil` if there is no leaf.
+  public func unshareLeaf(of page: UInt64) -> PageTableUnsharing? {
+    guard let slot = leafSlot(of: page), let leaf = PageTableNode(upperWord: slot.node.words[slot.index])
+    else { return nil }
+    guard leaf.references > 1 else { return .takenOver }
+    let copy = allocateNode()
+    copy.words.update(from: leaf.words, count: PageGeometry.entriesPerNode)
+    entriesWritten &+= PageGeometry.entriesPerNode
+    setReferences(leaf.references - 1, of: leaf)
+    write(
+      copy.address | slot.node.words[slot.index] & PageTableNode.flags & ~PageTableNode.valid,
+      to: slot.node, at: slot.index)
+    return .copied
+  }
+
+  /// Makes a page's leaf visible to the hardware.
+  ///
+  /// - Precondition: the leaf is not shared.
+  public func publishLeaf(of page: UInt64) {
+    guard let slot = leafSlot(of: page), let leaf = PageTableNode(upperWord: slot.node.words[slot.index])
+    else { return }
+    precondition(leaf.references == 1, "a shared leaf made visible")
+    write(leaf.address | PageTableNode.valid, to: slot.node, at: slot.index)
+  }
+
+  /// Takes the leaf away from a page's place of the table.
+  ///
+  /// - Returns: whether nobody else shows it, in which case it is gone; look at its entries before.
+  @discardableResult
+  public func dropLeaf(of page: UInt64) -> Bool {
+    guard let slot = leafSlot(of: page), let leaf = PageTableNode(upperWord: slot.node.words[slot.index])
+    else { return false }
+    write(0, to: slot.node, at: slot.index)
+    guard leaf.references == 1 else {
+      setReferences(leaf.references - 1, of: leaf)
+      return false
+    }
+    freeNode(leaf)
+    return true
+  }
+}
