@@ -88,6 +88,11 @@ let package = Package(
       name: "ExactIntegersTests", dependencies: ["ExactIntegers"], path: "Tests/ExactIntegersTests", swiftSettings: safe
     ),
     .testTarget(
+      name: "PagingTests", dependencies: ["Architecture", "Emulator"], path: "Tests/PagingTests", swiftSettings: safe),
+    .testTarget(
+      name: "ForkKernelTests", dependencies: ["Architecture", "Emulator", "ForkKernel"],
+      path: "Tests/ForkKernelTests", swiftSettings: safe),
+    .testTarget(
       name: "PropertyTestingTests", dependencies: ["PropertyTesting"], path: "Tests/PropertyTestingTests",
       swiftSettings: safe),
   ],
