@@ -85,6 +85,8 @@ let package = Package(
 
     // Tests: one folder per module.
     .testTarget(
+      name: "ArchitectureTests", dependencies: ["Architecture"], path: "Tests/ArchitectureTests", swiftSettings: safe),
+    .testTarget(
       name: "ExactIntegersTests", dependencies: ["ExactIntegers"], path: "Tests/ExactIntegersTests", swiftSettings: safe
     ),
     .testTarget(

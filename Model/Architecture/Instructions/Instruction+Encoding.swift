@@ -1,0 +1,49 @@
+extension Instruction {
+  /// The word that a hart in the given mode decodes as this instruction; one of 16 bits stands in the lower half.
+  ///
+  /// Throws an ``EncodingError`` that names the operand which does not fit.
+  public func encoded(in mode: EncodingMode) throws(EncodingError) -> UInt32 {
+    guard let row = Encoding.of(operation) else {
+      throw .unavailable(mnemonic: "\(operation)", length: length, mode: mode)
+    }
+    switch length {
+    case 4 where row.isAvailable(in: mode): return try encoded(as: row)
+    case 2: return try compressed(mnemonic: row.mnemonic, mode: mode)
+    default: throw .unavailable(mnemonic: row.mnemonic, length: length, mode: mode)
+    }
+  }
+
+  /// This instruction with a length of 2 bytes if some compressed encoding can hold it, else as it is.
+  public func compressedIfPossible(in mode: EncodingMode) -> Instruction {
+    var short = self
+    short.length = 2
+    return (try? short.encoded(in: mode)) == nil ? self : short
+  }
+
+  private func encoded(as row: Encoding) throws(EncodingError) -> UInt32 {
+    let fields = [("rd", row.format.rd, rd), ("rs1", row.format.rs1, rs1), ("rs2", row.format.rs2, rs2)]
+    var word = row.pattern.match
+    for (operand, field, number) in fields {
+      guard let bits = field.bits(for: number) else {
+        throw .register(mnemonic: row.mnemonic, operand: operand, number: number)
+      }
+      word |= bits
+    }
+    let layout = row.format.immediate
+    guard let bits = layout.bits(for: immediate) else {
+      throw .immediate(mnemonic: row.mnemonic, value: immediate, range: layout.range, step: layout.granularity)
+    }
+    return word | bits
+  }
+
+  /// The word of the first compressed row that can hold the operands. A row may hold operands that another, more
+  /// specific row claims or that are reserved, so the word must decode to this instruction again.
+  private func compressed(mnemonic: String, mode: EncodingMode) throws(EncodingError) -> UInt32 {
+    let rows = Encoding.compressed.filter { $0.operation == operation && $0.isAvailable(in: mode) }
+    guard !rows.isEmpty else { throw .unavailable(mnemonic: mnemonic, length: length, mode: mode) }
+    for row in rows {
+      if let word = try? encoded(as: row), Instruction(decoding: word, mode: mode) == self { return word }
+    }
+    throw .notCompressible(mnemonic: mnemonic)
+  }
+}
