@@ -97,6 +97,9 @@ let package = Package(
     .testTarget(
       name: "PropertyTestingTests", dependencies: ["PropertyTesting"], path: "Tests/PropertyTestingTests",
       swiftSettings: safe),
+    .testTarget(
+      name: "SubjectsTests", dependencies: ["Architecture", "Subjects"], path: "Tests/SubjectsTests",
+      swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]
 )

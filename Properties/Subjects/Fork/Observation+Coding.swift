@@ -1,0 +1,14 @@
+// The names of results in JSON: `{"value": {"value": 7}}`. They are part of the wire form.
+
+extension Observation {
+  enum ValueCodingKeys: String, CodingKey { case _0 = "value" }
+  enum PointerCodingKeys: String, CodingKey { case _0 = "view" }
+  enum ReapedCodingKeys: String, CodingKey { case _0 = "process", _1 = "status" }
+  enum FailedCodingKeys: String, CodingKey { case _0 = "errno" }
+  enum KilledCodingKeys: String, CodingKey { case _0 = "refusal" }
+}
+
+extension WaitStatus {
+  enum ExitedCodingKeys: String, CodingKey { case _0 = "status" }
+  enum KilledCodingKeys: String, CodingKey { case _0 = "refusal" }
+}
