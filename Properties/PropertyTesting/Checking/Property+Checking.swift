@@ -1,0 +1,94 @@
+import Foundation
+
+extension Property {
+  /// Checks cases by their index until one is a counterexample or breaks.
+  ///
+  /// - Parameters:
+  ///   - indices: Which cases of the run.
+  ///   - seed: The seed of the run.
+  ///   - recorder: Takes down what happened.
+  ///   - announce: Is told the index of each case before anything of it is done.
+  /// - Returns: Where and why it stopped early, if it did.
+  package mutating func checkCases(
+    _ indices: Range<Int>, seed: UInt64, recorder: inout Recorder, announce: (Int) -> Void
+  ) -> Stop? {
+    let limit = requirements.stepsPerCase
+    let name = self.name
+    for index in indices {
+      announce(index)
+      var source = ChoiceSource(CaseSeed(run: seed, property: name, index: index))
+      recorder.beginCase(stepsPerCase: limit)
+      let outcome = outcomeOfCase(recorder: &recorder) { try $0.generate(from: &source) }
+      switch outcome {
+      case .holds: recorder.endCase()
+      case .discarded(let reason): recorder.discardCase(Discard(reason))
+      case .fails, .crashes, .hangs:
+        recorder.endCase()
+        return Stop(index: index, outcome: outcome)
+      case .breaks: return Stop(index: index, outcome: outcome)
+      }
+    }
+    return nil
+  }
+
+  /// Makes the case of the given choices and, if asked, checks it.
+  package mutating func examine(
+    _ source: consuming ChoiceSource, checking: Bool, keepingNotes: Bool = false
+  ) -> Examination {
+    var examination = Examination(outcome: .holds)
+    var recorder = Recorder(keepsNotes: keepingNotes)
+    recorder.beginCase(stepsPerCase: requirements.stepsPerCase)
+    examination.outcome = outcomeOfCase(recorder: &recorder, checking: checking) { property in
+      let testCase = try property.generate(from: &source)
+      examination.testCase = try encode(testCase)
+      examination.steps = property.describe(testCase)
+      return testCase
+    }
+    examination.choices = source.choices
+    examination.spans = source.spans
+    examination.notes = recorder.notes
+    return examination
+  }
+
+  /// Checks a case that was saved as JSON.
+  package mutating func examine(
+    json: String, checking: Bool = true, keepingNotes: Bool = false
+  ) -> Examination {
+    var examination = Examination(outcome: .holds, testCase: json)
+    var recorder = Recorder(keepsNotes: keepingNotes)
+    recorder.beginCase(stepsPerCase: requirements.stepsPerCase)
+    examination.outcome = outcomeOfCase(recorder: &recorder, checking: checking) { property in
+      let testCase = try JSONDecoder().decode(Case.self, from: Data(json.utf8))
+      examination.steps = property.describe(testCase)
+      return testCase
+    }
+    examination.notes = recorder.notes
+    return examination
+  }
+
+  private mutating func outcomeOfCase(
+    recorder: inout Recorder, checking: Bool = true, make: (Self) throws -> Case
+  ) -> Outcome {
+    do {
+      let testCase = try make(self)
+      guard checking else { return .holds }
+      switch try check(testCase, recording: &recorder) {
+      case .holds: return .holds
+      case .fails(let failure): return .fails(failure)
+      }
+    } catch let discard as Discard {
+      return .discarded(discard.reason)
+    } catch let exhausted as StepsExhausted {
+      return .hangs(exhausted.description)
+    } catch {
+      return .breaks("\(error)")
+    }
+  }
+}
+
+/// Writes a case as JSON in one line, with its keys in alphabetical order, so that equal cases give equal text.
+private func encode(_ value: some Encodable) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  return String(decoding: try encoder.encode(value), as: UTF8.self)
+}

@@ -1,0 +1,196 @@
+/// A run of several properties, shared by any number of workers.
+///
+/// Each worker calls ``work(through:)``. All decisions are made here, one at a time: which cases come next, which
+/// counterexample is the first, who shortens it.
+package actor Run {
+  private let configuration: RunConfiguration
+  private let observe: @Sendable (RunEvent) -> Void
+  private let start = ContinuousClock.now
+  private var progress: [PropertyProgress]
+  private var saved: [Counterexample]
+  private var isStopped = false
+  private var isInterrupted = false
+
+  /// - Parameters:
+  ///   - properties: What to check, in the order in which it is reported.
+  ///   - saved: Counterexamples of former runs, which are checked first.
+  ///   - configuration: How to run.
+  ///   - observe: Is told what happens, while it happens.
+  package init(
+    _ properties: [PropertyProfile], saved: [Counterexample] = [], configuration: RunConfiguration,
+    observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  ) {
+    progress = properties.map(PropertyProgress.init)
+    self.saved = saved.filter { counterexample in properties.contains { $0.name == counterexample.property } }
+    self.configuration = configuration
+    self.observe = observe
+  }
+
+  /// Ends the run: nothing more is given to workers, and what is known is reported.
+  package func interrupt() {
+    isInterrupted = true
+    isStopped = true
+  }
+
+  /// What the run has found out; to be asked when every worker has ended.
+  package var report: RunReport {
+    RunReport(
+      configuration: configuration, seconds: elapsed, isInterrupted: isInterrupted,
+      properties: progress.map {
+        PropertyReport(
+          profile: $0.profile, statistics: $0.statistics, seconds: $0.seconds,
+          conclusion: $0.conclusion ?? $0.judgement)
+      })
+  }
+
+  /// How far the run is.
+  package var snapshot: RunSnapshot {
+    RunSnapshot(
+      seconds: elapsed, configuration: configuration,
+      properties: progress.map {
+        RunSnapshot.Entry(
+          name: $0.profile.name, cases: $0.next, seconds: $0.seconds, isShrinking: $0.isShrinking,
+          conclusion: $0.conclusion)
+      })
+  }
+
+  /// Serves the run with one worker until nothing is left to do.
+  package nonisolated func work(through channel: sending any WorkerChannel) async {
+    while let job = await nextJob() {
+      switch job {
+      case .check(let property, let name, let batch):
+        await check(batch, of: name, at: property, through: channel)
+      case .replay(let property, let counterexample):
+        let reply = await channel.send(
+          .examineCase(property: counterexample.property, json: counterexample.testCase, checking: true))
+        await replayed(counterexample, at: property, reply)
+      case .shrink(let property, let name, let stop):
+        let counterexample = await shrink(stop, of: name, through: channel)
+        await conclude(.fails(counterexample), at: property)
+      }
+    }
+  }
+
+  private enum Job: Sendable {
+    case check(Int, String, Range<Int>)
+    case replay(Int, Counterexample)
+    case shrink(Int, String, Stop)
+  }
+
+  private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+  private func nextJob() -> Job? {
+    guard !isInterrupted else { return nil }
+    for index in progress.indices where progress[index].conclusion == nil && !progress[index].isShrinking {
+      guard let stop = progress[index].stop, progress[index].stopIsFirst else { continue }
+      progress[index].isShrinking = true
+      return .shrink(index, progress[index].profile.name, stop)
+    }
+    guard !isStopped else { return nil }
+    while let counterexample = saved.popLast() {
+      let index = progress.firstIndex { $0.profile.name == counterexample.property }
+      if let index, progress[index].conclusion == nil { return .replay(index, counterexample) }
+    }
+    guard let index = nextProperty() else { return nil }
+    let limit = if case .cases(let count) = configuration.budget { count } else { Int.max }
+    return .check(index, progress[index].profile.name, progress[index].takeBatch(upTo: limit))
+  }
+
+  /// The property that has had the least time, or in a run by cases the first that is not finished.
+  private func nextProperty() -> Int? {
+    let candidates = progress.indices.filter { progress[$0].conclusion == nil && progress[$0].stop == nil }
+    switch configuration.budget {
+    case .cases(let count): return candidates.first { progress[$0].next < count }
+    case .seconds(let seconds):
+      guard elapsed < seconds else { return nil }
+      return candidates.min { left, right in
+        (progress[left].seconds + 0.05 * Double(progress[left].openBatches))
+          < (progress[right].seconds + 0.05 * Double(progress[right].openBatches))
+      }
+    }
+  }
+
+  private nonisolated func check(
+    _ batch: Range<Int>, of name: String, at property: Int, through channel: any WorkerChannel
+  ) async {
+    let request = WorkerRequest.check(property: name, seed: configuration.seed, indices: batch)
+    switch await channel.send(request) {
+    case .checked(let statistics, let seconds, let stop):
+      await record(batch, statistics, seconds: seconds, stop: stop, at: property)
+    case .lost(let index?, let outcome) where batch.contains(index):
+      // What was taken down of the cases before is lost with the worker: check them again.
+      let before = WorkerRequest.check(property: name, seed: configuration.seed, indices: batch.lowerBound..<index)
+      var statistics = Statistics()
+      var seconds = 0.0
+      if case .checked(let again, let time, nil) = await channel.send(before) { (statistics, seconds) = (again, time) }
+      statistics.cases += 1
+      await record(batch, statistics, seconds: seconds, stop: Stop(index: index, outcome: outcome), at: property)
+    case .lost(_, let outcome):
+      await conclude(.breaks("the worker ended between two cases: \(outcome)"), at: property)
+    case .refused(let reason): await conclude(.breaks(reason), at: property)
+    case .examined: await conclude(.breaks("the worker answered something else"), at: property)
+    }
+  }
+
+  private func record(_ batch: Range<Int>, _ statistics: Statistics, seconds: Double, stop: Stop?, at index: Int) {
+    progress[index].record(batch, statistics, seconds: seconds, stop: stop)
+    if case .breaks(let reason)? = progress[index].stop?.outcome, progress[index].stopIsFirst,
+      let stop = progress[index].stop
+    {
+      conclude(.breaks("case \(stop.index): \(reason)"), at: index)
+    }
+  }
+
+  private func replayed(_ counterexample: Counterexample, at index: Int, _ reply: WorkerReply) {
+    let outcome: Outcome
+    switch reply {
+    case .examined(let examination): outcome = examination.outcome
+    case .lost(_, let lost): outcome = lost
+    case .checked, .refused: return
+    }
+    observe(.replayed(counterexample, outcome))
+    guard outcome.isCounterexample, progress[index].conclusion == nil else { return }
+    var again = counterexample
+    again.outcome = outcome
+    conclude(.fails(again), at: index)
+  }
+
+  private func conclude(_ conclusion: Conclusion, at index: Int) {
+    guard progress[index].conclusion == nil else { return }
+    progress[index].conclusion = conclusion
+    progress[index].isShrinking = false
+    observe(.concluded(progress[index].profile, conclusion))
+    if case .fails = conclusion, configuration.stopsAtFirstFailure { isStopped = true }
+  }
+
+  private nonisolated func shrink(
+    _ stop: Stop, of name: String, through channel: any WorkerChannel
+  ) async -> Counterexample {
+    let seed = configuration.seed
+    var examination = Examination(outcome: stop.outcome)
+    var isReproducible = false
+    var summary = ShrinkSummary()
+    switch await channel.send(.examineIndex(property: name, seed: seed, index: stop.index, checking: true)) {
+    case .examined(let again):
+      isReproducible = again.outcome.isOfSameKind(as: stop.outcome)
+      examination = again
+      examination.outcome = isReproducible ? again.outcome : stop.outcome
+    case .lost(_, let outcome):
+      isReproducible = outcome.isOfSameKind(as: stop.outcome)
+      let made = await channel.send(.examineIndex(property: name, seed: seed, index: stop.index, checking: false))
+      if case .examined(let made) = made { examination = made }
+      examination.outcome = stop.outcome
+    case .checked, .refused: break
+    }
+    if isReproducible, !examination.choices.isEmpty {
+      var shrinker = Shrinker(examination, of: name, through: channel, limits: configuration.shrinking)
+      await shrinker.run()
+      examination = shrinker.best
+      summary = shrinker.summary
+    }
+    return Counterexample(
+      property: name, seed: seed, index: stop.index, outcome: examination.outcome,
+      choices: examination.choices.map(\.value), testCase: examination.testCase, steps: examination.steps,
+      shrinking: summary, isReproducible: isReproducible)
+  }
+}

@@ -1,0 +1,45 @@
+/// Serves requests on a set of properties, in the process it is made in.
+package final class Worker: WorkerChannel {
+  private var properties: [String: any Property]
+  private let announce: (Int) -> Void
+
+  /// - Parameters:
+  ///   - properties: What can be asked for, by distinct names.
+  ///   - announce: Is told the index of each case before anything of it is done.
+  package init(properties: [any Property], announce: @escaping (Int) -> Void = { _ in }) {
+    self.properties = Dictionary(properties.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.announce = announce
+  }
+
+  package func send(_ request: WorkerRequest) async -> WorkerReply {
+    reply(to: request)
+  }
+
+  /// Serves a request.
+  package func reply(to request: WorkerRequest) -> WorkerReply {
+    switch request {
+    case .check(let name, let seed, let indices):
+      var recorder = Recorder()
+      let clock = ContinuousClock()
+      let start = clock.now
+      guard properties[name] != nil else { return unknown(name) }
+      let stop = properties[name]?.checkCases(indices, seed: seed, recorder: &recorder, announce: announce)
+      return .checked(recorder.takeStatistics(), seconds: (clock.now - start) / .seconds(1), stop: stop)
+    case .examineChoices(let name, let values, let checking):
+      return examined(properties[name]?.examine(ChoiceSource(replaying: values), checking: checking), name)
+    case .examineIndex(let name, let seed, let index, let checking):
+      let source = ChoiceSource(CaseSeed(run: seed, property: name, index: index))
+      return examined(properties[name]?.examine(source, checking: checking), name)
+    case .examineCase(let name, let json, let checking):
+      return examined(properties[name]?.examine(json: json, checking: checking, keepingNotes: true), name)
+    }
+  }
+
+  private func examined(_ examination: Examination?, _ name: String) -> WorkerReply {
+    examination.map(WorkerReply.examined) ?? unknown(name)
+  }
+
+  private func unknown(_ name: String) -> WorkerReply {
+    .refused("there is no property \(name)")
+  }
+}
