@@ -1,0 +1,79 @@
+extension PackedCapability {
+  /// The bounds, decoded.
+  ///
+  /// The closed form: the representable space begins at the multiple of 2^exponent that is the given lead below the
+  /// bottom, and the address says which such space it is.
+  @inlinable @inline(__always)
+  public var bounds: CapabilityBounds {
+    let fields = Format.fields(of: plainMetadata)
+    switch fields.kind {
+    case .ordinary: break
+    case .wholeAddressSpace: return .wholeAddressSpace
+    case .malformed: return CapabilityBounds(base: 0, topLow: 0, topCarry: 0)
+    }
+    let exponent = fields.exponent
+    let scaled = Format.boundsAddress(address) &>> exponent
+    let mantissaMask: UInt64 = (1 &<< Format.mantissaWidth) &- 1
+    let bottom = scaled &- ((scaled &- fields.bottom &+ fields.lead) & mantissaMask) &+ fields.lead
+    let top = bottom &+ fields.length
+    let base = bottom &<< exponent
+    let topLow = top &<< exponent
+    let topCarry =
+      exponent < Format.maximumExponent &- 1
+      ? (base & ~topLow) &>> 63
+      : (top &>> (64 &- exponent)) & 1
+    return CapabilityBounds(base: base, topLow: topLow, topCarry: topCarry)
+  }
+
+  /// Bounds from the address on, rounded outwards as far as the format demands (`CSetBounds`).
+  ///
+  /// - Parameter length: in bytes.
+  /// - Returns: the capability, tagged if this one is, is not sealed and contains the *requested* bounds; the bounds it
+  ///   has; and whether they are those requested.
+  @inlinable @inline(__always)
+  public func withBounds(length: UInt64) -> BoundedCapability<Format> {
+    withBounds(length: length, within: bounds)
+  }
+
+  /// The same, for a caller who holds this capability's bounds decoded.
+  @inlinable @inline(__always)
+  public func withBounds(length: UInt64, within source: CapabilityBounds) -> BoundedCapability<Format> {
+    let base = Format.boundsAddress(address)
+    let (topLow, carry) = base.addingReportingOverflow(length)
+    let request = CapabilityBounds(base: base, topLow: topLow, topCarry: carry ? 1 : 0)
+    let encoded = EncodedBounds(request, length: length, in: Format.self)
+    let capability = Self(
+      plainMetadata: (plainMetadata & ~Format.boundsMask) | encoded.bits, address: address,
+      tag: tag && isUnsealed && source.contain(request))
+    return BoundedCapability(capability: capability, bounds: encoded.bounds, isExact: encoded.isExact)
+  }
+
+  /// Bounds from the address on; the tag is cleared if they had to be rounded (`CSetBoundsExact`).
+  @inlinable @inline(__always)
+  public func withExactBounds(length: UInt64, within source: CapabilityBounds) -> BoundedCapability<Format> {
+    var result = withBounds(length: length, within: source)
+    result.capability = result.capability.keepingTag(if: result.isExact)
+    return result
+  }
+
+  /// The same, for a caller who does not hold the bounds.
+  @inlinable @inline(__always)
+  public func withExactBounds(length: UInt64) -> BoundedCapability<Format> {
+    withExactBounds(length: length, within: bounds)
+  }
+
+  /// The smallest length of at least the given one that has exact bounds at a suitably aligned base; modulo 2^64, in
+  /// bytes (`CRRL`).
+  @inlinable
+  public static func representableLength(_ length: UInt64) -> UInt64 {
+    let mask = representableAlignmentMask(length)
+    return (length &+ ~mask) & mask
+  }
+
+  /// The mask that aligns a base for ``representableLength(_:)`` (`CRAM`).
+  @inlinable
+  public static func representableAlignmentMask(_ length: UInt64) -> UInt64 {
+    let request = CapabilityBounds(base: 0, topLow: length, topCarry: 0)
+    return EncodedBounds(request, length: length, in: Format.self).alignmentMask
+  }
+}

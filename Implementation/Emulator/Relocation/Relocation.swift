@@ -1,0 +1,121 @@
+/// The relocation of capabilities from the region they are relative to, their home, to another region of the same size.
+///
+/// Regions are 2^k bytes at multiples of 2^(k+2). That alignment makes the exponent and mantissa of every capability
+/// with bounds inside the home mean the same at any distance between two regions, so moving one is one addition to its
+/// address word.
+///
+///     let relocation = try Relocation<CC128>(from: parent.base, to: child.base, sizeLog2: 24)
+///     relocation.relocate(capability).capability
+///
+/// Source: the paper, section 4.2.
+public struct Relocation<Format: CapabilityFormat>: Sendable {
+  /// The base of the home region, in bytes.
+  public let home: UInt64
+  /// What is added to addresses, modulo 2^64, in bytes.
+  public let distance: UInt64
+  /// The size of both regions: 2^this bytes.
+  public let sizeLog2: UInt64
+  /// What happens to tagged capabilities that are neither inside the home nor kernel entries.
+  public let strayPolicy: StrayCapabilityPolicy
+  /// The sealed entries that the kernel has published: capabilities with exactly these bits stay as they are.
+  public let kernelEntries: [PackedCapability<Format>]
+
+  /// Prepares relocation between two regions.
+  ///
+  /// - Throws: ``RelocationError`` if the format cannot relocate regions of that size or at those places.
+  public init(
+    from home: UInt64, to destination: UInt64, sizeLog2: UInt8, strayPolicy: StrayCapabilityPolicy = .clear,
+    kernelEntries: [PackedCapability<Format>] = []
+  ) throws(RelocationError) {
+    let minimum = UInt8(truncatingIfNeeded: Format.mantissaWidth &- 2)
+    guard sizeLog2 >= minimum, sizeLog2 <= 61 else {
+      throw .sizeOutOfRange(sizeLog2: sizeLog2, minimum: minimum)
+    }
+    for base in [home, destination] {
+      guard base & ((4 << UInt64(sizeLog2)) &- 1) == 0 else {
+        throw .baseMisaligned(base: base, alignmentLog2: sizeLog2 &+ 2)
+      }
+      guard Format.admitsRegion(at: base, sizeLog2: UInt64(sizeLog2)) else { throw .baseOutOfRange(base: base) }
+    }
+    self.home = home
+    self.distance = destination &- home
+    self.sizeLog2 = UInt64(sizeLog2)
+    self.strayPolicy = strayPolicy
+    self.kernelEntries = kernelEntries
+  }
+
+  /// The home region as bounds.
+  @inlinable
+  var region: CapabilityBounds {
+    // A region is the first quarter of an aligned slot, so that its end is never above 2^64 - 1.
+    CapabilityBounds(base: home, topLow: home &+ (1 &<< sizeLog2), topCarry: 0)
+  }
+
+  /// Relocates one capability.
+  ///
+  /// - Returns: the capability as it must be at the destination, and what was done. Permissions, seal, object type and
+  ///   bounds relative to the region are kept.
+  @inlinable @inline(__always)
+  public func relocate(
+    _ capability: PackedCapability<Format>
+  ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
+    guard capability.tag else { return (capability, .unchanged) }
+    if isPlainlyInside(metadata: capability.metadata, address: capability.address) {
+      return (moved(capability), .moved)
+    }
+    return relocateExactly(capability)
+  }
+
+  /// Whether a tagged capability's bounds lie inside the home region, as far as a few instructions can tell: it never
+  /// says yes where ``relocateExactly(_:)`` would not move, and says no only to some that cover half of the region.
+  ///
+  /// With E + MW <= k + 1 the home is a multiple of 2^(E + MW), so that all decoding can be done relative to it, and the
+  /// length, below 2^(MW - 1) units, is less than the region: one unsigned comparison settles both ends.
+  @inlinable @inline(__always)
+  func isPlainlyInside(metadata: UInt64, address: UInt64) -> Bool {
+    let fields = Format.fields(of: metadata ^ Format.memoryMask)
+    let exponent = fields.exponent
+    guard exponent &+ Format.mantissaWidth <= sizeLog2 &+ 1, fields.kind == .ordinary else { return false }
+    let mantissaMask: UInt64 = (1 &<< Format.mantissaWidth) &- 1
+    let relative = Int64(bitPattern: Format.boundsAddress(address) &- home)
+    let scaled = UInt64(bitPattern: relative &>> Int64(bitPattern: exponent))
+    let bottom = scaled &- ((scaled &- fields.bottom &+ fields.lead) & mantissaMask) &+ fields.lead
+    let room = (1 &<< (sizeLog2 &- exponent)) &- fields.length
+    return bottom <= room
+  }
+
+  /// Relocates a tagged capability by its decoded bounds.
+  @inlinable @inline(never)
+  func relocateExactly(
+    _ capability: PackedCapability<Format>
+  ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
+    let bounds = capability.bounds
+    if bounds.areOrdered && region.contain(bounds) { return (moved(capability), .moved) }
+    if kernelEntries.contains(capability) { return (capability, .unchanged) }
+    if strayPolicy == .clamp, let clamped = clamped(capability, bounds) { return (moved(clamped), .clamped) }
+    return (capability.clearingTag(), .cleared)
+  }
+
+  @inlinable @inline(__always)
+  func moved(_ capability: PackedCapability<Format>) -> PackedCapability<Format> {
+    PackedCapability(
+      metadata: capability.metadata, address: capability.address &+ distance, tag: capability.tag)
+  }
+
+  /// The capability with bounds restricted to the home region, or `nil` if nothing is left of them or its address is
+  /// outside of what they can represent.
+  @inlinable
+  func clamped(
+    _ capability: PackedCapability<Format>, _ bounds: CapabilityBounds
+  ) -> PackedCapability<Format>? {
+    let region = region
+    let base = max(bounds.base, region.base)
+    let top = bounds.topCarry != 0 ? region.topLow : min(bounds.topLow, region.topLow)
+    guard bounds.areOrdered, base < top else { return nil }
+    let restricted = CapabilityBounds(base: base, topLow: top, topCarry: 0)
+    let encoded = EncodedBounds(restricted, length: top &- base, in: Format.self)
+    let metadata = (capability.plainMetadata & ~Format.boundsMask) | encoded.bits
+    let result = PackedCapability<Format>(plainMetadata: metadata, address: capability.address, tag: true)
+    return result.bounds == restricted ? result : nil
+  }
+}
