@@ -90,6 +90,9 @@ let package = Package(
       name: "ExactIntegersTests", dependencies: ["ExactIntegers"], path: "Tests/ExactIntegersTests", swiftSettings: safe
     ),
     .testTarget(
+      name: "EmulatorTests", dependencies: ["Architecture", "Subjects", "PropertySuite", "InProcess", "Emulator"],
+      path: "Tests/EmulatorTests", swiftSettings: safe),
+    .testTarget(
       name: "PagingTests", dependencies: ["Architecture", "Emulator"], path: "Tests/PagingTests", swiftSettings: safe),
     .testTarget(
       name: "ForkKernelTests", dependencies: ["Architecture", "Emulator", "ForkKernel"],

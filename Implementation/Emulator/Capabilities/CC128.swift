@@ -3,6 +3,8 @@ public import Architecture
 /// The 128-bit format of CHERI-RISC-V, CHERI ISA version 9.
 public enum CC128: CapabilityFormat {}
 
+// Each member is documented where CapabilityFormat asks for it.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension CC128 {
   @inlinable @inline(__always) public static var name: FormatName { .cc128 }
   @inlinable @inline(__always) public static var mantissaWidth: UInt64 { 14 }

@@ -3,6 +3,8 @@ public import Architecture
 /// The 128-bit format of Arm Morello.
 public enum CC128M: CapabilityFormat {}
 
+// Each member is documented where CapabilityFormat asks for it.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension CC128M {
   @inlinable @inline(__always) public static var name: FormatName { .cc128m }
   @inlinable @inline(__always) public static var mantissaWidth: UInt64 { 16 }

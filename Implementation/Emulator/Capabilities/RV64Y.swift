@@ -3,6 +3,8 @@ public import Architecture
 /// The 128-bit format of the RISC-V standard's RV64Y, draft 0.9.9.
 public enum RV64Y: CapabilityFormat {}
 
+// Each member is documented where CapabilityFormat asks for it.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension RV64Y {
   @inlinable @inline(__always) public static var name: FormatName { .rv64y }
   @inlinable @inline(__always) public static var mantissaWidth: UInt64 { 14 }
