@@ -1,0 +1,11 @@
+/// What the kernel knows of one frame of physical memory.
+struct FrameRecord: Sendable {
+  /// How many page-table entries show it; entries of a shared leaf count once.
+  var references: Int32 = 0
+  /// The region that its capabilities are relative to.
+  var home: RegionID = .none
+  /// Which page of its region it is, in every process that maps it: fork keeps offsets.
+  var page: UInt32 = 0
+  /// Whether it was promised as a whole, not to each process that maps it: text, read-only data, shared mappings.
+  var isPromisedOnce = false
+}

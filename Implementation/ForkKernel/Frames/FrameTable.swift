@@ -1,0 +1,80 @@
+import Emulator
+
+/// What the kernel knows of every frame, and how many frames it has promised.
+///
+/// A frame is **promised** once to each process and private page (one that is writable, or holds capabilities), or
+/// once as a whole if it is neither. A private page shows a frame that is the process's own or shared with relatives
+/// who were promised theirs, so there are never more frames in use than promised: a lazy copy cannot fail.
+struct FrameTable: Sendable {
+  private var records: ContiguousArray<FrameRecord>
+  private var journal: [(frame: UInt32, record: FrameRecord)] = []
+  private var isRecording = false
+  /// How many frames are promised, in use or not.
+  private(set) var promised = 0
+
+  /// Makes a table for frames that nothing uses.
+  init(count: Int) {
+    records = ContiguousArray(repeating: FrameRecord(), count: count)
+  }
+
+  /// How many frames there are.
+  var count: Int { records.count }
+
+  /// The record of a frame.
+  subscript(frame: UInt32) -> FrameRecord {
+    get { records[Int(frame)] }
+    set {
+      if isRecording { journal.append((frame, records[Int(frame)])) }
+      records[Int(frame)] = newValue
+    }
+  }
+
+  /// Adds one mapping of a frame.
+  mutating func retain(_ frame: UInt32) {
+    if isRecording { journal.append((frame, records[Int(frame)])) }
+    records[Int(frame)].references &+= 1
+  }
+
+  /// Takes one mapping of a frame away; answers how many are left.
+  mutating func release(_ frame: UInt32) -> Int32 {
+    if isRecording { journal.append((frame, records[Int(frame)])) }
+    records[Int(frame)].references &-= 1
+    return records[Int(frame)].references
+  }
+
+  /// Promises frames; `false`, and nothing changed, if there are not enough.
+  mutating func promise(_ frames: Int) -> Bool {
+    guard frames <= count - promised else { return false }
+    promised += frames
+    return true
+  }
+
+  /// Takes promises back.
+  mutating func withdraw(_ frames: Int) { promised -= frames }
+}
+
+extension FrameTable {
+  /// Marks the present state; from now on every change of a record is remembered.
+  mutating func mark() -> FrameTableMark {
+    isRecording = true
+    return FrameTableMark(position: journal.count, promised: promised)
+  }
+
+  /// Returns to the state at a mark, in time proportional to what changed since.
+  mutating func restore(to mark: FrameTableMark) {
+    while journal.count > mark.position, let (frame, record) = journal.popLast() { records[Int(frame)] = record }
+    promised = mark.promised
+  }
+
+  /// Forgets every mark and stops recording.
+  mutating func discardMarks() {
+    journal.removeAll()
+    isRecording = false
+  }
+}
+
+/// A state of a ``FrameTable`` to return to.
+struct FrameTableMark: Sendable {
+  let position: Int
+  let promised: Int
+}

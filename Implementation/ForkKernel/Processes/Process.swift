@@ -1,0 +1,52 @@
+import Architecture
+
+/// A μprocess: a region, what is mapped in it, and its place in the family.
+struct Process: Sendable {
+  /// Whether it runs.
+  enum State: Hashable, Sendable {
+    /// The slot is nobody's.
+    case unused
+    /// It has threads that run or wait.
+    case running
+    /// It has ended and waits to be reaped.
+    case zombie(ExitStatus)
+  }
+
+  /// The process identifier that programs see.
+  var pid: Int32 = 0
+  /// Whether it runs.
+  var state: State = .unused
+  /// Its parent: ``ProcessID/initProcess`` for orphans.
+  var parent: ProcessID = .none
+  /// The head of the list of its children.
+  var firstChild: ProcessID = .none
+  var nextSibling: ProcessID = .none
+  var previousSibling: ProcessID = .none
+
+  /// The region it lives in, or lived in.
+  var region: RegionID = .none
+  /// The first address of the region.
+  var base: UInt64 = 0
+  /// The region has 2^k bytes; this is k.
+  var sizeLog2: UInt8 = 0
+  /// The use of the region that it is, or was.
+  var epoch: UInt64 = 0
+  /// What is mapped where.
+  var areas: [Area] = []
+  /// How many frames it was promised: its private pages.
+  var promisedFrames = 0
+  /// The strategy of a fork that names none.
+  var strategy: ForkStrategy = .copyOnPointerAccess
+
+  /// The head of the list of its threads.
+  var firstThread: ThreadID = .none
+  /// How many threads it has that have not ended.
+  var threadCount = 0
+
+  /// The number of the first page of its region.
+  var firstPage: UInt64 { base >> 12 }
+  /// Pages in its region.
+  var regionPages: Int { 1 << (Int(sizeLog2) - 12) }
+  /// One past the last page with an area, counted from the start of the region.
+  var endOfAreas: Int { areas.last.map { $0.pages.upperBound } ?? 0 }
+}
