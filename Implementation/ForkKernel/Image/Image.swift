@@ -1,6 +1,8 @@
 public import Architecture
 
-/// A program before it runs: the segments of its region, what they hold, and where it begins.
+/// A program before it runs: the segments of its region, what they hold, and what the registers hold at its start.
+///
+/// Offsets and targets are bytes from the start of the region.
 public struct Image: Hashable, Sendable {
   /// One stretch of pages of an image.
   public struct Segment: Hashable, Sendable {
@@ -22,26 +24,17 @@ public struct Image: Hashable, Sendable {
     }
   }
 
-  /// A capability that start-up stores into the image, derived from the region's.
-  public struct Pointer: Hashable, Sendable {
-    /// Where it is stored: bytes from the start of the region, a multiple of 16.
+  /// A slot in which start-up stores the sealed entry of a system call.
+  public struct KernelEntrySlot: Hashable, Sendable {
+    /// Where: a multiple of 16.
     public var offset: UInt64
-    /// Where it points: bytes from the start of the region.
-    public var target: UInt64
-    /// The length of its bounds in bytes, from the target.
-    public var length: UInt64
-    /// What it permits.
-    public var permissions: [Permission]
-    /// Whether it is sealed as an entry.
-    public var isEntry: Bool
+    /// Which call.
+    public var call: SystemCall
 
-    /// Makes a pointer from its parts.
-    public init(offset: UInt64, target: UInt64, length: UInt64, permissions: [Permission], isEntry: Bool = false) {
+    /// Makes a slot.
+    public init(offset: UInt64, call: SystemCall) {
       self.offset = offset
-      self.target = target
-      self.length = length
-      self.permissions = permissions
-      self.isEntry = isEntry
+      self.call = call
     }
   }
 
@@ -49,17 +42,19 @@ public struct Image: Hashable, Sendable {
   public var regionSizeLog2: UInt8
   /// The segments, one after the other from the start of the region; the rest of the region is unmapped.
   public var segments: [Segment]
-  /// What start-up stores.
-  public var pointers: [Pointer]
-  /// Where execution begins: bytes from the start of the region.
-  public var entryOffset: UInt64
+  /// The capabilities that start-up stores into the image, by the offset of their granule, a multiple of 16.
+  public var pointers: [UInt64: Pointer] = [:]
+  /// The sealed entries that start-up stores into the image.
+  public var kernelEntries: [KernelEntrySlot] = []
+  /// The capabilities that the registers hold at the start, by the number of the register; the others are null.
+  public var registers: [UInt8: Pointer] = [:]
+  /// Where execution begins.
+  public var entryOffset: UInt64 = 0
 
-  /// Makes an image from its parts.
-  public init(regionSizeLog2: UInt8, segments: [Segment], pointers: [Pointer] = [], entryOffset: UInt64 = 0) {
+  /// Makes an image of segments.
+  public init(regionSizeLog2: UInt8, segments: [Segment]) {
     self.regionSizeLog2 = regionSizeLog2
     self.segments = segments
-    self.pointers = pointers
-    self.entryOffset = entryOffset
   }
 
   /// Where the segments lie, as areas of the region.

@@ -2,6 +2,7 @@ public import Architecture
 
 /// What a page is given when it is mapped: the accesses it is entitled to once owed copies have been served.
 public struct PageRights: OptionSet, Hashable, Sendable {
+  /// The bits, laid out as the protection argument of `mmap`.
   public let rawValue: UInt8
 
   /// Makes a set of rights from its bits.

@@ -1,0 +1,77 @@
+public import Architecture
+import ForkKernel
+
+/// Assembles a guest program: instructions, labels, data, and a global offset table with a capability for each object.
+///
+/// ```swift
+/// var program = Assembler()
+/// let greeting = program.string("hello, world\n")
+/// program.loadAddress(.a1, of: greeting)
+/// program.load(.a0, 1)
+/// program.load(.a2, 13)
+/// program.systemCall(.write)
+/// program.load(.a0, 0)
+/// program.systemCall(.exit)
+/// let image = try program.image()
+/// ```
+///
+/// Programs run in capability mode and are position-independent: text is reached through the program counter, data
+/// through the table, whose capability is in `gp`. Mistakes (immediates out of range, labels never placed) are
+/// remembered and thrown by ``image(regionSizeLog2:heapPages:stackPages:)``.
+public struct Assembler: Sendable {
+  /// An instruction whose immediate is the distance to a label.
+  struct Fixup: Sendable {
+    var index: Int
+    var instruction: Instruction
+    var label: Label
+  }
+
+  /// What a slot of the global offset table holds.
+  enum SlotContents: Hashable, Sendable {
+    case readOnlyData(offset: Int, length: Int)
+    case data(offset: Int, length: Int)
+    case heap
+    case kernelEntry(SystemCall)
+  }
+
+  var words: [UInt32] = []
+  var fixups: [Fixup] = []
+  var labels: [Int?] = []
+  var slots: [SlotContents] = []
+  var readOnlyData: [UInt8] = []
+  var data: [UInt8] = []
+  var firstError: AssemblerError?
+
+  /// Begins an empty program; execution starts at its first instruction.
+  public init() {}
+
+  /// Bytes of text so far.
+  public var textSize: Int { words.count * 4 }
+
+  /// Appends one instruction.
+  public mutating func emit(
+    _ operation: Operation, _ rd: Register = .zero, _ rs1: Register = .zero, _ rs2: Register = .zero,
+    immediate: Int64 = 0
+  ) {
+    append(
+      Instruction(operation, rd: rd.rawValue, rs1: rs1.rawValue, rs2: rs2.rawValue, immediate: immediate))
+  }
+
+  mutating func append(_ instruction: Instruction) {
+    words.append(encode(instruction, at: words.count))
+  }
+
+  mutating func append(_ instruction: Instruction, to label: Label) {
+    fixups.append(Fixup(index: words.count, instruction: instruction, label: label))
+    words.append(0)
+  }
+
+  mutating func encode(_ instruction: Instruction, at index: Int) -> UInt32 {
+    do {
+      return try instruction.encoded(in: .capability)
+    } catch {
+      if firstError == nil { firstError = .encoding(at: index * 4, error) }
+      return 0
+    }
+  }
+}
