@@ -1,0 +1,81 @@
+public import ExactIntegers
+
+/// Operations on permissions, flags, the tag and whole words. Source: CHERI ISAv9, `CAndPerm`, `CSetFlags`, `CClearTag`,
+/// `CSetHigh`, `CTestSubset`, `CSEQX`.
+extension Capability {
+  /// Rule ``cap.andPermissions``: Permissions that the mask doesn't name are removed; then those whose company is
+  /// missing. The tag is cleared if the capability is sealed.
+  ///
+  /// - Parameter mask: Laid out as ``permissionBits``; other bits are ignored.
+  public func andPermissions(mask: Integer) -> Capability {
+    andPermissions(format.permissions(named: mask))
+  }
+
+  /// Rule ``cap.andPermissions``: The same, with the permissions to keep as a set.
+  public func andPermissions(_ kept: PermissionSet) -> Capability {
+    setPermissions(permissions.intersection(kept)).keepingTag(if: !isSealed)
+  }
+
+  /// Rule ``cap.setFlags``: The flags become the lowest bits given, or 0 where the permissions that they ask for are
+  /// missing. The tag is cleared if the capability is sealed.
+  public func setFlags(_ flags: Integer) -> Capability {
+    var result = self
+    result.flags = Int(truncatingIfNeeded: flags.modulo(twoTo: format.layout.flags.count))
+    return result.legal.keepingTag(if: !isSealed)
+  }
+
+  /// Rule ``cap.clearTag``: The tag is cleared; nothing else changes.
+  public func clearTag() -> Capability {
+    keepingTag(if: false)
+  }
+
+  /// Rule ``cap.setHigh``: The metadata word becomes the one given, in the form of memory. The tag is cleared.
+  public func setHigh(_ metadata: Integer) -> Capability {
+    format.decode(metadata: metadata, address: address, tag: false)
+  }
+
+  /// Rule ``cap.testSubset``: Another capability is a subset of this one if both tags are alike, its base isn't below and
+  /// its top not above this one's, and it has no permission that this one hasn't. Seals are ignored.
+  public func hasSubset(_ other: Capability) -> Bool {
+    let (outer, inner) = (bounds, other.bounds)
+    return tag == other.tag && outer.base <= inner.base && inner.top <= outer.top
+      && other.permissions.isSubset(of: permissions)
+  }
+
+  /// Rule ``cap.setEqualExact``: Two capabilities are exactly equal if their tags and all bits of their words are.
+  public func isExactlyEqual(to other: Capability) -> Bool {
+    self == other
+  }
+
+  /// The capability with its tag kept or cleared; a tag is never set.
+  func keepingTag(if condition: Bool) -> Capability {
+    var result = self
+    result.tag = tag && condition
+    return result
+  }
+
+  func setPermissions(_ permissions: PermissionSet) -> Capability {
+    var result = self
+    result.permissions = permissions
+    return result.legal
+  }
+
+  /// Rule ``cap.permissions.legal``: A permission that is legal only in the company of others is removed when they are
+  /// missing, until none is left without its company. Flags that ask for permissions are 0 without them.
+  var legal: Capability {
+    var result = self
+    result.permissions = format.legal(permissions)
+    if !format.parameters.flagsRequire.isSubset(of: result.permissions) { result.flags = 0 }
+    return result
+  }
+}
+
+extension Format {
+  /// The legal part of a set of permissions.
+  public func legal(_ permissions: PermissionSet) -> PermissionSet {
+    let lonely = parameters.permissionRequirements.filter {
+      permissions.contains($0.permission) && !$0.isMet(by: permissions)
+    }
+    return lonely.isEmpty ? permissions : legal(permissions.subtracting(PermissionSet(lonely.map(\.permission))))
+  }
+}

@@ -1,0 +1,83 @@
+public import ExactIntegers
+
+/// A move of everything in one region of memory to another of the same size.
+public struct Relocation: Hashable, Sendable {
+  /// The first address of the region that capabilities are relative to, their home.
+  public var home: Integer
+  /// The first address of the region that they move to.
+  public var destination: Integer
+  /// The size of both regions is 2 to this.
+  public var sizeLog2: Int
+  /// What becomes of capabilities that don't lie inside the home region.
+  public var policy: Policy
+
+  /// What relocation does with a tagged capability that doesn't lie inside the home region.
+  public enum Policy: Hashable, Sendable {
+    /// Its tag is cleared.
+    case clear
+    /// Its bounds are intersected with the home region, then moved.
+    case clamp
+  }
+
+  /// Makes a relocation from a home to a destination, both of 2^`sizeLog2` bytes.
+  public init(from home: Integer, to destination: Integer, sizeLog2: Int, policy: Policy = .clear) {
+    self.home = home
+    self.destination = destination
+    self.sizeLog2 = sizeLog2
+    self.policy = policy
+  }
+
+  /// How far capabilities move; negative if the destination is below.
+  public var distance: Integer {
+    destination - home
+  }
+
+  /// The addresses of the home region.
+  public var homeRegion: Bounds {
+    Bounds(base: home, top: home + .twoTo(sizeLog2))
+  }
+}
+
+/// Source: the paper on μFork, section 4.2.
+extension Capability {
+  /// Rule ``cap.relocate.data``: What isn't tagged is data, and stays as it is.
+  ///
+  /// Rule ``cap.relocate.inside``: A tagged capability whose bounds lie inside the home region moves: its address, base and
+  /// top change by the distance between the regions; permissions, flags and seal stay.
+  ///
+  /// Rule ``cap.relocate.outside``: Any other tagged capability loses its tag and stays as it is otherwise, or has its
+  /// bounds clamped to the home region first, as the policy says.
+  ///
+  /// Rule ``cap.relocate.unrepresentable``: A capability whose bounds can't be stored at the new place loses its tag and
+  /// stays as it is otherwise. This can't happen to derived capabilities if the regions stand at multiples of four times
+  /// their size and are not too small.
+  public func relocated(by relocation: Relocation) -> Capability {
+    guard tag else { return self }
+    guard !relocation.homeRegion.contains(bounds) else { return moved(by: relocation.distance) }
+    switch relocation.policy {
+    case .clear: return clearTag()
+    case .clamp: return clamped(to: relocation.homeRegion)?.moved(by: relocation.distance) ?? clearTag()
+    }
+  }
+}
+
+extension Capability {
+  /// The capability at an address changed by a distance, with its bounds changed by the same; untagged where it was, if
+  /// the bounds can't follow.
+  private func moved(by distance: Integer) -> Capability {
+    let result = moved(to: address + distance)
+    return result.bounds == bounds.moved(by: distance) && !isMalformed ? result : clearTag()
+  }
+
+  /// Rule ``cap.relocate.clamp``: Clamped bounds are the part of the bounds that lies in the region, empty if they only
+  /// touch it. Address, permissions, flags and seal stay. There are none if the bounds don't meet the region, aren't in
+  /// order, or can't be stored exactly at the address.
+  private func clamped(to region: Bounds) -> Capability? {
+    let bounds = bounds
+    let part = Bounds(base: max(bounds.base, region.base), top: min(bounds.top, region.top))
+    guard bounds.base <= bounds.top, part.base <= part.top, !isMalformed else { return nil }
+    var result = self
+    result.boundsEncoding = format.encodedBounds(part).encoding
+    return result.bounds == part ? result : nil
+  }
+}
