@@ -1,4 +1,5 @@
 public import PropertyTesting
+public import Subjects
 
 /// Every property of the suite, in reading order.
 public enum PropertyCatalogue {

@@ -7,6 +7,6 @@ struct UforkCommand: AsyncParsableCommand {
     commandName: "ufork",
     abstract: "Specifies and checks fork in a single address space, on CHERI capabilities.",
     version: "0.1.0",
-    subcommands: []
+    subcommands: [VectorsCommand.self]
   )
 }

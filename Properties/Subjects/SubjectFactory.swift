@@ -1,5 +1,4 @@
 public import Architecture
-public import Subjects
 
 /// Makes the subjects that properties are checked against: ours, a mutant, or somebody else's.
 public struct SubjectFactory: Sendable {
@@ -7,6 +6,8 @@ public struct SubjectFactory: Sendable {
   public var capability: @Sendable (FormatName) throws -> any CapabilitySubject
   /// Makes a machine into which instructions are injected.
   public var machine: @Sendable () throws -> any MachineSubject
+  /// Makes a machine whose pages carry policies.
+  public var page: @Sendable () throws -> any PageAccessSubject
   /// Makes a kernel at the given level of isolation; the strategy is part of each ``ForkWorld``.
   public var fork: @Sendable (IsolationLevel) throws -> any ForkSubject
 
@@ -14,10 +15,12 @@ public struct SubjectFactory: Sendable {
   public init(
     capability: @escaping @Sendable (FormatName) throws -> any CapabilitySubject,
     machine: @escaping @Sendable () throws -> any MachineSubject,
+    page: @escaping @Sendable () throws -> any PageAccessSubject,
     fork: @escaping @Sendable (IsolationLevel) throws -> any ForkSubject
   ) {
     self.capability = capability
     self.machine = machine
+    self.page = page
     self.fork = fork
   }
 }

@@ -1,0 +1,28 @@
+public import Emulator
+public import Subjects
+
+extension SubjectFactory {
+  /// The optimized emulator and kernel, with the given mutations switched on.
+  public static func implementation(mutations: MutationSet = .none) -> SubjectFactory {
+    SubjectFactory(
+      capability: { format in
+        switch format {
+        case .cc128: PackedCapabilitySubject(CC128.self)
+        case .cc128m: PackedCapabilitySubject(CC128M.self)
+        case .rv64y: PackedCapabilitySubject(RV64Y.self)
+        }
+      },
+      machine: { throw SubjectError.unavailable("emulated machine") },
+      page: { throw SubjectError.unavailable("emulated page") },
+      fork: { _ in throw SubjectError.unavailable("kernel") })
+  }
+
+  /// The specification itself, so that whatever is claimed of subjects can be tried on it.
+  public static func model() -> SubjectFactory {
+    SubjectFactory(
+      capability: { _ in throw SubjectError.unavailable("capability model") },
+      machine: { throw SubjectError.unavailable("machine model") },
+      page: { throw SubjectError.unavailable("page model") },
+      fork: { _ in throw SubjectError.unavailable("fork model") })
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Foundation
+import InProcess
+import PropertySuite
+import Subjects
+
+/// `ufork vectors check DIR`: holds Model and Implementation against answers that others gave.
+struct VectorsCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Holds Model and Implementation against answers that others gave.",
+    discussion: """
+      The directory may hold any of the files that Tests/Vectors/README.md describes; each must be complete. Exit status: \
+      0 all answers agree, 1 an answer differs, 2 a file cannot be used, 4 a subject failed.
+      """)
+
+  @Argument(help: "The directory of the vector files, such as Tests/Vectors.")
+  var directory: String
+
+  @Option(help: "Who is asked: model, implementation or both.")
+  var subject = Subject.both
+
+  @Option(help: "How many differences to print for each file and subject.")
+  var show = 3
+
+  @Option(help: ArgumentHelp("Where to write the reports as JSON.", valueName: "file"))
+  var json: String?
+
+  enum Subject: String, CaseIterable, ExpressibleByArgument { case model, implementation, both }
+
+  /// The report of one subject about one file.
+  struct Entry: Encodable {
+    var file: String
+    var subject: String
+    var report: VectorReport
+  }
+
+  mutating func validate() throws {
+    if show < 0 { throw ValidationError("--show takes a number that is not negative, not \(show)") }
+  }
+
+  func run() throws {
+    let files: [VectorFile]
+    do {
+      files = try VectorFile.readAll(in: directory)
+    } catch {
+      FileHandle.standardError.write(Data("ufork: \(error)\n".utf8))
+      throw ExitCode(2)
+    }
+    var entries: [Entry] = []
+    for file in files {
+      for (name, factory) in factories {
+        let entry = Entry(file: file.name, subject: name, report: try report(file, name, factory))
+        Self.summarise(entry, showing: show)
+        entries.append(entry)
+      }
+    }
+    if let json { try Self.write(entries, to: json) }
+    Self.conclude(entries)
+    if entries.contains(where: { !$0.report.mismatches.isEmpty }) { throw ExitCode(1) }
+  }
+
+  private var factories: [(String, SubjectFactory)] {
+    switch subject {
+    case .model: [("model", .model())]
+    case .implementation: [("implementation", .implementation())]
+    case .both: [("model", .model()), ("implementation", .implementation())]
+    }
+  }
+
+  private func report(_ file: VectorFile, _ name: String, _ factory: SubjectFactory) throws -> VectorReport {
+    do {
+      return try file.check(factory)
+    } catch {
+      FileHandle.standardError.write(Data("ufork: the \(name) failed on \(file.name): \(error)\n".utf8))
+      throw ExitCode(4)
+    }
+  }
+
+  private static func summarise(_ entry: Entry, showing limit: Int) {
+    let report = entry.report
+    let file = entry.file.padding(toLength: 29, withPad: " ", startingAt: 0)
+    let subject = entry.subject.padding(toLength: 15, withPad: " ", startingAt: 0)
+    let answers = report.answers == report.checked ? "" : " (\(report.answers) answers)"
+    let skipped = report.skipped == 0 ? "" : ", \(report.skipped) not about our page policies"
+    print("\(file) \(subject) \(report.checked) checked\(answers), \(report.mismatches.count) mismatches\(skipped)")
+    for mismatch in report.mismatches.prefix(limit) {
+      print("  line \(mismatch.line): \(mismatch.question)")
+      print("    expected \(mismatch.expected)")
+      print("    observed \(mismatch.observed)")
+    }
+    let more = report.mismatches.count - limit
+    if more > 0 { print("  and \(more) more (--show)") }
+  }
+
+  private static func conclude(_ entries: [Entry]) {
+    let checked = entries.reduce(0) { $0 + $1.report.checked }
+    let mismatches = entries.reduce(0) { $0 + $1.report.mismatches.count }
+    print("\(checked) vectors checked, \(mismatches) mismatches")
+  }
+
+  private static func write(_ entries: [Entry], to path: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    do {
+      try encoder.encode(entries).write(to: URL(fileURLWithPath: path))
+    } catch {
+      FileHandle.standardError.write(Data("ufork: \(path) cannot be written: \(error.localizedDescription)\n".utf8))
+      throw ExitCode(2)
+    }
+  }
+}
