@@ -1,4 +1,5 @@
 import PropertyTesting
+import Subjects
 
 /// The properties of capabilities.
 enum CapabilityProperties {
