@@ -1,0 +1,78 @@
+extension PhysicalMemory {
+  /// Names the present state, to return to later. From now on the first write to a frame in each epoch saves it.
+  ///
+  /// Permissions to store by pointer that were asked for before are void.
+  public mutating func mark() -> MemoryMark {
+    beginEpoch()
+    return journal.mark()
+  }
+
+  /// Returns to the state at a mark, in time proportional to the frames written, taken and given back since. The mark
+  /// stays, and those made after it are void, as are permissions to store by pointer.
+  public mutating func restore(to mark: MemoryMark) {
+    while let record = journal.popRecord(after: mark) {
+      switch record {
+      case .written(let frame, let saved):
+        saved.restore(data: data(ofFrame: Int(frame)), tags: tags(ofFrame: Int(frame)))
+        journal.reuse(saved)
+        didWrite(frame: Int(frame))
+      case .taken(let frame, let wasReturned): allocator.undoTake(of: frame, wasReturned: wasReturned)
+      case .givenBack: allocator.undoGiveBack()
+      }
+    }
+    beginEpoch()
+  }
+
+  /// Forgets every mark: the present state is final, and writing costs nothing extra.
+  public mutating func discardMarks() {
+    journal.discardMarks()
+  }
+
+  /// Must be called before the first store by pointer to a frame in an epoch; calling it again costs one comparison.
+  @inline(__always)
+  public mutating func willWrite(frame: Int) {
+    if epochs[frame] != epoch { beginWriting(frame: frame) }
+  }
+
+  /// Whether stores by pointer to a frame are permitted in this epoch.
+  @inline(__always)
+  public func isReadyForWriting(frame: Int) -> Bool { epochs[frame] == epoch }
+
+  /// Must be called after a store by pointer, unless the caller knows that the frame holds no code.
+  @inline(__always)
+  public mutating func didWrite(frame: Int) {
+    if codeFrames.count != 0 && codeFrames.contains(frame) { forgetCode() }
+  }
+
+  /// Records that something was derived from a frame's contents: ``codeGeneration`` changes at the next write to it.
+  public mutating func markCode(frame: Int) {
+    codeFrames.insert(frame)
+  }
+
+  /// Whether ``markCode(frame:)`` was called since the code generation changed.
+  @inline(__always)
+  public func holdsCode(frame: Int) -> Bool { codeFrames.contains(frame) }
+
+  @inline(never)
+  private mutating func beginWriting(frame: Int) {
+    epochs[frame] = epoch
+    if journal.isRecording {
+      journal.save(
+        frame: UInt32(truncatingIfNeeded: frame), data: data(ofFrame: frame), tags: tags(ofFrame: frame))
+    }
+  }
+
+  private mutating func beginEpoch() {
+    if epoch == .max {
+      epochs.update(repeating: 0, count: frameCount)
+      epoch = 0
+    }
+    epoch += 1
+  }
+
+  @inline(never)
+  private mutating func forgetCode() {
+    codeFrames.removeAll()
+    codeGeneration &+= 1
+  }
+}

@@ -1,0 +1,75 @@
+/// The physical memory of a machine: frames of 4 KiB, and beside each of their 256 granules of 16 bytes a tag.
+///
+/// A frame is named by its number; physical addresses are `frame << 12 | offset`. Whoever names a frame that the memory
+/// does not have, or an offset outside of it, breaks the interface's contract; what a guest names has been through the
+/// page table or a bounds check before.
+///
+///     var memory = try PhysicalMemory(frameCount: 2048)
+///     memory.store(UInt32(7), frame: 3, offset: 0x40)
+///     memory.load(UInt32.self, frame: 3, offset: 0x40)   // 7
+///
+/// Stores clear the tags of the granules that they touch. Capabilities are stored whole, with their tag
+/// (``store(_:frame:granule:)``).
+///
+/// The interpreter and the bulk operations go by pointer (``data(ofFrame:)``, ``tags(ofFrame:)``). They owe two calls:
+/// ``willWrite(frame:)`` before the first store to a frame in each ``epoch``, so that a mark can be returned to, and
+/// ``didWrite(frame:)`` after a store to a frame that holds code.
+public struct PhysicalMemory: ~Copyable {
+  /// How many frames there are; they are numbered from 0.
+  public let frameCount: Int
+  /// The frames, then their tags, then the epoch in which each was last prepared for writing.
+  private let mapping: HostMapping
+  private let tagWords: UnsafeMutablePointer<UInt64>
+  let epochs: UnsafeMutablePointer<UInt32>
+
+  /// Which frames are free, and what has to be undone to get back to a mark.
+  var allocator: FrameAllocator
+  var journal: MemoryJournal
+  var codeFrames: FrameSet
+
+  /// Changes with every mark and every return to one; a permission to store by pointer ends with the epoch.
+  public internal(set) var epoch: UInt32 = 1
+  /// Changes when a frame that holds code is written, cleared, copied to or restored.
+  public internal(set) var codeGeneration: UInt64 = 0
+
+  /// Bytes in a frame.
+  @inlinable public static var frameSize: Int { 4096 }
+  /// Bytes that one tag speaks for.
+  @inlinable public static var granuleSize: Int { 16 }
+  /// Tags in a frame.
+  @inlinable public static var granulesPerFrame: Int { 256 }
+  /// Words of 64 tags in a frame.
+  @inlinable public static var tagWordsPerFrame: Int { 4 }
+
+  /// Makes a memory of zeros without tags.
+  ///
+  /// The host's memory is taken as frames are touched: a large memory costs its address space only.
+  ///
+  /// - Throws: ``PhysicalMemoryError`` if the host cannot provide it.
+  public init(frameCount: Int) throws(PhysicalMemoryError) {
+    guard frameCount > 0, frameCount <= Int(UInt32.max) else { throw .frameCountOutOfRange(frameCount) }
+    let dataSize = frameCount * Self.frameSize
+    let tagsSize = frameCount * Self.tagWordsPerFrame * MemoryLayout<UInt64>.size
+    mapping = try HostMapping(byteCount: dataSize + tagsSize + frameCount * MemoryLayout<UInt32>.size)
+    tagWords = (mapping.start + dataSize).assumingMemoryBound(to: UInt64.self)
+    epochs = (mapping.start + dataSize + tagsSize).assumingMemoryBound(to: UInt32.self)
+    self.frameCount = frameCount
+    journal = MemoryJournal()
+    allocator = FrameAllocator(frameCount: frameCount)
+    codeFrames = FrameSet(frameCount: frameCount)
+  }
+
+  /// The bytes of a frame.
+  @inline(__always)
+  public func data(ofFrame frame: Int) -> UnsafeMutableRawPointer {
+    assert(frame >= 0 && frame < frameCount)
+    return mapping.start + frame &* Self.frameSize
+  }
+
+  /// The tags of a frame: four words, the tag of granule *g* in bit *g* mod 64 of word *g* / 64.
+  @inline(__always)
+  public func tags(ofFrame frame: Int) -> UnsafeMutablePointer<UInt64> {
+    assert(frame >= 0 && frame < frameCount)
+    return tagWords + frame &* Self.tagWordsPerFrame
+  }
+}
