@@ -1,6 +1,6 @@
-/// A set of mutations that is asked with one comparison.
+/// A set of mutations that is asked with one AND.
 public struct MutationSet: Hashable, Sendable {
-  private var members: UInt128 = 0
+  private var words: SIMD4<UInt64> = .zero
 
   /// No mutation: the implementation as it is meant.
   public static let none = MutationSet()
@@ -12,19 +12,21 @@ public struct MutationSet: Hashable, Sendable {
 
   /// Switches a mutation on.
   public mutating func insert(_ mutation: Mutation) {
-    members |= Self.bit(of: mutation)
+    words[Self.word(of: mutation)] |= Self.bit(of: mutation)
   }
 
   /// Whether the mutation is switched on.
+  @inline(__always)
   public func contains(_ mutation: Mutation) -> Bool {
-    members & Self.bit(of: mutation) != 0
+    words[Self.word(of: mutation)] & Self.bit(of: mutation) != 0
   }
 
   /// Whether every mutation is switched off.
-  public var isEmpty: Bool { members == 0 }
+  public var isEmpty: Bool { words == .zero }
 
-  private static func bit(of mutation: Mutation) -> UInt128 {
-    let position = Mutation.allCases.firstIndex(of: mutation) ?? 0
-    return 1 << UInt128(position)
-  }
+  @inline(__always)
+  private static func word(of mutation: Mutation) -> Int { Int(mutation.rawValue &>> 6) }
+
+  @inline(__always)
+  private static func bit(of mutation: Mutation) -> UInt64 { 1 &<< UInt64(mutation.rawValue & 63) }
 }
