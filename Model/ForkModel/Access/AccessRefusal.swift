@@ -1,0 +1,41 @@
+public import Architecture
+
+/// Why an access is refused: the first of its checks that fails.
+public enum AccessRefusal: Hashable, Sendable, CustomStringConvertible {
+  /// The pointer has no tag.
+  case untagged
+  /// The pointer is sealed.
+  case sealed
+  /// The pointer lacks a permission.
+  case lacks(Permission)
+  /// The pointer does not reach all the bytes of the access.
+  case outOfBounds
+  /// A pointer is loaded from or stored to an address that is no multiple of 16.
+  case misaligned
+  /// The page is not mapped, or not for such an access.
+  case page(Int)
+
+  /// The signal that ends the process.
+  ///
+  /// Rule ``posix.signal.refusal``: An access that the pointer does not permit ends the process with SIGPROT, one that
+  /// the page does not permit with SIGSEGV, a misaligned one with SIGBUS.
+  public var signal: Signal {
+    switch self {
+    case .untagged, .sealed, .lacks, .outOfBounds: .protection
+    case .misaligned: .bus
+    case .page: .segmentation
+    }
+  }
+
+  /// The reason as it is printed.
+  public var description: String {
+    switch self {
+    case .untagged: "the pointer has no tag"
+    case .sealed: "the pointer is sealed"
+    case .lacks(let permission): "the pointer lacks the permission \(permission)"
+    case .outOfBounds: "the access is not within the bounds of the pointer"
+    case .misaligned: "the address is not a multiple of 16"
+    case .page(let page): "page \(page) of the region does not permit it"
+    }
+  }
+}

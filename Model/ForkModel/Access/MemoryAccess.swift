@@ -1,0 +1,79 @@
+import Architecture
+import CapabilityModel
+import ExactIntegers
+
+/// An access to memory that an instruction is about to make, and the right it needs.
+struct MemoryAccess {
+  /// What is moved, and in which direction.
+  enum Kind {
+    case loadData
+    case storeData
+    case loadPointer
+    /// `tagged` and `global` are those of the value that is stored.
+    case storePointer(tagged: Bool, global: Bool)
+  }
+
+  let kind: Kind
+  /// How many bytes it touches.
+  let size: Int
+  /// The first address that it touches.
+  let address: Integer
+
+  /// An access through a pointer.
+  ///
+  /// Rule ``posix.access.address``: The address of an access is the address of the pointer plus the offset, modulo 2^64.
+  init(_ kind: Kind, size: Int, through authority: Capability, offset: Integer) {
+    self.kind = kind
+    self.size = size
+    address = (authority.address + offset).modulo(twoTo: 64)
+  }
+
+  /// Whether it changes memory.
+  var isStore: Bool {
+    switch kind {
+    case .loadData, .loadPointer: false
+    case .storeData, .storePointer: true
+    }
+  }
+
+  /// The first reason for which a pointer does not authorise this access, or nil if it does.
+  ///
+  /// Rule ``posix.access.order``: The checks are made in this order: tag, seal, permissions, bounds, alignment.
+  func refusal(through authority: Capability) -> AccessRefusal? {
+    if !authority.tag { return .untagged }
+    if authority.isSealed { return .sealed }
+    if let permission = missingPermission(of: authority) { return .lacks(permission) }
+    if !isWithinBounds(of: authority) { return .outOfBounds }
+    if !isAligned { return .misaligned }
+    return nil
+  }
+
+  /// Rule ``posix.access.permission``: A load needs the permission Load, a store the permission Store; to store a tagged
+  /// pointer needs StoreCapability as well, and StoreLocalCapability if that pointer is not Global. To load a pointer
+  /// without LoadCapability is no error: the tag is left behind.
+  private func missingPermission(of authority: Capability) -> Permission? {
+    neededPermissions.first { !authority.permissions.contains($0) }
+  }
+
+  private var neededPermissions: [Permission] {
+    switch kind {
+    case .loadData, .loadPointer: [.load]
+    case .storeData, .storePointer(tagged: false, _): [.store]
+    case .storePointer(tagged: true, global: true): [.store, .storeCapability]
+    case .storePointer(tagged: true, global: false): [.store, .storeCapability, .storeLocalCapability]
+    }
+  }
+
+  /// Rule ``posix.access.bounds``: All the bytes of an access lie within the bounds of its pointer.
+  private func isWithinBounds(of authority: Capability) -> Bool {
+    authority.base <= address && address + Integer(size) <= authority.top
+  }
+
+  /// Rule ``posix.access.alignment``: Pointers are loaded from and stored to multiples of 16; data may lie anywhere.
+  private var isAligned: Bool {
+    switch kind {
+    case .loadData, .storeData: true
+    case .loadPointer, .storePointer: address.isMultiple(ofTwoTo: 4)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import CapabilityModel
+import ExactIntegers
+
+extension PointerOperation {
+  /// What the operation makes of a pointer, as the instruction of the same purpose does.
+  func applied(to pointer: Capability) -> Capability {
+    switch self {
+    case .move: pointer
+    case .derive(let increment): pointer.incrementingOffset(by: increment)
+    case .narrow(let length): pointer.settingBounds(length: length)
+    case .restrict(let mask): pointer.andingPermissions(mask)
+    case .sealEntry: pointer.sealedAsEntry()
+    case .clearTag: pointer.clearingTag()
+    }
+  }
+
+  /// Whether the operation leaves sixteen untagged bytes as they are.
+  var keepsUntaggedBytes: Bool {
+    switch self {
+    case .move, .clearTag: true
+    case .derive, .narrow, .restrict, .sealEntry: false
+    }
+  }
+}

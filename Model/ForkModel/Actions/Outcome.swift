@@ -1,0 +1,25 @@
+public import Architecture
+public import CapabilityModel
+public import ExactIntegers
+
+/// What a process could tell of its action, with addresses as they are in the machine.
+public enum Outcome: Hashable, Sendable {
+  /// Done, with nothing to see.
+  case done
+  /// The number that was loaded.
+  case value(Integer)
+  /// What is in a register.
+  case pointer(CapabilityWords)
+  /// The fork succeeded; the base is that of the child's region.
+  case forked(regionBase: Integer)
+  /// A child was reaped.
+  case reaped(ProcessNumber, Ending)
+  /// There are children, but none has ended.
+  case wouldBlock
+  /// The call failed.
+  case failed(ErrorNumber)
+  /// The access was refused and ended the process.
+  case killed(Signal)
+  /// There is no such process to act, or the name of the child is in use: nothing happened.
+  case skipped
+}

@@ -1,0 +1,26 @@
+public import Architecture
+public import ExactIntegers
+
+/// One thing that a process does: an access to memory, an operation on a pointer, or a system call.
+///
+/// Registers are numbered 0 … 7. Sizes, offsets and lengths are in bytes.
+public enum ProcessAction: Hashable, Sendable {
+  /// Loads `size` bytes, 1, 2, 4 or 8, as a little-endian unsigned number.
+  case load(size: Int, through: Int, offset: Integer)
+  /// Stores the low `size` bytes of a number.
+  case store(size: Int, value: Integer, through: Int, offset: Integer)
+  /// Loads 16 bytes and their tag into a register.
+  case loadPointer(into: Int, through: Int, offset: Integer)
+  /// Stores the 16 bytes of a register and its tag.
+  case storePointer(from: Int, through: Int, offset: Integer)
+  /// An operation on one register, with the result in another.
+  case compute(PointerOperation, into: Int, from: Int)
+  /// Looks at a register.
+  case inspect(Int)
+  /// Creates a child; without a strategy, by the one of the kernel.
+  case fork(child: ProcessNumber, strategy: ForkStrategy?)
+  /// Ends the process.
+  case exit(status: Int)
+  /// Asks for a child that has ended.
+  case wait
+}

@@ -1,0 +1,53 @@
+public import Architecture
+public import CapabilityModel
+public import ExactIntegers
+
+/// What a program of fork actions starts with: the settings of the kernel and the image of the first process.
+public struct InitialWorld: Hashable, Sendable {
+  /// The format of pointers.
+  public var format: FormatName
+  /// The region of each process has 2^k bytes; this is k.
+  public var regionSizeLog2: Int
+  /// The layout of every process.
+  public var image: ProcessImage
+  /// The strategy of a fork that names none.
+  public var strategy: ForkStrategy
+  /// How many frames of physical memory there are.
+  public var frames: Int
+  /// How many regions there are.
+  public var regions: Int
+
+  /// Makes a world from its parts.
+  public init(
+    format: FormatName, regionSizeLog2: Int, image: ProcessImage, strategy: ForkStrategy, frames: Int, regions: Int
+  ) {
+    self.format = format
+    self.regionSizeLog2 = regionSizeLog2
+    self.image = image
+    self.strategy = strategy
+    self.frames = frames
+    self.regions = regions
+  }
+
+  /// Rule ``posix.start.registers``: Register 0 holds a pointer to everything from the global offset table to the end of
+  /// the heap, register 1 a pointer to the text; both have exact bounds and the address at their base. The other
+  /// registers are null.
+  public func initialRegisters(regionBase: Integer) -> [Capability] {
+    let data = image.bytes(from: .globalOffsetTable, through: .heap)
+    let text = image.bytes(from: .text, through: .text)
+    let null = Capability.null
+    return [
+      pointer(to: data, regionBase: regionBase, permissions: Self.dataPermissions, flags: 0),
+      pointer(to: text, regionBase: regionBase, permissions: Self.textPermissions, flags: 1),
+      null, null, null, null, null, null,
+    ]
+  }
+
+  /// The permissions of the first pointer to data.
+  static let dataPermissions: Set<Permission> = [
+    .global, .load, .store, .loadCapability, .storeCapability, .storeLocalCapability,
+  ]
+
+  /// The permissions of the first pointer to text.
+  static let textPermissions: Set<Permission> = [.global, .execute, .load]
+}

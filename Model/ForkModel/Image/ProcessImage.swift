@@ -1,0 +1,61 @@
+public import Architecture
+
+/// The layout of a process image: segment after segment, from the first byte of the region.
+///
+/// Offsets are in bytes from the start of the region, pages are counted from it.
+public struct ProcessImage: Hashable, Sendable {
+  /// Bytes in a page.
+  public static let pageSize = 4096
+
+  /// The segments, in the order in which they lie.
+  public let segments: [ImageSegment]
+  /// The kind of each page.
+  private let pageSegments: [ImageSegment]
+
+  /// Lays out segments.
+  public init(_ segments: [ImageSegment]) {
+    self.segments = segments
+    pageSegments = segments.flatMap { Array(repeating: $0, count: max(0, $0.pages)) }
+  }
+
+  /// How many pages the image has.
+  public var pageCount: Int { pageSegments.count }
+
+  /// The segment that a page belongs to, or nil where nothing is mapped.
+  public func segment(ofPage page: Int) -> ImageSegment? {
+    pageSegments.indices.contains(page) ? pageSegments[page] : nil
+  }
+
+  /// What a process may do with a page, or nil where nothing is mapped.
+  public func entitlement(ofPage page: Int) -> PageEntitlement? {
+    segment(ofPage: page)?.entitlement
+  }
+
+  /// What a byte holds before anything is stored there.
+  public func background(at offset: Int) -> UInt8 {
+    segment(ofPage: offset / Self.pageSize)?.background ?? 0
+  }
+
+  /// The bytes from the start of the first segment of the first kind to the end of the last segment of the second; the
+  /// empty range at 0 if there is none.
+  ///
+  /// The kinds are compared by their order in an image, so a missing one is no obstacle.
+  public func bytes(from first: SegmentKind, through last: SegmentKind) -> Range<Int> {
+    let order = SegmentKind.allCases
+    let kinds = Set(order.drop { $0 != first }.prefix { $0 != last } + [last])
+    let pages = pageSegments.indices.filter { kinds.contains(pageSegments[$0].kind) }
+    guard let start = pages.first, let end = pages.last else { return 0..<0 }
+    return start * Self.pageSize..<(end + 1) * Self.pageSize
+  }
+
+  /// How many frames a process may come to need for itself: one for each page that it can write and does not share.
+  ///
+  /// Rule ``fork.charge.worstCase``: A process is charged one frame for each page of its image that is writable and not
+  /// part of a shared mapping, whatever it shares with its relatives at the moment.
+  public var worstCaseFrames: Int {
+    pageSegments.count { $0.entitlement.write && !$0.entitlement.isShared }
+  }
+
+  /// How many frames all processes share: one for each page that is read-only or part of a shared mapping.
+  public var commonFrames: Int { pageCount - worstCaseFrames }
+}

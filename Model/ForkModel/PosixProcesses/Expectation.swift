@@ -1,0 +1,32 @@
+public import Architecture
+
+/// What the POSIX view allows to be observed of an action.
+///
+/// Most actions leave no choice. Where there is freedom, the case lists what is allowed.
+public enum Expectation: Hashable, Sendable {
+  /// Nothing is seen. A subject may nevertheless show the register that was written.
+  case done(written: PosixValue?)
+  /// A number, given by its bytes from the lowest.
+  case value([PosixByte])
+  /// The content of a register.
+  case register(PosixValue)
+  /// A child, or the failure of fork.
+  case fork(ForkPossibilities)
+  /// Any one of these children.
+  case reaped(oneOf: [ProcessNumber: Ending])
+  /// There are children, but none has ended.
+  case wouldBlock
+  /// The call fails.
+  case failed(ErrorNumber)
+  /// The access ends the process.
+  case killed(AccessRefusal)
+  /// Nothing happens.
+  case skipped
+}
+
+/// Whether a fork must succeed, must fail, or may do either.
+public enum ForkPossibilities: Hashable, Sendable {
+  case mustSucceed
+  case mayFail
+  case mustFail
+}

@@ -1,0 +1,62 @@
+public import CapabilityModel
+public import ExactIntegers
+
+/// The private image of a process: at each offset a byte, at each multiple of 16 perhaps a pointer.
+public struct PosixMemory: Hashable, Sendable {
+  private let image: ProcessImage
+  /// The bytes that were stored since the start; all others are the background of their segment.
+  private var bytes: [Int: PosixByte] = [:]
+  /// The tagged pointers, by offset.
+  public private(set) var pointers: [Int: Capability] = [:]
+  /// Where the images of processes lie, in the eyes of their pointers.
+  private let space: PrivateSpace
+
+  /// The memory of the first process at its start.
+  init(image: ProcessImage, space: PrivateSpace) {
+    self.image = image
+    self.space = space
+  }
+
+  /// What a load of a byte finds.
+  ///
+  /// Rule ``posix.memory.fragments``: Read as data, a pointer in memory is its sixteen fragments.
+  func byte(at offset: Int) -> PosixByte {
+    let granule = offset / 16 * 16
+    if let pointer = pointers[granule] {
+      return .fragment(of: space.image(of: pointer), index: offset - granule)
+    }
+    return bytes[offset] ?? .data(image.background(at: offset))
+  }
+
+  /// What a load of sixteen aligned bytes with their tag finds.
+  func value(at offset: Int) -> PosixValue {
+    if let pointer = pointers[offset] { return .pointer(pointer) }
+    return .bytes((offset..<offset + 16).map { byte(at: $0) })
+  }
+
+  /// Stores data.
+  ///
+  /// Rule ``posix.memory.overwrite``: Data stored over a part of a pointer leaves the fragments of the rest: the pointer is
+  /// no more.
+  mutating func store(_ data: [PosixByte], at offset: Int) {
+    for position in offset..<offset + data.count {
+      dissolvePointer(at: position / 16 * 16)
+      bytes[position] = data[position - offset]
+    }
+  }
+
+  /// Stores sixteen aligned bytes with their tag.
+  mutating func store(_ value: PosixValue, at offset: Int) {
+    switch value {
+    case .pointer(let pointer): pointers[offset] = pointer
+    case .bytes(let data): store(data, at: offset)
+    }
+  }
+
+  private mutating func dissolvePointer(at granule: Int) {
+    guard let pointer = pointers.removeValue(forKey: granule) else { return }
+    for (index, fragment) in space.image(of: pointer).fragments.enumerated() {
+      bytes[granule + index] = fragment
+    }
+  }
+}

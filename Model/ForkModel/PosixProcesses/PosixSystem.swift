@@ -1,0 +1,77 @@
+public import Architecture
+public import CapabilityModel
+public import ExactIntegers
+
+/// The processes of a world as POSIX knows them. This is the *meaning* of fork: the single address space must not be
+/// told from it.
+///
+/// ```swift
+/// var system = PosixSystem(world)
+/// let expected = system.perform(.wait, by: .first)  // .failed(.noChildProcesses)
+/// ```
+///
+/// An action is performed in two steps, since some leave a choice: ``perform(_:by:)`` does what is determined and says
+/// what may be observed; ``settle(_:by:as:)`` follows the choice that was made.
+public struct PosixSystem: Hashable, Sendable {
+  /// Where pointers see the image.
+  public let space: PrivateSpace
+  let world: InitialWorld
+  /// The processes that run and the zombies, by name.
+  public internal(set) var processes: [ProcessNumber: PosixProcess]
+  /// The pages of shared mappings, which all processes share.
+  var sharedMemory: PosixMemory
+  /// How many forks have succeeded since the start.
+  var forks = 0
+
+  /// The first process at its start.
+  public init(_ world: InitialWorld) {
+    self.world = world
+    space = PrivateSpace(world)
+    let memory = PosixMemory(image: world.image, space: space)
+    sharedMemory = memory
+    let registers = world.initialRegisters(regionBase: space.base).map {
+      $0.tag ? PosixValue.pointer($0) : .bytes(Array(repeating: .data(0), count: 16))
+    }
+    processes = [.first: PosixProcess(memory: memory, registers: registers)]
+  }
+
+  /// Performs as much of an action as is determined.
+  ///
+  /// - Returns: what may be observed of it.
+  public mutating func perform(_ action: ProcessAction, by name: ProcessNumber) -> Expectation {
+    guard let process = processes[name], process.runs else { return .skipped }
+    switch action {
+    case .load(let size, let through, let offset):
+      return load(size, through: through, offset: offset, by: name)
+    case .store(let size, let value, let through, let offset):
+      return store(value, size: size, through: through, offset: offset, by: name)
+    case .loadPointer(let into, let through, let offset):
+      return loadPointer(into: into, through: through, offset: offset, by: name)
+    case .storePointer(let from, let through, let offset):
+      return storePointer(from, through: through, offset: offset, by: name)
+    case .compute(let operation, let into, let from):
+      return write(space.result(of: operation, on: process.registers[from]), into: into, of: name)
+    case .inspect(let register): return .register(process.registers[register])
+    case .fork(let child, _): return expectFork(of: child)
+    case .exit(let status):
+      end(name, .exited(status))
+      return .done(written: nil)
+    case .wait: return expectWait(by: name)
+    }
+  }
+
+  /// Follows the choice that an observation has made among those of an expectation.
+  public mutating func settle(_ action: ProcessAction, by name: ProcessNumber, as outcome: Outcome) {
+    switch (action, outcome) {
+    case (.fork(let child, _), .forked): fork(name, child: child)
+    case (.wait, .reaped(let child, _)): processes[child] = nil
+    default: break
+    }
+  }
+
+  /// Writes a register.
+  mutating func write(_ value: PosixValue, into register: Int, of name: ProcessNumber) -> Expectation {
+    processes[name]?.registers[register] = value
+    return .done(written: value)
+  }
+}
