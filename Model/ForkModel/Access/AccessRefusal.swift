@@ -1,7 +1,7 @@
 public import Architecture
 
 /// Why an access is refused: the first of its checks that fails.
-public enum AccessRefusal: Hashable, Sendable, CustomStringConvertible {
+public enum AccessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   /// The pointer has no tag.
   case untagged
   /// The pointer is sealed.

@@ -36,16 +36,20 @@ struct MemoryAccess {
     }
   }
 
-  /// The first reason for which a pointer does not authorise this access, or nil if it does.
+  /// Whether a page permits it.
+  func isPermitted(by entitlement: PageEntitlement) -> Bool {
+    isStore ? entitlement.write : entitlement.read
+  }
+
+  /// Throws the first reason for which a pointer does not authorise this access.
   ///
   /// Rule ``posix.access.order``: The checks are made in this order: tag, seal, permissions, bounds, alignment.
-  func refusal(through authority: Capability) -> AccessRefusal? {
-    if !authority.tag { return .untagged }
-    if authority.isSealed { return .sealed }
-    if let permission = missingPermission(of: authority) { return .lacks(permission) }
-    if !isWithinBounds(of: authority) { return .outOfBounds }
-    if !isAligned { return .misaligned }
-    return nil
+  func check(against authority: Capability) throws(AccessRefusal) {
+    if !authority.tag { throw .untagged }
+    if authority.isSealed { throw .sealed }
+    if let permission = missingPermission(of: authority) { throw .lacks(permission) }
+    if !isWithinBounds(of: authority) { throw .outOfBounds }
+    if !isAligned { throw .misaligned }
   }
 
   /// Rule ``posix.access.permission``: A load needs the permission Load, a store the permission Store; to store a tagged

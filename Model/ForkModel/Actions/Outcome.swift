@@ -9,7 +9,7 @@ public enum Outcome: Hashable, Sendable {
   /// The number that was loaded.
   case value(Integer)
   /// What is in a register.
-  case pointer(CapabilityWords)
+  case pointer(Capability)
   /// The fork succeeded; the base is that of the child's region.
   case forked(regionBase: Integer)
   /// A child was reaped.

@@ -5,7 +5,7 @@ public import ExactIntegers
 /// What a program of fork actions starts with: the settings of the kernel and the image of the first process.
 public struct InitialWorld: Hashable, Sendable {
   /// The format of pointers.
-  public var format: FormatName
+  public var format: Format
   /// The region of each process has 2^k bytes; this is k.
   public var regionSizeLog2: Int
   /// The layout of every process.
@@ -19,7 +19,7 @@ public struct InitialWorld: Hashable, Sendable {
 
   /// Makes a world from its parts.
   public init(
-    format: FormatName, regionSizeLog2: Int, image: ProcessImage, strategy: ForkStrategy, frames: Int, regions: Int
+    format: Format, regionSizeLog2: Int, image: ProcessImage, strategy: ForkStrategy, frames: Int, regions: Int
   ) {
     self.format = format
     self.regionSizeLog2 = regionSizeLog2
@@ -35,7 +35,7 @@ public struct InitialWorld: Hashable, Sendable {
   public func initialRegisters(regionBase: Integer) -> [Capability] {
     let data = image.bytes(from: .globalOffsetTable, through: .heap)
     let text = image.bytes(from: .text, through: .text)
-    let null = Capability.null
+    let null = format.null
     return [
       pointer(to: data, regionBase: regionBase, permissions: Self.dataPermissions, flags: 0),
       pointer(to: text, regionBase: regionBase, permissions: Self.textPermissions, flags: 1),
@@ -43,11 +43,22 @@ public struct InitialWorld: Hashable, Sendable {
     ]
   }
 
+  /// A pointer with exact bounds and its address at their base.
+  private func pointer(
+    to bytes: Range<Int>, regionBase: Integer, permissions: PermissionSet, flags: Integer
+  ) -> Capability {
+    format.root
+      .settingAddress(regionBase + Integer(bytes.lowerBound))
+      .settingBounds(length: Integer(bytes.count)).capability
+      .andingPermissions(format.permissionBits(of: permissions))
+      .settingFlags(flags)
+  }
+
   /// The permissions of the first pointer to data.
-  static let dataPermissions: Set<Permission> = [
+  static let dataPermissions: PermissionSet = [
     .global, .load, .store, .loadCapability, .storeCapability, .storeLocalCapability,
   ]
 
   /// The permissions of the first pointer to text.
-  static let textPermissions: Set<Permission> = [.global, .execute, .load]
+  static let textPermissions: PermissionSet = [.global, .execute, .load]
 }

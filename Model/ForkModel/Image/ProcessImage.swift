@@ -36,6 +36,11 @@ public struct ProcessImage: Hashable, Sendable {
     segment(ofPage: offset / Self.pageSize)?.background ?? 0
   }
 
+  /// The pages that an access touches.
+  static func pages(from offset: Int, size: Int) -> ClosedRange<Int> {
+    offset / pageSize...(offset + size - 1) / pageSize
+  }
+
   /// The bytes from the start of the first segment of the first kind to the end of the last segment of the second; the
   /// empty range at 0 if there is none.
   ///

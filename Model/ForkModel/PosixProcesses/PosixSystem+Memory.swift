@@ -5,24 +5,23 @@ import ExactIntegers
 /// Loads and stores.
 extension PosixSystem {
   /// Loads data. Rules: ``posix.access.order``, ``posix.memory.fragments``.
-  mutating func load(_ size: Int, through register: Int, offset: Integer, by name: ProcessNumber) -> Expectation {
-    switch offsetOfAccess(.loadData, size: size, through: register, offset: offset, by: name) {
-    case .failure(let refused): return kill(name, refused.reason)
-    case .success(let position): return .value((position..<position + size).map { byte(at: $0, of: name) })
-    }
+  func load(
+    _ size: Int, through register: Int, offset: Integer, by name: ProcessNumber
+  ) throws(AccessRefusal) -> Expectation {
+    let position = try position(of: .loadData, size: size, through: register, offset: offset, by: name)
+    return .value((position..<position + size).map { byte(at: $0, of: name) })
   }
 
-  /// Stores data. Rule: ``posix.memory.overwrite``.
+  /// Stores data. Rules: ``posix.access.order``, ``posix.memory.overwrite``.
   mutating func store(
     _ value: Integer, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) -> Expectation {
-    switch offsetOfAccess(.storeData, size: size, through: register, offset: offset, by: name) {
-    case .failure(let refused): return kill(name, refused.reason)
-    case .success(let position):
-      let data = (0..<size).map { PosixByte.data(UInt8(truncatingIfNeeded: value.bits(8 * $0..<8 * $0 + 8))) }
-      for (index, byte) in data.enumerated() { store([byte], at: position + index, of: name) }
-      return .done(written: nil)
+  ) throws(AccessRefusal) -> Expectation {
+    let position = try position(of: .storeData, size: size, through: register, offset: offset, by: name)
+    for index in 0..<size {
+      let byte = UInt8(truncatingIfNeeded: value.bits(8 * index..<8 * index + 8))
+      store(.data(byte), at: position + index, of: name)
     }
+    return .done(written: nil)
   }
 
   /// Loads a pointer.
@@ -31,15 +30,12 @@ extension PosixSystem {
   /// sixteen fragments.
   mutating func loadPointer(
     into target: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) -> Expectation {
-    switch offsetOfAccess(.loadPointer, size: 16, through: register, offset: offset, by: name) {
-    case .failure(let refused): return kill(name, refused.reason)
-    case .success(let position):
-      let value = value(at: position, of: name)
-      guard case .pointer(let pointer) = value else { return write(value, into: target, of: name) }
-      let keepsTag = authority(register, of: name).permissions.contains(.loadCapability)
-      return write(keepsTag ? value : .bytes(space.image(of: pointer).fragments), into: target, of: name)
-    }
+  ) throws(AccessRefusal) -> Expectation {
+    let position = try position(of: .loadPointer, size: 16, through: register, offset: offset, by: name)
+    let value = value(at: position, of: name)
+    guard case .pointer(let pointer) = value else { return write(value, into: target, of: name) }
+    let keepsTag = authority(register, of: name).permissions.contains(.loadCapability)
+    return write(keepsTag ? value : .bytes(space.image(of: pointer).fragments), into: target, of: name)
   }
 
   /// Stores a pointer.
@@ -47,51 +43,45 @@ extension PosixSystem {
   /// Rule ``posix.storePointer.shared``: A tagged pointer can't be stored into a shared mapping: SIGSEGV.
   mutating func storePointer(
     _ source: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) -> Expectation {
-    guard let value = processes[name]?.registers[source] else { return .skipped }
-    switch offsetOfAccess(value.storing, size: 16, through: register, offset: offset, by: name) {
-    case .failure(let refused): return kill(name, refused.reason)
-    case .success(let position):
-      if isShared(position) {
-        if case .pointer = value { return kill(name, .page(position / ProcessImage.pageSize)) }
-        sharedMemory.store(value, at: position)
-      } else {
-        processes[name]?.memory.store(value, at: position)
-      }
-      return .done(written: nil)
+  ) throws(AccessRefusal) -> Expectation {
+    let value = content(ofRegister: source, of: name)
+    let position = try position(of: value.storing, size: 16, through: register, offset: offset, by: name)
+    if isShared(position) {
+      if case .pointer = value { throw .page(position / ProcessImage.pageSize) }
+      sharedMemory.store(value, at: position)
+    } else {
+      processes[name]?.memory.store(value, at: position)
     }
+    return .done(written: nil)
   }
 
-  /// Where in the image an access goes, or why it is refused.
+  /// Where in the image an access goes.
   ///
-  /// Rule ``posix.access.page``: When the pointer permits the access, each page that it touches must: it must be mapped, and
-  /// readable for a load, writable for a store.
-  private func offsetOfAccess(
-    _ kind: MemoryAccess.Kind, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) -> Result<Int, RefusedAccess> {
+  /// Rule ``posix.access.page``: When the pointer permits an access, each page that it touches must permit it, too: it must
+  /// be mapped, and readable for a load, writable for a store.
+  private func position(
+    of kind: MemoryAccess.Kind, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
+  ) throws(AccessRefusal) -> Int {
     let authority = authority(register, of: name)
     let access = MemoryAccess(kind, size: size, through: authority, offset: offset)
-    if let refusal = access.refusal(through: authority) { return .failure(RefusedAccess(reason: refusal)) }
-    guard let position = Int(exactly: access.address - space.base) else {
-      return .failure(RefusedAccess(reason: .outOfBounds))
+    try access.check(against: authority)
+    guard let position = Int(exactly: access.address - space.base) else { throw .outOfBounds }
+    for page in ProcessImage.pages(from: position, size: size) {
+      guard let entitlement = world.image.entitlement(ofPage: page), access.isPermitted(by: entitlement) else {
+        throw .page(page)
+      }
     }
-    for page in position / ProcessImage.pageSize...(position + size - 1) / ProcessImage.pageSize {
-      guard let entitlement = world.image.entitlement(ofPage: page),
-        access.isStore ? entitlement.write : entitlement.read
-      else { return .failure(RefusedAccess(reason: .page(page))) }
-    }
-    return .success(position)
+    return position
   }
 
-  /// The pointer in a register; anything untagged is as good as null.
+  private func content(ofRegister register: Int, of name: ProcessNumber) -> PosixValue {
+    processes[name]?.registers[register] ?? .null
+  }
+
+  /// The pointer in a register; anything untagged gives as little right as null.
   private func authority(_ register: Int, of name: ProcessNumber) -> Capability {
-    guard case .pointer(let pointer)? = processes[name]?.registers[register] else { return .null }
+    guard case .pointer(let pointer) = content(ofRegister: register, of: name) else { return space.format.null }
     return pointer
-  }
-
-  private mutating func kill(_ name: ProcessNumber, _ reason: AccessRefusal) -> Expectation {
-    end(name, .signaled(reason.signal))
-    return .killed(reason)
   }
 
   private func isShared(_ offset: Int) -> Bool {
@@ -105,17 +95,16 @@ extension PosixSystem {
 
   private func value(at offset: Int, of name: ProcessNumber) -> PosixValue {
     if isShared(offset) { return sharedMemory.value(at: offset) }
-    return processes[name]?.memory.value(at: offset) ?? .bytes([])
+    return processes[name]?.memory.value(at: offset) ?? .null
   }
 
-  private mutating func store(_ data: [PosixByte], at offset: Int, of name: ProcessNumber) {
-    if isShared(offset) { sharedMemory.store(data, at: offset) } else { processes[name]?.memory.store(data, at: offset) }
+  private mutating func store(_ byte: PosixByte, at offset: Int, of name: ProcessNumber) {
+    if isShared(offset) {
+      sharedMemory.store([byte], at: offset)
+    } else {
+      processes[name]?.memory.store([byte], at: offset)
+    }
   }
-}
-
-/// The reason of a refused access, as an error.
-struct RefusedAccess: Error {
-  let reason: AccessRefusal
 }
 
 extension PosixValue {

@@ -33,11 +33,12 @@ extension PosixSystem {
   ///
   /// Rule ``posix.exit.orphans``: The children of a process that ends are adopted by a system process, which reaps zombies
   /// at once. It is the parent of the first process, too.
-  mutating func end(_ name: ProcessNumber, _ ending: Ending) {
+  mutating func end(_ name: ProcessNumber, _ ending: Ending) -> Expectation {
     for (child, process) in processes where process.parent == name {
       if process.runs { processes[child]?.parent = nil } else { processes[child] = nil }
     }
     if processes[name]?.parent == nil { processes[name] = nil } else { processes[name]?.ending = ending }
+    return .done(written: nil)
   }
 
   /// Rule ``posix.wait.any``: `wait` reports any one of the caller's own children that are zombies. Which one is not

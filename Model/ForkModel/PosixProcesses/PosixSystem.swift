@@ -30,7 +30,7 @@ public struct PosixSystem: Hashable, Sendable {
     let memory = PosixMemory(image: world.image, space: space)
     sharedMemory = memory
     let registers = world.initialRegisters(regionBase: space.base).map {
-      $0.tag ? PosixValue.pointer($0) : .bytes(Array(repeating: .data(0), count: 16))
+      $0.tag ? PosixValue.pointer($0) : .null
     }
     processes = [.first: PosixProcess(memory: memory, registers: registers)]
   }
@@ -40,24 +40,32 @@ public struct PosixSystem: Hashable, Sendable {
   /// - Returns: what may be observed of it.
   public mutating func perform(_ action: ProcessAction, by name: ProcessNumber) -> Expectation {
     guard let process = processes[name], process.runs else { return .skipped }
-    switch action {
-    case .load(let size, let through, let offset):
-      return load(size, through: through, offset: offset, by: name)
-    case .store(let size, let value, let through, let offset):
-      return store(value, size: size, through: through, offset: offset, by: name)
-    case .loadPointer(let into, let through, let offset):
-      return loadPointer(into: into, through: through, offset: offset, by: name)
-    case .storePointer(let from, let through, let offset):
-      return storePointer(from, through: through, offset: offset, by: name)
-    case .compute(let operation, let into, let from):
-      return write(space.result(of: operation, on: process.registers[from]), into: into, of: name)
-    case .inspect(let register): return .register(process.registers[register])
-    case .fork(let child, _): return expectFork(of: child)
-    case .exit(let status):
-      end(name, .exited(status))
-      return .done(written: nil)
-    case .wait: return expectWait(by: name)
+    do throws(AccessRefusal) {
+      switch action {
+      case .load(let size, let through, let offset):
+        return try load(size, through: through, offset: offset, by: name)
+      case .store(let size, let value, let through, let offset):
+        return try store(value, size: size, through: through, offset: offset, by: name)
+      case .loadPointer(let into, let through, let offset):
+        return try loadPointer(into: into, through: through, offset: offset, by: name)
+      case .storePointer(let from, let through, let offset):
+        return try storePointer(from, through: through, offset: offset, by: name)
+      case .compute(let operation, let into, let from):
+        return write(space.result(of: operation, on: process.registers[from]), into: into, of: name)
+      case .inspect(let register): return .register(process.registers[register])
+      case .fork(let child, _): return expectFork(of: child)
+      case .exit(let status): return end(name, .exited(status))
+      case .wait: return expectWait(by: name)
+      }
+    } catch {
+      return kill(name, error)
     }
+  }
+
+  /// Rule ``posix.refusal.ends``: A refused access changes nothing but that it ends the process.
+  private mutating func kill(_ name: ProcessNumber, _ refusal: AccessRefusal) -> Expectation {
+    _ = end(name, .signaled(refusal.signal))
+    return .killed(refusal)
   }
 
   /// Follows the choice that an observation has made among those of an expectation.

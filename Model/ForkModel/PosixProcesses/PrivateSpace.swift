@@ -8,7 +8,7 @@ public import ExactIntegers
 /// not change to mean the same in the child.
 public struct PrivateSpace: Hashable, Sendable {
   /// The format of pointers.
-  public let format: FormatName
+  public let format: Format
   /// The region that holds the image has 2^k bytes; this is k.
   public let sizeLog2: Int
 
@@ -22,16 +22,17 @@ public struct PrivateSpace: Hashable, Sendable {
   /// image would be negative.
   public var base: Integer { Integer.twoTo(sizeLog2 + 2) }
 
+  /// The place as a region, into which what a process has can be relocated to be compared.
+  var region: Region { Region(base: base, sizeLog2: sizeLog2, epoch: 0) }
+
   /// The words of a pointer, freed of the place where this space lies.
   func image(of pointer: Capability) -> PointerImage {
-    let words = pointer.words
-    return PointerImage(metadata: words.metadata, offset: (words.address - base).modulo(twoTo: 64))
+    PointerImage(metadata: pointer.metadata, offset: format.wrapped(pointer.address - base))
   }
 
   /// The untagged pointer in this space that has the given words.
   func pointer(from image: PointerImage) -> Capability {
-    let address = (image.offset + base).modulo(twoTo: 64)
-    return Capability(CapabilityWords(metadata: image.metadata, address: address, tag: false), format: format)
+    format.decode(metadata: image.metadata, address: image.offset + base, tag: false)
   }
 
   /// What an operation on a pointer makes of the content of a register.
@@ -47,8 +48,8 @@ public struct PrivateSpace: Hashable, Sendable {
       return result.tag ? .pointer(result) : bytes(of: result, after: operation)
     case .bytes(let bytes):
       if operation.keepsUntaggedBytes { return value }
-      if let words = wordsOfData(bytes) {
-        return .bytes(data(operation.applied(to: Capability(words, format: format)).words))
+      if let data = data(bytes) {
+        return .bytes(operation.applied(to: format.capability(inMemory: data, tag: false)).bytesInMemory.map { .data($0) })
       }
       if let image = wholePointer(bytes) {
         return self.bytes(of: operation.applied(to: pointer(from: image)), after: operation)
@@ -66,18 +67,14 @@ public struct PrivateSpace: Hashable, Sendable {
 
   private var undetermined: [PosixByte] { Array(repeating: .undetermined, count: 16) }
 
-  /// The words that sixteen ordinary bytes make.
-  private func wordsOfData(_ bytes: [PosixByte]) -> CapabilityWords? {
-    var words: [Integer] = [0, 0]
-    for (index, byte) in bytes.enumerated() {
+  /// Sixteen bytes if they are all ordinary ones.
+  private func data(_ bytes: [PosixByte]) -> [UInt8]? {
+    var data: [UInt8] = []
+    for byte in bytes {
       guard case .data(let value) = byte else { return nil }
-      words[index / 8] = words[index / 8] + Integer(value) << (8 * (index % 8))
+      data.append(value)
     }
-    return CapabilityWords(metadata: words[1], address: words[0], tag: false)
-  }
-
-  private func data(_ words: CapabilityWords) -> [PosixByte] {
-    words.bytes.map { .data($0) }
+    return data
   }
 
   /// The pointer of which sixteen bytes are all the fragments in their order.

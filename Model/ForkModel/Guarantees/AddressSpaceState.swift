@@ -1,0 +1,73 @@
+public import CapabilityModel
+
+/// The state of a single address space, as far as the guarantees speak of it.
+///
+/// A subject's state is decoded into this form, and so is the Model's own.
+public struct AddressSpaceState: Hashable, Sendable {
+  /// A process that has not been reaped.
+  public struct Process: Hashable, Sendable {
+    /// Set once it has ended.
+    public var isZombie: Bool
+    /// Its region.
+    public var region: Region
+    /// Everything it can reach without memory: registers and special registers, by name.
+    public var registers: [String: Capability]
+    /// What the kernel holds on its behalf, by name.
+    public var heldByKernel: [String: Capability]
+    /// Its mapped pages, counted from the base of the region.
+    public var mappings: [Int: Mapping]
+
+    /// Makes a process from its parts.
+    public init(
+      isZombie: Bool, region: Region, registers: [String: Capability], heldByKernel: [String: Capability],
+      mappings: [Int: Mapping]
+    ) {
+      self.isZombie = isZombie
+      self.region = region
+      self.registers = registers
+      self.heldByKernel = heldByKernel
+      self.mappings = mappings
+    }
+  }
+
+  /// A frame of physical memory.
+  public struct Frame: Hashable, Sendable {
+    /// The region its pointers are relative to; nil for shared mappings.
+    public var home: Region?
+    /// How many mappings the kernel believes it has.
+    public var references: Int
+    /// The tagged pointers it holds, by granule.
+    public var pointers: [Int: Capability]
+
+    /// Makes a frame from its parts.
+    public init(home: Region?, references: Int, pointers: [Int: Capability]) {
+      self.home = home
+      self.references = references
+      self.pointers = pointers
+    }
+  }
+
+  /// Every process that has not been reaped.
+  public var processes: [ProcessNumber: Process]
+  /// Every frame that is mapped or kept, by number.
+  public var frames: [Int: Frame]
+  /// The sealed entries that the kernel publishes.
+  public var kernelEntries: Set<Capability>
+
+  /// Makes a state from its parts.
+  public init(processes: [ProcessNumber: Process], frames: [Int: Frame], kernelEntries: Set<Capability>) {
+    self.processes = processes
+    self.frames = frames
+    self.kernelEntries = kernelEntries
+  }
+
+  /// The processes that have not ended, by name.
+  var running: [(name: ProcessNumber, process: Process)] {
+    processes.filter { !$0.value.isZombie }.map { ($0.key, $0.value) }.sorted { $0.name < $1.name }
+  }
+
+  /// How many pages of all processes show a frame.
+  func mappings(of frame: Int) -> Int {
+    processes.values.reduce(0) { $0 + $1.mappings.values.count { $0.frame == frame } }
+  }
+}

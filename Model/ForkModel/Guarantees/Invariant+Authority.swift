@@ -1,0 +1,52 @@
+import Architecture
+import CapabilityModel
+
+extension Invariant {
+  /// Rule ``guarantee.noStaleAuthority``: Once a region belongs to another process, no frame holds tags whose home is a former
+  /// epoch of it, and no register or kernel object holds a tagged pointer into it but those of its present owner.
+  public static let noStaleAuthority = Invariant(
+    rule: "guarantee.noStaleAuthority",
+    guarantee: "Once a region is reused, nothing holds a capability into its former epoch."
+  ) { state in
+    state.running.flatMap { name, process in
+      state.staleFrames(in: process.region, of: name) + state.strangers(in: process.region, of: name)
+    }
+  }
+
+  /// Rule ``guarantee.accounting``: The reference count of each frame is the number of pages that show it, each page shows a
+  /// frame that exists, and a frame that no page shows does not exist.
+  public static let accounting = Invariant(
+    rule: "guarantee.accounting",
+    guarantee: "Reference counts equal mappings, and nothing is kept that nobody maps."
+  ) { state in
+    state.frames.sorted { $0.key < $1.key }.compactMap { number, frame in
+      let mappings = state.mappings(of: number)
+      if mappings == 0 { return "Frame \(number) is kept, but no page shows it." }
+      if frame.references == mappings { return nil }
+      return "Frame \(number) has \(frame.references) references, but \(mappings) pages show it."
+    }
+      + state.processes.sorted { $0.key < $1.key }.flatMap { name, process in
+        process.mappings.filter { state.frames[$0.value.frame] == nil }
+          .map { "Page \($0.key) of \(name) shows frame \($0.value.frame), which does not exist." }
+      }
+  }
+}
+
+extension AddressSpaceState {
+  fileprivate func staleFrames(in region: Region, of owner: ProcessNumber) -> [String] {
+    frames.sorted { $0.key < $1.key }.compactMap { number, frame in
+      guard let home = frame.home, home.overlaps(region), home.epoch != region.epoch, !frame.pointers.isEmpty else {
+        return nil
+      }
+      return "Frame \(number) holds tags relative to \(home), which \(owner) now owns as \(region)."
+    }
+  }
+
+  fileprivate func strangers(in region: Region, of owner: ProcessNumber) -> [String] {
+    processes.filter { $0.key != owner }.sorted { $0.key < $1.key }.flatMap { name, process in
+      process.registers.merging(process.heldByKernel) { held, _ in held }.sorted { $0.key < $1.key }
+        .filter { $0.value.tag && region.holds($0.value) && !kernelEntries.contains($0.value) }
+        .map { "\(name) holds in \($0.key): \($0.value), inside the region \(region) of \(owner)." }
+    }
+  }
+}

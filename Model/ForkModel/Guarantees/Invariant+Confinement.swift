@@ -1,0 +1,47 @@
+import Architecture
+import CapabilityModel
+
+extension Invariant {
+  /// Rule ``guarantee.confinement``: Every tagged pointer that a process holds in a register, that the kernel holds for it, or
+  /// that it can load from a page after the faults which loading raises, has its bounds inside the region of the process, or
+  /// is an entry of the kernel.
+  ///
+  /// So everything that can be reached from there is confined as well, since only pages of the region can be reached.
+  public static let confinement = Invariant(
+    rule: "guarantee.confinement",
+    guarantee: "Every capability that a process holds or can load stays inside its own region."
+  ) { state in
+    state.running.flatMap { name, process in
+      process.unconfinedRegisters(name, state) + process.unconfinedMemory(name, state)
+    }
+  }
+}
+
+extension AddressSpaceState.Process {
+  fileprivate func unconfinedRegisters(_ name: ProcessNumber, _ state: AddressSpaceState) -> [String] {
+    let places =
+      registers.map { ("\(name) holds in \($0.key)", $0.value) }
+      + heldByKernel.map { ("the kernel holds for \(name) as \($0.key)", $0.value) }
+    return places.sorted { $0.0 < $1.0 }.compactMap { place, pointer in
+      guard pointer.tag, !region.holds(pointer), !state.kernelEntries.contains(pointer) else { return nil }
+      return "\(place): \(pointer), outside its region \(region)."
+    }
+  }
+
+  fileprivate func unconfinedMemory(_ name: ProcessNumber, _ state: AddressSpaceState) -> [String] {
+    var findings: [String] = []
+    for (page, mapping) in mappings.sorted(by: { $0.key < $1.key }) {
+      guard let frame = state.frames[mapping.frame], mapping.loadPolicy != .strip else { continue }
+      let confines = mapping.showsPointers ? region : frame.home ?? region
+      for (granule, pointer) in frame.pointers.sorted(by: { $0.key < $1.key })
+      where !confines.holds(pointer) && !state.kernelEntries.contains(pointer) {
+        findings.append(
+          """
+          \(name) can load from page \(page) (frame \(mapping.frame), granule \(granule)): \(pointer), \
+          outside \(mapping.showsPointers ? "its region" : "the home of the frame") \(confines).
+          """)
+      }
+    }
+    return findings
+  }
+}

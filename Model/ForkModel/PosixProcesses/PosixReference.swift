@@ -1,0 +1,29 @@
+public import ExactIntegers
+
+/// The POSIX view held against somebody's observations, step by step.
+public struct PosixReference: Sendable {
+  /// The processes as they must be.
+  public private(set) var system: PosixSystem
+  /// Where the regions lie, as far as it was observed.
+  public private(set) var placement = Placement()
+
+  /// Starts a world whose first region lies at an address.
+  public init(_ world: InitialWorld, regionBase: Integer) {
+    system = PosixSystem(world)
+    placement.note(.first, regionBase: regionBase)
+  }
+
+  /// Judges an observation, and follows it if it is allowed.
+  ///
+  /// Rule ``guarantee.forkTransparency``: What processes observe under full copy, copy on access and copy on pointer access
+  /// is what the POSIX view allows, at every step.
+  ///
+  /// - Returns: nil if the POSIX view allows it, otherwise what it allows instead.
+  public mutating func judge(_ outcome: Outcome, of action: ProcessAction, by name: ProcessNumber) -> Expectation? {
+    let expectation = system.perform(action, by: name)
+    guard expectation.allows(outcome, by: name, in: placement, space: system.space) else { return expectation }
+    if case .fork(let child, _) = action, case .forked(let base) = outcome { placement.note(child, regionBase: base) }
+    system.settle(action, by: name, as: outcome)
+    return nil
+  }
+}

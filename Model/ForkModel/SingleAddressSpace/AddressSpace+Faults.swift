@@ -1,0 +1,83 @@
+import Architecture
+import CapabilityModel
+
+/// What an access needs of a page.
+enum PageNeed {
+  case load
+  case store
+  case loadTagged
+  case storeTagged
+}
+
+extension Mapping {
+  /// Whether the page gives what is needed without a fault.
+  func gives(_ need: PageNeed) -> Bool {
+    switch need {
+    case .load: readable
+    case .store: writable
+    case .loadTagged: readable && loadPolicy != .fault
+    case .storeTagged: writable && storePolicy == .allow
+    }
+  }
+
+  /// Whether the process is entitled to what is needed.
+  ///
+  /// Rule ``fork.fault.entitlement``: A fault is served only if the process is entitled to the access: it may never gain by a
+  /// copy what its page was not given. A tagged pointer is never stored into a shared mapping.
+  func isEntitled(to need: PageNeed) -> Bool {
+    switch need {
+    case .load, .loadTagged: entitlement.read
+    case .store: entitlement.write
+    case .storeTagged: entitlement.write && !entitlement.isShared
+    }
+  }
+}
+
+/// The fault handler.
+extension AddressSpace {
+  /// Makes a page give what an access needs, or refuses the access.
+  mutating func serve(_ page: Int, of name: ProcessNumber, for need: PageNeed) throws(AccessRefusal) {
+    guard let mapping = processes[name]?.mappings[page], mapping.isEntitled(to: need) else { throw .page(page) }
+    if !mapping.gives(need) { takeOver(page, of: name) }
+  }
+
+  /// Gives a process a frame of its own for one page.
+  ///
+  /// Rule ``fork.fault.copy``: While others share the frame, the process that faults gets a new frame with the relocated
+  /// contents of the old one. No other mapping changes: neither that of the parent, nor that of a sibling (F3).
+  ///
+  /// Rule ``fork.fault.lastSharer``: The last sharer keeps the frame; its contents are relocated in place before the page
+  /// permits anything (F4).
+  private mutating func takeOver(_ page: Int, of name: ProcessNumber) {
+    guard let process = processes[name], let mapping = process.mappings[page], let frame = frames[mapping.frame] else {
+      return
+    }
+    let own = relocated(frame, to: process.region)
+    var number = mapping.frame
+    if references(to: number) > 1 { number = allocate(own) } else { frames[number] = own }
+    processes[name]?.mappings[page] = .granting(mapping.entitlement, frame: number)
+  }
+
+  /// A frame whose pointers lead into a region as they led into its home before.
+  ///
+  /// Rule ``fork.frame.relocation``: Every tagged pointer of a frame is relocated from the home of the frame to the region,
+  /// whichever ancestor's that home is; the region becomes the home. Bytes without a tag stay as they are.
+  func relocated(_ frame: Frame, to region: Region) -> Frame {
+    guard let home = frame.home, home != region else { return frame }
+    var result = frame
+    for granule in frame.tags {
+      let pointer = frame.capability(inGranule: granule, world.format)
+      result.store(relocated(pointer, from: home, to: region), inGranule: granule)
+    }
+    result.home = region
+    return result
+  }
+
+  /// What a register or a granule holds, relocated from a home to a region.
+  ///
+  /// Rule ``fork.relocate.integers``: What has no tag is not relocated: an integer is not a pointer.
+  func relocated(_ capability: Capability, from home: Region, to region: Region) -> Capability {
+    guard capability.tag else { return capability }
+    return capability.relocated(from: home, to: region, policy: relocationPolicy)
+  }
+}

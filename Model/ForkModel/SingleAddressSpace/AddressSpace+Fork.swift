@@ -1,0 +1,82 @@
+import Architecture
+import CapabilityModel
+
+/// fork.
+extension AddressSpace {
+  /// Rule ``fork.atomicFailure``: A fork that fails changes nothing.
+  mutating func fork(_ parent: ProcessNumber, child: ProcessNumber, strategy: ForkStrategy) -> Outcome {
+    guard processes[child] == nil else { return .skipped }
+    guard promisesFit, let region = takeRegion() else { return .failed(.noMemory) }
+    guard let process = processes[parent] else { return .skipped }
+    var copy = process
+    copy.region = region
+    copy.parent = parent
+    copy.registers = process.registers.map { relocated($0, from: process.region, to: region) }
+    processes[child] = copy
+    for (page, mapping) in process.mappings.sorted(by: { $0.key < $1.key }) {
+      share(page, mapping, from: parent, with: child, strategy: strategy)
+    }
+    return .forked(regionBase: region.base)
+  }
+
+  /// Rule ``fork.charge``: At fork, the worst case of the child must fit into memory beside those of all processes that
+  /// run. So a fork fails under one strategy when it fails under the others, and a fault can't fail.
+  private var promisesFit: Bool {
+    let running = processes.values.count { $0.runs }
+    return (running + 1) * world.image.worstCaseFrames + world.image.commonFrames <= world.frames
+  }
+
+  /// Provides one page of the child.
+  private mutating func share(
+    _ page: Int, _ mapping: Mapping, from parent: ProcessNumber, with child: ProcessNumber, strategy: ForkStrategy
+  ) {
+    guard let frame = frames[mapping.frame], let region = processes[child]?.region else { return }
+    switch provision(of: page, mapping, frame, strategy: strategy) {
+    case .sharedForever:
+      processes[child]?.mappings[page] = mapping
+    case .copiedNow:
+      let number = allocate(relocated(frame, to: region))
+      processes[child]?.mappings[page] = .granting(mapping.entitlement, frame: number)
+    case .copiedOnAccess:
+      processes[parent]?.mappings[page] = mapping.inaccessible
+      processes[child]?.mappings[page] = mapping.inaccessible
+    case .copiedOnPointerAccess:
+      processes[parent]?.mappings[page] = mapping.readOnly
+      processes[child]?.mappings[page] = mapping.withoutPointers
+    }
+  }
+
+  /// How a page of the child is provided.
+  private enum Provision {
+    case sharedForever
+    case copiedNow
+    case copiedOnAccess
+    case copiedOnPointerAccess
+  }
+
+  /// Rule ``fork.share.shared``: A page of a shared mapping stays shared: it owes nothing.
+  ///
+  /// Rule ``fork.share.readOnly``: A page that is not writable and holds no pointers stays shared.
+  ///
+  /// Rule ``fork.share.eager``: The global offset table is copied and relocated at fork under every strategy.
+  ///
+  /// Rule ``fork.share.copy``: Full copy copies and relocates every other page at fork.
+  ///
+  /// Rule ``fork.share.copyOnAccess``: Copy on access makes every other page inaccessible to parent and child; whoever touches
+  /// it gets a copy.
+  ///
+  /// Rule ``fork.share.copyOnPointerAccess``: Copy on pointer access lets parent and child read every other page, and neither
+  /// write it; the child's loads of tagged pointers fault. The parent goes on loading pointers if it could.
+  private func provision(
+    of page: Int, _ mapping: Mapping, _ frame: Frame, strategy: ForkStrategy
+  ) -> Provision {
+    if mapping.entitlement.isShared { return .sharedForever }
+    if !mapping.entitlement.write && frame.tags.isEmpty { return .sharedForever }
+    if world.image.segment(ofPage: page)?.kind == .globalOffsetTable { return .copiedNow }
+    switch strategy {
+    case .copy: return .copiedNow
+    case .copyOnAccess: return .copiedOnAccess
+    case .copyOnPointerAccess: return .copiedOnPointerAccess
+    }
+  }
+}

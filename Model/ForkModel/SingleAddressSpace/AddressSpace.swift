@@ -1,0 +1,101 @@
+public import Architecture
+public import CapabilityModel
+public import ExactIntegers
+
+/// All processes in one address space: how μFork provides what ``PosixSystem`` means.
+///
+/// It is a kernel small enough to be read, and can itself be put to the test. Reading order: ``Region``, ``Frame``,
+/// ``Mapping``; then fork, faults, regions.
+public struct AddressSpace: Hashable, Sendable {
+  let world: InitialWorld
+  /// The processes that run and the zombies, by name.
+  public package(set) var processes: [ProcessNumber: SpaceProcess] = [:]
+  /// The frames that are mapped, by number.
+  public package(set) var frames: [Int: Frame] = [:]
+  /// The regions, in use or not, each in its present epoch.
+  var regions: [Region]
+  /// What relocation does with a pointer that lies neither inside its home nor is an entry of the kernel.
+  let relocationPolicy: RelocationPolicy
+  /// The number of the next frame: a number is never used again.
+  private var nextFrame = 0
+
+  /// Starts the first process of a world.
+  public init(_ world: InitialWorld, relocationPolicy: RelocationPolicy = .clear) {
+    self.world = world
+    self.relocationPolicy = relocationPolicy
+    regions = (1...max(1, world.regions)).map {
+      Region(base: Integer($0) << (world.regionSizeLog2 + 2), sizeLog2: world.regionSizeLog2, epoch: 0)
+    }
+    let region = regions[0]
+    var mappings: [Int: Mapping] = [:]
+    for page in 0..<world.image.pageCount {
+      guard let segment = world.image.segment(ofPage: page) else { continue }
+      let home = segment.entitlement.isShared ? nil : region
+      let frame = allocate(Frame(home: home, background: segment.background))
+      mappings[page] = .granting(segment.entitlement, frame: frame)
+    }
+    let registers = world.initialRegisters(regionBase: region.base)
+    processes[.first] = SpaceProcess(region: region, mappings: mappings, registers: registers)
+  }
+
+  /// Performs an action to its end, the faults that it raises included.
+  ///
+  /// - Returns: what the process could tell of it.
+  public mutating func perform(_ action: ProcessAction, by name: ProcessNumber) -> Outcome {
+    guard let process = processes[name], process.runs else { return .skipped }
+    do throws(AccessRefusal) {
+      switch action {
+      case .load(let size, let through, let offset):
+        return try load(size, through: through, offset: offset, by: name)
+      case .store(let size, let value, let through, let offset):
+        return try store(value, size: size, through: through, offset: offset, by: name)
+      case .loadPointer(let into, let through, let offset):
+        return try loadPointer(into: into, through: through, offset: offset, by: name)
+      case .storePointer(let from, let through, let offset):
+        return try storePointer(from, through: through, offset: offset, by: name)
+      case .compute(let operation, let into, let from):
+        return write(operation.applied(to: process.registers[from]), into: into, of: name)
+      case .inspect(let register): return .pointer(process.registers[register])
+      case .fork(let child, let strategy): return fork(name, child: child, strategy: strategy ?? world.strategy)
+      case .exit(let status): return end(name, .exited(status))
+      case .wait: return wait(name)
+      }
+    } catch {
+      _ = end(name, .signaled(error.signal))
+      return .killed(error.signal)
+    }
+  }
+
+  /// Writes a register.
+  mutating func write(_ value: Capability, into register: Int, of name: ProcessNumber) -> Outcome {
+    processes[name]?.registers[register] = value
+    return .done
+  }
+
+  /// The pointer that a register holds, tagged or not.
+  func pointer(inRegister register: Int, of name: ProcessNumber) -> Capability {
+    processes[name]?.registers[register] ?? world.format.null
+  }
+
+  /// Takes a new frame into use.
+  ///
+  /// - Returns: its number.
+  mutating func allocate(_ frame: Frame) -> Int {
+    defer { nextFrame += 1 }
+    frames[nextFrame] = frame
+    return nextFrame
+  }
+
+  /// How many pages show a frame.
+  func references(to frame: Int) -> Int {
+    processes.values.reduce(0) { $0 + $1.mappings.values.count { $0.frame == frame } }
+  }
+
+  /// Gives back the frames that no page shows.
+  ///
+  /// Rule ``fork.frame.freed``: A frame lives as long as a page shows it, and no longer.
+  mutating func releaseUnmappedFrames() {
+    let mapped = Set(processes.values.flatMap { $0.mappings.values.map(\.frame) })
+    frames = frames.filter { mapped.contains($0.key) }
+  }
+}
