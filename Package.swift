@@ -63,16 +63,21 @@ let package = Package(
       name: "PropertyTesting", dependencies: [systemPackage], path: "Properties/PropertyTesting", swiftSettings: safe),
     .target(name: "Subjects", dependencies: ["Architecture"], path: "Properties/Subjects", swiftSettings: safe),
     .target(
+      name: "Translation",
+      dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "ForkModel", "Subjects"],
+      path: "Properties/Translation", swiftSettings: safe),
+    .target(
       name: "PropertySuite",
       dependencies: [
         "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "PropertyTesting", "Subjects",
+        "Translation",
       ],
       path: "Properties/PropertySuite", swiftSettings: safe),
     .target(
       name: "InProcess",
       dependencies: [
         "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Emulator", "ForkKernel",
-        "Subjects",
+        "Subjects", "Translation",
       ],
       path: "Properties/InProcess", swiftSettings: safe),
     .executableTarget(
@@ -100,6 +105,17 @@ let package = Package(
     .testTarget(
       name: "PropertyTestingTests", dependencies: ["PropertyTesting"], path: "Tests/PropertyTestingTests",
       swiftSettings: safe),
+    .testTarget(
+      name: "ForkModelTests",
+      dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "ForkModel"], path: "Tests/ForkModelTests",
+      swiftSettings: safe),
+    .testTarget(
+      name: "ForkPropertyTests",
+      dependencies: [
+        "Architecture", "CapabilityModel", "ForkModel", "PropertyTesting", "PropertySuite", "Subjects", "Translation",
+        "InProcess",
+      ],
+      path: "Tests/ForkPropertyTests", swiftSettings: safe),
     .testTarget(
       name: "SubjectsTests", dependencies: ["Architecture", "Subjects"], path: "Tests/SubjectsTests",
       swiftSettings: safe),

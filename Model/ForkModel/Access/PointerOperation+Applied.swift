@@ -6,11 +6,11 @@ extension PointerOperation {
   func applied(to pointer: Capability) -> Capability {
     switch self {
     case .move: pointer
-    case .derive(let increment): pointer.incrementingOffset(by: increment)
-    case .narrow(let length): pointer.settingBounds(length: length)
-    case .restrict(let mask): pointer.andingPermissions(mask)
-    case .sealEntry: pointer.sealedAsEntry()
-    case .clearTag: pointer.clearingTag()
+    case .derive(let increment): pointer.incrementOffset(by: increment)
+    case .narrow(let length): pointer.setBounds(length: length).capability
+    case .restrict(let mask): pointer.andPermissions(mask: mask)
+    case .sealEntry: pointer.sealEntry()
+    case .clearTag: pointer.clearTag()
     }
   }
 

@@ -6,7 +6,8 @@ extension Invariant {
   /// the frame is its own region.
   public static let F1 = Invariant(
     rule: "fork.frame.F1",
-    guarantee: "A process may store a tagged value into a frame only if it alone maps it and its home is its own region."
+    guarantee:
+      "A process may store a tagged value into a frame only if it alone maps it and its home is its own region."
   ) { state in
     state.findings { name, process, page, mapping, frame in
       guard mapping.takesPointers else { return nil }

@@ -48,10 +48,10 @@ public struct InitialWorld: Hashable, Sendable {
     to bytes: Range<Int>, regionBase: Integer, permissions: PermissionSet, flags: Integer
   ) -> Capability {
     format.root
-      .settingAddress(regionBase + Integer(bytes.lowerBound))
-      .settingBounds(length: Integer(bytes.count)).capability
-      .andingPermissions(format.permissionBits(of: permissions))
-      .settingFlags(flags)
+      .setAddress(regionBase + Integer(bytes.lowerBound))
+      .setBounds(length: Integer(bytes.count)).capability
+      .andPermissions(permissions)
+      .setFlags(flags)
   }
 
   /// The permissions of the first pointer to data.

@@ -1,5 +1,5 @@
 public import CapabilityModel
-public import ExactIntegers
+import ExactIntegers
 
 /// The private image of a process: at each offset a byte, at each multiple of 16 perhaps a pointer.
 public struct PosixMemory: Hashable, Sendable {

@@ -1,6 +1,6 @@
-public import Architecture
-public import CapabilityModel
-public import ExactIntegers
+import Architecture
+import CapabilityModel
+import ExactIntegers
 
 /// The processes of a world as POSIX knows them. This is the *meaning* of fork: the single address space must not be
 /// told from it.

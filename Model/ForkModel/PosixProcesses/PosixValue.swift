@@ -1,5 +1,5 @@
 public import CapabilityModel
-public import ExactIntegers
+import ExactIntegers
 
 /// What a register of a process holds, or 16 bytes of its memory.
 ///

@@ -1,4 +1,4 @@
-public import Architecture
+import Architecture
 public import CapabilityModel
 public import ExactIntegers
 
@@ -49,7 +49,8 @@ public struct PrivateSpace: Hashable, Sendable {
     case .bytes(let bytes):
       if operation.keepsUntaggedBytes { return value }
       if let data = data(bytes) {
-        return .bytes(operation.applied(to: format.capability(inMemory: data, tag: false)).bytesInMemory.map { .data($0) })
+        return .bytes(
+          operation.applied(to: format.capability(inMemory: data, tag: false)).bytesInMemory.map { .data($0) })
       }
       if let image = wholePointer(bytes) {
         return self.bytes(of: operation.applied(to: pointer(from: image)), after: operation)

@@ -1,4 +1,4 @@
-import CapabilityModel
+public import CapabilityModel
 
 extension AddressSpaceState {
   /// The pointers that a process has in memory once everything that it is owed has been relocated, by their offset in

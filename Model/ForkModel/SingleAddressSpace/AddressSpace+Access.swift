@@ -40,7 +40,7 @@ extension AddressSpace {
     }
     let isStripped = !mayLoadTags || mapping(at: position, of: name)?.loadPolicy == .strip
     let loaded = granule(at: position, of: name)
-    return write(isStripped ? loaded.clearingTag() : loaded, into: target, of: name)
+    return write(isStripped ? loaded.clearTag() : loaded, into: target, of: name)
   }
 
   mutating func storePointer(

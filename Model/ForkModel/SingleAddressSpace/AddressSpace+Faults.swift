@@ -77,7 +77,6 @@ extension AddressSpace {
   ///
   /// Rule ``fork.relocate.integers``: What has no tag is not relocated: an integer is not a pointer.
   func relocated(_ capability: Capability, from home: Region, to region: Region) -> Capability {
-    guard capability.tag else { return capability }
-    return capability.relocated(from: home, to: region, policy: relocationPolicy)
+    capability.relocated(from: home, to: region, policy: relocationPolicy)
   }
 }

@@ -1,6 +1,6 @@
-public import Architecture
+import Architecture
 public import CapabilityModel
-public import ExactIntegers
+import ExactIntegers
 
 /// All processes in one address space: how μFork provides what ``PosixSystem`` means.
 ///
@@ -15,12 +15,12 @@ public struct AddressSpace: Hashable, Sendable {
   /// The regions, in use or not, each in its present epoch.
   var regions: [Region]
   /// What relocation does with a pointer that lies neither inside its home nor is an entry of the kernel.
-  let relocationPolicy: RelocationPolicy
+  let relocationPolicy: Relocation.Policy
   /// The number of the next frame: a number is never used again.
   private var nextFrame = 0
 
   /// Starts the first process of a world.
-  public init(_ world: InitialWorld, relocationPolicy: RelocationPolicy = .clear) {
+  public init(_ world: InitialWorld, relocationPolicy: Relocation.Policy = .clear) {
     self.world = world
     self.relocationPolicy = relocationPolicy
     regions = (1...max(1, world.regions)).map {

@@ -1,5 +1,5 @@
-public import CapabilityModel
-public import ExactIntegers
+import CapabilityModel
+import ExactIntegers
 
 /// A page of physical memory: 4096 bytes, and a tag for each sixteen of them.
 public struct Frame: Hashable, Sendable {

@@ -37,8 +37,11 @@ public struct Region: Hashable, Sendable, CustomStringConvertible {
   /// Rule ``fork.region.inside``: The bounds of a pointer lie inside a region if the region starts at or below the base and
   /// ends at or above the top, zero length at either end included. The address may lie anywhere: the bounds decide.
   public func holds(_ pointer: Capability) -> Bool {
-    base <= pointer.base && pointer.base <= pointer.top && pointer.top <= end
+    bounds.contains(pointer.bounds)
   }
+
+  /// The addresses of the region.
+  public var bounds: Bounds { Bounds(base: base, top: end) }
 
   /// The region as it is printed.
   public var description: String { "\(base.hexadecimal)+2^\(sizeLog2)@\(epoch)" }

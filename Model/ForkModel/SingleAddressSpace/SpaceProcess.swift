@@ -1,4 +1,4 @@
-public import Architecture
+import Architecture
 public import CapabilityModel
 
 /// A process of the single address space: a region, mappings of its pages, registers with addresses in them.

@@ -1,0 +1,58 @@
+import ExactIntegers
+package import ForkModel
+package import Subjects
+
+extension ForkAction {
+  /// The action in the Model's terms.
+  package var inModel: ProcessAction {
+    switch self {
+    case .load(let width, let through, let offset):
+      .load(size: width.bytes, through: through.index, offset: Integer(offset))
+    case .store(let width, let value, let through, let offset):
+      .store(size: width.bytes, value: Integer(value), through: through.index, offset: Integer(offset))
+    case .loadPointer(let into, let through, let offset):
+      .loadPointer(into: into.index, through: through.index, offset: Integer(offset))
+    case .storePointer(let from, let through, let offset):
+      .storePointer(from: from.index, through: through.index, offset: Integer(offset))
+    case .move(let into, let from): .compute(.move, into: into.index, from: from.index)
+    case .derive(let into, let from, let increment):
+      .compute(.derive(increment: Integer(increment)), into: into.index, from: from.index)
+    case .narrow(let into, let from, let length):
+      .compute(.narrow(length: Integer(length)), into: into.index, from: from.index)
+    case .restrict(let into, let from, let mask):
+      .compute(.restrict(mask: Integer(mask)), into: into.index, from: from.index)
+    case .sealEntry(let into, let from): .compute(.sealEntry, into: into.index, from: from.index)
+    case .clearTag(let into, let from): .compute(.clearTag, into: into.index, from: from.index)
+    case .inspect(let register): .inspect(register.index)
+    case .fork(let child, let strategy): .fork(child: child.inModel, strategy: strategy)
+    case .exit(let status): .exit(status: Int(status))
+    case .wait: .wait
+    }
+  }
+
+  /// Whether the action is a system call.
+  package var isCall: Bool {
+    switch self {
+    case .fork, .exit, .wait: true
+    default: false
+    }
+  }
+}
+
+extension AccessWidth {
+  /// The width in bytes.
+  package var bytes: Int { Int(rawValue) }
+}
+
+extension PointerRegister {
+  /// The register as the Model counts it; one that does not exist counts as the last.
+  package var index: Int { min(Int(number), Int(Self.count) - 1) }
+}
+
+extension ProcessName {
+  /// The name in the Model's terms.
+  package var inModel: ProcessNumber { ProcessNumber(Int(number)) }
+
+  /// The name that the Model's stands for.
+  package init(_ process: ProcessNumber) { self.init(UInt8(clamping: process.value)) }
+}

@@ -1,0 +1,85 @@
+package import CapabilityModel
+import ExactIntegers
+package import ForkModel
+package import Subjects
+
+extension InspectedState {
+  /// The state decoded into the Model's terms.
+  package func inModel(_ format: Format) -> AddressSpaceState {
+    AddressSpaceState(
+      processes: Dictionary(
+        processes.map { ($0.name.inModel, $0.inModel(format)) }, uniquingKeysWith: { first, _ in first }),
+      frames: Dictionary(frames.map { ($0.number, $0.inModel(format)) }, uniquingKeysWith: { first, _ in first }),
+      kernelEntries: Set(kernelEntries.map { format.capability($0) }))
+  }
+
+  /// The state as a subject would report it.
+  package init(_ state: AddressSpaceState) {
+    self.init(
+      pageSize: UInt64(ProcessImage.pageSize),
+      processes: state.processes.sorted { $0.key < $1.key }.map { InspectedProcess($0.key, $0.value) },
+      frames: state.frames.sorted { $0.key < $1.key }.map { InspectedFrame($0.key, $0.value) },
+      kernelEntries: state.kernelEntries.map(\.bits))
+  }
+}
+
+extension InspectedProcess {
+  fileprivate func inModel(_ format: Format) -> AddressSpaceState.Process {
+    AddressSpaceState.Process(
+      isZombie: isZombie, region: region.inModel, registers: registers.mapValues { format.capability($0) },
+      heldByKernel: heldByKernel.mapValues { format.capability($0) },
+      mappings: Dictionary(mappings.map { ($0.page, $0.inModel) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  fileprivate init(_ name: ProcessNumber, _ process: AddressSpaceState.Process) {
+    self.init(
+      name: ProcessName(name), isZombie: process.isZombie, region: RegionEpoch(process.region),
+      registers: process.registers.mapValues(\.bits), heldByKernel: process.heldByKernel.mapValues(\.bits),
+      mappings: process.mappings.sorted { $0.key < $1.key }.map { InspectedMapping(page: $0.key, $0.value) })
+  }
+}
+
+extension InspectedMapping {
+  fileprivate var inModel: Mapping {
+    Mapping(
+      frame: frame, readable: readable, writable: writable, loadPolicy: loadPolicy, storePolicy: storePolicy,
+      entitlement: PageEntitlement(
+        read: entitledToRead, write: entitledToWrite, execute: executable, isShared: isShared))
+  }
+
+  fileprivate init(page: Int, _ mapping: Mapping) {
+    self.init(
+      page: page, frame: mapping.frame, readable: mapping.readable, writable: mapping.writable,
+      executable: mapping.entitlement.execute, loadPolicy: mapping.loadPolicy, storePolicy: mapping.storePolicy,
+      entitledToRead: mapping.entitlement.read, entitledToWrite: mapping.entitlement.write,
+      isShared: mapping.entitlement.isShared)
+  }
+}
+
+extension InspectedFrame {
+  fileprivate func inModel(_ format: Format) -> AddressSpaceState.Frame {
+    AddressSpaceState.Frame(
+      home: home?.inModel, references: references,
+      pointers: Dictionary(
+        taggedGranules.map { ($0.index, format.capability($0.bits)) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  fileprivate init(_ number: Int, _ frame: AddressSpaceState.Frame) {
+    self.init(
+      number: number, home: frame.home.map { RegionEpoch($0) }, references: frame.references,
+      taggedGranules: frame.pointers.sorted { $0.key < $1.key }
+        .map { TaggedGranule(index: $0.key, bits: $0.value.bits) })
+  }
+}
+
+extension RegionEpoch {
+  fileprivate var inModel: Region {
+    Region(base: Integer(base), sizeLog2: Int(sizeLog2), epoch: Int(clamping: epoch))
+  }
+
+  fileprivate init(_ region: Region) {
+    self.init(
+      base: UInt64(truncatingIfNeeded: region.base), sizeLog2: UInt8(clamping: region.sizeLog2),
+      epoch: UInt64(clamping: region.epoch))
+  }
+}

@@ -1,0 +1,78 @@
+package import CapabilityModel
+import ExactIntegers
+package import ForkModel
+package import Subjects
+
+extension Observation {
+  /// The observation in the Model's terms; nil for the start of a world, and for what a subject can't perform.
+  package func inModel(_ format: Format) -> Outcome? {
+    switch self {
+    case .done: .done
+    case .value(let value): .value(Integer(value))
+    case .pointer(let view): .pointer(format.capability(view.bits))
+    case .forked(let base): .forked(regionBase: Integer(base))
+    case .reaped(let child, let status): .reaped(child.inModel, status.inModel)
+    case .wouldBlock: .wouldBlock
+    case .failed(let error): .failed(error)
+    case .killed(let refusal): .killed(refusal.inModel)
+    case .noSuchProcess: .skipped
+    case .started, .unsupported: nil
+    }
+  }
+
+  /// The observation that an outcome of the Model stands for.
+  package init(_ outcome: Outcome) {
+    self =
+      switch outcome {
+      case .done: .done
+      case .value(let value): .value(UInt64(truncatingIfNeeded: value))
+      case .pointer(let pointer): .pointer(PointerView(pointer.bits))
+      case .forked(let base): .forked(regionBase: UInt64(truncatingIfNeeded: base))
+      case .reaped(let child, let ending): .reaped(ProcessName(child), WaitStatus(ending))
+      case .wouldBlock: .wouldBlock
+      case .failed(let error): .failed(error)
+      case .killed(let signal): .killed(Refusal(signal))
+      case .skipped: .noSuchProcess
+      }
+  }
+}
+
+extension WaitStatus {
+  /// The status in the Model's terms.
+  package var inModel: Ending {
+    switch self {
+    case .exited(let status): .exited(Int(status))
+    case .killed(let refusal): .signaled(refusal.inModel)
+    }
+  }
+
+  /// The status that an ending stands for.
+  package init(_ ending: Ending) {
+    self =
+      switch ending {
+      case .exited(let status): .exited(UInt8(truncatingIfNeeded: status))
+      case .signaled(let signal): .killed(Refusal(signal))
+      }
+  }
+}
+
+extension Refusal {
+  /// The signal that the refusal raises.
+  package var inModel: Signal {
+    switch self {
+    case .capability: .protection
+    case .page: .segmentation
+    case .alignment: .bus
+    }
+  }
+
+  /// The refusal that raises a signal.
+  package init(_ signal: Signal) {
+    self =
+      switch signal {
+      case .protection: .capability
+      case .segmentation: .page
+      case .bus: .alignment
+      }
+  }
+}
