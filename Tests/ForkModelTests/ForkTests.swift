@@ -37,7 +37,8 @@ struct ForkTests {
   }
 
   @Test(arguments: ForkStrategy.allCases)
-  func `The child sees the memory at the moment of fork, and neither sees what the other writes`(strategy: ForkStrategy) {
+  func `The child sees the memory at the moment of fork, and neither sees what the other writes`(strategy: ForkStrategy)
+  {
     var space = AddressSpace(Self.world(strategy))
     let (parent, child) = (ProcessNumber(0), ProcessNumber(1))
     _ = space.perform(.store(size: 1, value: 1, through: 0, offset: Self.heap), by: parent)
