@@ -95,6 +95,12 @@ let package = Package(
       name: "ExactIntegersTests", dependencies: ["ExactIntegers"], path: "Tests/ExactIntegersTests", swiftSettings: safe
     ),
     .testTarget(
+      name: "CapabilityModelTests",
+      dependencies: [
+        "Architecture", "ExactIntegers", "CapabilityModel", "PropertyTesting", "PropertySuite", "Subjects", "InProcess",
+      ],
+      path: "Tests/CapabilityModelTests", swiftSettings: safe),
+    .testTarget(
       name: "EmulatorTests", dependencies: ["Architecture", "Subjects", "PropertySuite", "InProcess", "Emulator"],
       path: "Tests/EmulatorTests", swiftSettings: safe),
     .testTarget(

@@ -20,7 +20,7 @@ extension SubjectFactory {
   /// The specification itself, so that whatever is claimed of subjects can be tried on it.
   public static func model() -> SubjectFactory {
     SubjectFactory(
-      capability: { _ in throw SubjectError.unavailable("capability model") },
+      capability: { ModelCapabilitySubject($0) },
       machine: { throw SubjectError.unavailable("machine model") },
       page: { throw SubjectError.unavailable("page model") },
       fork: { _ in throw SubjectError.unavailable("fork model") })

@@ -22,9 +22,12 @@ extension Capability {
   }
 
   /// Rule ``cap.setBoundsExact``: As setting bounds, but the tag is also cleared if the bounds had to be rounded.
-  public func setBoundsExact(length: Integer) -> Capability {
+  ///
+  /// - Parameter length: In bytes, from 0 up to the size of the address space.
+  /// - Returns: The narrowed capability, and whether its bounds are exactly those asked for.
+  public func setBoundsExact(length: Integer) -> (capability: Capability, isExact: Bool) {
     let (result, isExact) = setBounds(length: length)
-    return result.keepingTag(if: isExact)
+    return (result.keepingTag(if: isExact), isExact)
   }
 
   /// Rule ``cap.setBounds.address``: Where the bounds depend on only a part of the address (Morello), new bounds start at
