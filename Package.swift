@@ -60,7 +60,7 @@ let package = Package(
 
     // Properties: what must hold, of anybody's implementation. They never import ours.
     .target(
-      name: "PropertyTesting", dependencies: [systemPackage], path: "Properties/PropertyTesting", swiftSettings: safe),
+      name: "PropertyTesting", dependencies: [subprocess, systemPackage], path: "Properties/PropertyTesting", swiftSettings: safe),
     .target(name: "Subjects", dependencies: ["Architecture"], path: "Properties/Subjects", swiftSettings: safe),
     .target(
       name: "Translation",

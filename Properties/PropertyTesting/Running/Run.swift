@@ -69,6 +69,7 @@ package actor Run {
         await conclude(.fails(counterexample), at: property)
       }
     }
+    await channel.close()
   }
 
   private enum Job: Sendable {

@@ -15,6 +15,8 @@ package final class Worker: WorkerChannel {
     reply(to: request)
   }
 
+  package func close() async {}
+
   /// Serves a request.
   package func reply(to request: WorkerRequest) -> WorkerReply {
     switch request {

@@ -1,0 +1,55 @@
+import Synchronization
+
+/// Ends a worker process that works on one case for too long.
+final class Watch: Sendable {
+  private struct State {
+    /// How long one case may take, while a request is being served.
+    var secondsPerCase: Double?
+    /// The case that was announced when it was last looked at, and since when.
+    var index: Int?
+    var since = ContinuousClock.now
+    var killedAfter: Double?
+  }
+
+  private let status: String
+  private let state = Mutex(State())
+
+  init(status: String) {
+    self.status = status
+  }
+
+  /// How long the process had been working on a case when it was killed, in seconds; `nil` if it was not.
+  var killedAfter: Double? { state.withLock { $0.killedAfter } }
+
+  /// A request begins.
+  func begin(secondsPerCase: Double) {
+    state.withLock {
+      $0.secondsPerCase = secondsPerCase
+      $0.index = nil
+      $0.since = .now
+    }
+  }
+
+  /// The request is answered.
+  func end() {
+    state.withLock { $0.secondsPerCase = nil }
+  }
+
+  /// Looks again and again until the task is cancelled.
+  func run(kill: () -> Void) async {
+    while (try? await Task.sleep(for: .milliseconds(100))) != nil {
+      let index = CaseAnnouncement.read(path: status)
+      let isOverdue = state.withLock { state in
+        guard let limit = state.secondsPerCase else { return false }
+        if index != state.index {
+          state.index = index
+          state.since = .now
+        }
+        guard ContinuousClock.now - state.since > .seconds(limit) else { return false }
+        state.killedAfter = limit
+        return true
+      }
+      if isOverdue { return kill() }
+    }
+  }
+}

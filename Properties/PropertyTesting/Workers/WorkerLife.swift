@@ -1,0 +1,132 @@
+import Foundation
+import Subprocess
+import Synchronization
+import SystemPackage
+
+/// One life of a worker process, from its start to its end.
+final class WorkerLife: Sendable {
+  private struct Exchange: Sendable {
+    let line: [UInt8]
+    let secondsPerCase: Double
+    let continuation: CheckedContinuation<WorkerReply, Never>
+  }
+
+  private let requests: AsyncStream<Exchange>.Continuation
+  private let life: Task<Void, Never>
+
+  init(_ launch: WorkerLaunch, number: Int) {
+    let (stream, continuation) = AsyncStream.makeStream(of: Exchange.self)
+    requests = continuation
+    life = Task {
+      await Self.live(launch, number: number, requests: stream, finish: continuation.finish)
+    }
+  }
+
+  /// Sends a request and waits for the answer, or for the process to end.
+  ///
+  /// - Parameter secondsPerCase: How long the process may work on one case before it is killed.
+  func exchange(_ request: WorkerRequest, secondsPerCase: Double) async -> WorkerReply {
+    await withCheckedContinuation { continuation in
+      guard let line = try? JSONEncoder().encode(request) else {
+        return continuation.resume(returning: .refused("the request can't be written as JSON"))
+      }
+      let exchange = Exchange(
+        line: line + [UInt8(ascii: "\n")], secondsPerCase: secondsPerCase, continuation: continuation)
+      if case .terminated = requests.yield(exchange) {
+        continuation.resume(returning: .refused("the worker has ended"))
+      }
+    }
+  }
+
+  /// Lets the process end, and waits for it.
+  func end() async {
+    requests.finish()
+    await life.value
+  }
+
+  private static func live(
+    _ launch: WorkerLaunch, number: Int, requests: AsyncStream<Exchange>, finish: () -> Void
+  ) async {
+    let status = "\(launch.directory)/worker-\(number).status"
+    let errors = FilePath("\(launch.directory)/worker-\(number).stderr")
+    let watch = Watch(status: status)
+    var pending: Exchange?
+    var reply: WorkerReply
+    do {
+      let standardError = try FileDescriptor.open(
+        errors, .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
+      let result = try await Subprocess.run(
+        .path(FilePath(launch.executable)),
+        arguments: Arguments(launch.arguments + ["--status", status]),
+        // Equal cases must be made by every worker, whatever order sets and dictionaries happen to have.
+        environment: .inherit.updating(["SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": "enable=no"]),
+        input: .inputWriter, output: .sequence,
+        error: .fileDescriptor(standardError, closeAfterSpawningProcess: true)
+      ) { execution in
+        let watching = Task { await watch.run { try? execution.send(signal: .kill) } }
+        defer { watching.cancel() }
+        var lines = LineReader(execution.standardOutput)
+        for await exchange in requests {
+          pending = exchange
+          watch.begin(secondsPerCase: exchange.secondsPerCase)
+          // If the process has ended, how it did is told when it is waited for.
+          guard (try? await execution.standardInputWriter.write(exchange.line)) != nil,
+            let line = try? await lines.next()
+          else { return }
+          watch.end()
+          exchange.continuation.resume(returning: try decode(line))
+          pending = nil
+        }
+      }
+      reply = .lost(
+        index: CaseAnnouncement.read(path: status),
+        outcome: outcome(of: result.terminationStatus, hungFor: watch.killedAfter, errors: errors))
+    } catch {
+      reply = .refused("the worker \(launch.executable) can't be used: \(error)")
+    }
+    finish()
+    pending?.continuation.resume(returning: reply)
+    for await exchange in requests { exchange.continuation.resume(returning: reply) }
+  }
+
+  private static func decode(_ line: [UInt8]) throws -> WorkerReply {
+    do {
+      return try JSONDecoder().decode(WorkerReply.self, from: Data(line))
+    } catch {
+      return .refused("the worker's answer can't be read: \(error)")
+    }
+  }
+
+  private static func outcome(
+    of status: TerminationStatus, hungFor seconds: Double?, errors: FilePath
+  ) -> Outcome {
+    if let seconds { return .hangs("no answer within \(seconds.formatted()) s") }
+    let message = lastMessage(in: errors)
+    switch status {
+    case .exited(let code): return .crashes(message ?? "the process ended with exit code \(code)")
+    case .signaled(let signal):
+      let name = signalName(Int32(signal))
+      return .crashes(message.map { "\($0) (\(name))" } ?? name)
+    }
+  }
+
+  /// The line of standard error that says why the process ended.
+  private static func lastMessage(in path: FilePath) -> String? {
+    guard let text = try? String(contentsOfFile: path.string, encoding: .utf8) else { return nil }
+    let lines = text.split(whereSeparator: \.isNewline)
+    return (lines.last { $0.contains("Fatal error") || $0.contains("Error:") } ?? lines.last).map(String.init)
+  }
+
+  private static func signalName(_ signal: Int32) -> String {
+    switch signal {
+    case 4: "illegal instruction, as after a failed check of the Swift runtime"
+    case 5: "trap, as after a failed check of the Swift runtime"
+    case 6: "abort"
+    case 7, 10: "bus error"
+    case 8: "arithmetic exception"
+    case 9: "killed, perhaps for want of memory"
+    case 11: "segmentation fault"
+    default: "signal \(signal)"
+    }
+  }
+}
