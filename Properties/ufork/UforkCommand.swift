@@ -1,12 +1,17 @@
 import ArgumentParser
 
 /// The root of the command line.
-@main
 struct UforkCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ufork",
     abstract: "Specifies and checks fork in a single address space, on CHERI capabilities.",
-    version: "0.1.0",
-    subcommands: [VectorsCommand.self]
+    discussion: """
+      Start with `ufork check`. Exit codes: 0 all holds, 1 something does not, 2 the command can't be understood, \
+      3 too little was seen to say, 4 the checker or a subject failed, 130 interrupted.
+      """,
+    version: Versions.text,
+    subcommands: [
+      CheckCommand.self, ReplayCommand.self, ListCommand.self, VectorsCommand.self, WorkerCommand.self,
+    ]
   )
 }

@@ -12,4 +12,10 @@ package struct Examination: Codable, Sendable {
   package var steps: [String] = []
   /// Remarks that the check made on the way.
   package var notes: [Note] = []
+
+  package init(outcome: Outcome, testCase: String = "", steps: [String] = []) {
+    self.outcome = outcome
+    self.testCase = testCase
+    self.steps = steps
+  }
 }

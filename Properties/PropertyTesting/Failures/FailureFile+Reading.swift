@@ -53,7 +53,8 @@ extension FailureFile {
         return DamagedFile(path: path, line: lineOfSyntaxError(context, in: text), expected: "valid JSON")
       }
       let names = context.codingPath.map(\.stringValue)
-      return DamagedFile(path: path, line: line(of: names, in: text), expected: "another value: \(context.debugDescription)")
+      return DamagedFile(
+        path: path, line: line(of: names, in: text), expected: "another value: \(context.debugDescription)")
     default: return nil
     }
   }
@@ -80,7 +81,8 @@ extension FailureFile {
 
   /// The line of a syntax error, which Foundation names only in words; the last line if it doesn't.
   private static func lineOfSyntaxError(_ context: DecodingError.Context, in text: String) -> Int {
-    let message = unsafe ((context.underlyingError as? CocoaError)?.userInfo[NSDebugDescriptionErrorKey] as? String) ?? ""
+    let message =
+      unsafe ((context.underlyingError as? CocoaError)?.userInfo[NSDebugDescriptionErrorKey] as? String) ?? ""
     if let match = message.firstMatch(of: /line (\d+)/), let line = Int(match.1) { return line }
     return text.trimmingCharacters(in: .whitespacesAndNewlines).count(where: \.isNewline) + 1
   }

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import PropertyTesting
+
+/// `ufork check`: the main job.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Checks properties of the implementation and shows the shortest counterexamples.",
+    discussion: """
+      Properties are named by their whole name, by its first words (`fork`) or by a pattern (`*.cc128`); without names \
+      all are checked. Counterexamples are kept in a directory and checked first the next time.
+      """)
+
+  @Argument(help: ArgumentHelp("The properties to check.", valueName: "property"))
+  var properties: [String] = []
+
+  @Option(help: "Where all random choices come from; random unless told.")
+  var seed: UInt64?
+
+  @Option(help: ArgumentHelp("How long to check, such as 60s or 2m.", valueName: "time"))
+  var budget = "60s"
+
+  @Option(help: ArgumentHelp("Check so many cases of each property instead.", valueName: "n"))
+  var cases: Int?
+
+  @Option(help: ArgumentHelp("How many processes check at a time; one for each core unless told.", valueName: "n"))
+  var workers: Int?
+
+  @Flag(help: "End with the first property that fails.")
+  var failFast = false
+
+  @OptionGroup var subject: SubjectOptions
+
+  @OptionGroup var reports: ReportOptions
+
+  @Option(help: ArgumentHelp("Where counterexamples are kept.", valueName: "dir"))
+  var failures = ".ufork/failures"
+
+  func run() async throws {
+    let selected = try selectedProperties()
+    let configuration = try configuration()
+    let directory = FailureDirectory(path: failures)
+    let keeper = FailureKeeper(directory, subject: subject)
+    let saved = try keeper.saved()
+    let console = Console()
+    let files = try WorkerDirectory()
+    let launch = try files.launch(subject)
+    let run = Run(selected.map { PropertyProfile(of: $0) }, saved: saved, configuration: configuration) { event in
+      console.show(event, keeper: keeper)
+    }
+    console.begin(
+      properties: selected.count, configuration: configuration, workers: workerCount, mutant: subject.mutant)
+    let interrupts = Interrupts { await run.interrupt() }
+    let progress = console.follow(run)
+    await WorkerPool.work(on: run, with: launch, workers: workerCount)
+    progress.cancel()
+    await progress.value
+    interrupts.end()
+    let report = await run.report
+    console.end(report, mutant: subject.mutant)
+    try reports.write(report, subject: subject)
+    if report.isInterrupted { throw ExitCode(130) }
+    if report.exitCode != 0 { throw ExitCode(report.exitCode) }
+  }
+
+  private var workerCount: Int { workers ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
+  private func selectedProperties() throws -> [any Property] {
+    let suite = try subject.properties()
+    // The canaries sing only when they are called.
+    let isCalled = properties.contains { $0.hasPrefix("canary") }
+    return try PropertySelection.of(properties, among: isCalled ? suite + CanaryProperties.all : suite)
+  }
+
+  private func configuration() throws -> RunConfiguration {
+    if let workers, workers < 1 { throw UsageError("--workers takes a number from 1, not \(workers).") }
+    if let cases, cases < 1 { throw UsageError("--cases takes a number from 1, not \(cases).") }
+    let budget: Budget = try cases.map { .cases($0) } ?? .seconds(BudgetOption.seconds(budget))
+    return RunConfiguration(
+      seed: seed ?? .random(in: 0...999_999), budget: budget, stopsAtFirstFailure: failFast)
+  }
+}

@@ -1,0 +1,93 @@
+import Emulator
+import Foundation
+import PropertyTesting
+
+/// The words in which a run is reported.
+enum ReportText {
+  /// What was found out about each property, a summary, and what to do next.
+  static func lines(_ report: RunReport, mutant: String?) -> [String] {
+    let width = report.properties.map(\.profile.name.count).max() ?? 0
+    var lines: [String] = []
+    for property in report.properties {
+      lines.append(line(property, width: width))
+      if case .inconclusive(let shortfalls) = property.conclusion {
+        lines += shortfalls.map { "      \($0)" }
+      }
+      let labels = self.labels(property.statistics)
+      if !labels.isEmpty { lines.append("      " + labels) }
+    }
+    lines += ["", summary(report)]
+    if let suggestion = suggestion(report, mutant: mutant) { lines += ["", suggestion] }
+    return lines
+  }
+
+  /// One line that says how far a run is.
+  static func progress(_ snapshot: RunSnapshot) -> String {
+    let cases = snapshot.properties.reduce(0) { $0 + $1.cases }
+    let rate = Int(Double(cases) / max(snapshot.seconds, 0.001))
+    var parts = ["\(cases.grouped) cases", "\(rate.grouped)/s"]
+    switch snapshot.configuration.budget {
+    case .seconds(let budget): parts.insert("\(Int(max(0, budget - snapshot.seconds).rounded(.up))) s left", at: 0)
+    case .cases(let count):
+      let total = count * snapshot.properties.count
+      parts.insert("\(total == 0 ? 100 : cases * 100 / total) %", at: 0)
+    }
+    let failing = snapshot.properties.count { if case .fails? = $0.conclusion { true } else { false } }
+    if failing > 0 { parts.append("\(failing) failing") }
+    if let shrinking = snapshot.properties.first(where: \.isShrinking) { parts.append("shortening \(shrinking.name)") }
+    return parts.joined(separator: " · ")
+  }
+
+  private static func line(_ property: PropertyReport, width: Int) -> String {
+    let name = property.profile.name.padded(to: width)
+    let cases = counted(property.statistics.cases, "case", "cases")
+    let discarded = property.statistics.discarded
+    let details = cases + (discarded == 0 ? "" : ", \(discarded.grouped) discarded")
+    switch property.conclusion {
+    case .holds: return "  ✓ \(name)  \(details)"
+    case .fails: return "  ✗ \(name)  \(details), fails"
+    case .inconclusive: return "  ? \(name)  \(details), inconclusive:"
+    case .breaks(let reason): return "  ! \(name)  \(details), could not be checked: \(reason)"
+    }
+  }
+
+  /// The labels with their shares, the most frequent first.
+  private static func labels(_ statistics: Statistics) -> String {
+    let sorted = statistics.labels.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return sorted.prefix(8).map { label, count in
+      "\(label) \(percent(count, of: statistics.cases))"
+    }.joined(separator: " · ") + (sorted.count > 8 ? " · …" : "")
+  }
+
+  private static func percent(_ count: Int, of total: Int) -> String {
+    let share = Double(count) / Double(max(total, 1)) * 100
+    return share >= 1 || count == 0 ? "\(Int(share.rounded())) %" : "under 1 %"
+  }
+
+  private static func summary(_ report: RunReport) -> String {
+    var counts: [(Int, String)] = [(0, "hold"), (0, "fail"), (0, "inconclusive"), (0, "could not be checked")]
+    for property in report.properties {
+      switch property.conclusion {
+      case .holds: counts[0].0 += 1
+      case .fails: counts[1].0 += 1
+      case .inconclusive: counts[2].0 += 1
+      case .breaks: counts[3].0 += 1
+      }
+    }
+    let verdicts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let cases = report.properties.reduce(0) { $0 + $1.statistics.cases }
+    let time = "\((report.seconds * 10).rounded() / 10) s"
+    return
+      "\(report.isInterrupted ? "Interrupted. " : "")\(counted(report.properties.count, "property", "properties")): "
+      + "\(verdicts). \(counted(cases, "case", "cases")) in \(time), seed \(report.configuration.seed)."
+  }
+
+  private static func suggestion(_ report: RunReport, mutant: String?) -> String? {
+    guard !report.isInterrupted, report.exitCode == 0 else { return nil }
+    if let mutant { return "No property noticed the mutant \(mutant)." }
+    let mutants = Mutation.allCases
+    guard !mutants.isEmpty else { return nil }
+    let mutant = mutants[Int(report.configuration.seed % UInt64(mutants.count))]
+    return "Does it notice mistakes? Switch one on:\n  ufork check --mutant \(mutant.name) --fail-fast"
+  }
+}

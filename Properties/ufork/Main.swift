@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import PropertyTesting
+
+/// Parses the command line, runs the command, and turns errors into messages and exit codes.
+@main
+enum Main {
+  static func main() async {
+    // Writing to a worker that has just ended must be an error, not the end of this process.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try UforkCommand.parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(with: error)
+    }
+  }
+
+  /// Says what went wrong and ends with the exit code for it.
+  private static func exit(with error: any Error) -> Never {
+    switch error {
+    case let code as ExitCode: Foundation.exit(code.rawValue)
+    case is UsageError, is DamagedFile: fail("\(error)", code: 2)
+    default: break
+    }
+    switch UforkCommand.exitCode(for: error) {
+    case .success:
+      print(UforkCommand.fullMessage(for: error))
+      Foundation.exit(0)
+    case .validationFailure:
+      FileHandle.standardError.write(Data((UforkCommand.fullMessage(for: error) + "\n").utf8))
+      Foundation.exit(2)
+    default: fail("\(error)", code: 4)
+    }
+  }
+
+  private static func fail(_ message: String, code: Int32) -> Never {
+    FileHandle.standardError.write(Data("Error: \(message)\n".utf8))
+    Foundation.exit(code)
+  }
+}

@@ -1,0 +1,72 @@
+import Architecture
+import ArgumentParser
+import Emulator
+import InProcess
+import PropertySuite
+import PropertyTesting
+import Subjects
+
+/// What is checked: options that read the same in every command.
+struct SubjectOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Check only this capability format; may be repeated.", valueName: "name"))
+  var format: [String] = []
+
+  @Option(help: ArgumentHelp("Fork only with this strategy; may be repeated.", valueName: "name"))
+  var strategy: [String] = []
+
+  @Option(help: ArgumentHelp("The isolation level of the kernel.", valueName: "level"))
+  var isolation: String = IsolationLevel.adversarial.rawValue
+
+  @Option(help: ArgumentHelp("Switch on a deliberate mistake, to see it caught.", valueName: "name"))
+  var mutant: String?
+
+  /// The parameters of the suite.
+  func parameters() throws -> SuiteParameters {
+    let formats = try format.map { try Self.named($0, "capability format") as FormatName }
+    let strategies = try strategy.map { try Self.named($0, "fork strategy") as ForkStrategy }
+    return SuiteParameters(
+      formats: formats.isEmpty ? FormatName.allCases : formats,
+      strategies: strategies.isEmpty ? ForkStrategy.allCases : strategies,
+      isolation: try Self.named(isolation, "isolation level"))
+  }
+
+  /// The deliberate mistake, if one is switched on.
+  func mutation() throws -> Mutation? {
+    try mutant.map { name in
+      guard let mutation = Mutation(name: name) else {
+        let names = Mutation.allCases.map(\.name)
+        throw UsageError(unknown: "mutant", name, among: names, hint: "`ufork list mutants` shows all.")
+      }
+      return mutation
+    }
+  }
+
+  /// The properties of the suite, of the implementation with the mistake switched on.
+  func properties() throws -> [any Property] {
+    let mutations = try mutation().map { MutationSet($0) } ?? .none
+    return try PropertyCatalogue.properties(
+      of: .implementation(mutations: mutations), parameters: try parameters())
+  }
+
+  /// The options as they would be typed.
+  var arguments: [String] {
+    format.flatMap { ["--format", $0] } + strategy.flatMap { ["--strategy", $0] } + ["--isolation", isolation]
+      + (mutant.map { ["--mutant", $0] } ?? [])
+  }
+
+  /// The options as they are kept in a failure file.
+  var parametersOfFailures: [String: String] {
+    var parameters = ["isolation": isolation]
+    if let mutant { parameters["mutant"] = mutant }
+    return parameters
+  }
+
+  private static func named<Name: RawRepresentable<String> & CaseIterable>(
+    _ name: String, _ kind: String
+  ) throws -> Name {
+    guard let value = Name(rawValue: name) else {
+      throw UsageError(unknown: kind, name, among: Name.allCases.map(\.rawValue))
+    }
+    return value
+  }
+}

@@ -1,0 +1,24 @@
+extension String {
+  /// The text with spaces behind it up to a width.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}
+
+extension Int {
+  /// The number in groups of three digits: `1 234 567`.
+  var grouped: String {
+    var digits = String(magnitude)
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    return (self < 0 ? "-" : "") + ([digits] + groups).joined(separator: " ")
+  }
+}
+
+/// Counts with the word for what is counted.
+func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
+  "\(count.grouped) \(count == 1 ? singular : plural)"
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import PropertyTesting
+
+/// `ufork replay FILE`: checks a kept counterexample again.
+struct ReplayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Checks a kept counterexample again and explains it step by step.",
+    discussion: """
+      The file says which property it is about and which mutant was switched on. Exit code 1 if it fails again, 0 if \
+      it holds.
+      """)
+
+  @Argument(help: ArgumentHelp("A file of the failure directory.", valueName: "file"))
+  var file: String
+
+  @Flag(help: "Check it without the mutant that was switched on when it was found.")
+  var withoutMutant = false
+
+  func run() async throws {
+    let kept = try FailureFile.read(path: file)
+    var arguments = kept.parameters["isolation"].map { ["--isolation", $0] } ?? []
+    if let mutant = kept.parameters["mutant"], !withoutMutant { arguments += ["--mutant", mutant] }
+    let subject = try SubjectOptions.parse(arguments)
+    let names = (try subject.properties() + CanaryProperties.all).map(\.name)
+    guard names.contains(kept.property) else { throw UsageError(unknown: "property", kept.property, among: names) }
+
+    let files = try WorkerDirectory()
+    let worker = WorkerProcess(try files.launch(subject), number: 0)
+    let examination = try await worker.examine(kept)
+    await worker.close()
+
+    print("\(file): \(kept.property)\(subject.mutant.map { " with the mutant \($0)" } ?? "")\n")
+    switch examination.outcome {
+    case .holds, .discarded:
+      print(CounterexampleText.steps(examination).joined(separator: "\n"))
+      print("\nIt holds\(withoutMutant && kept.parameters["mutant"] != nil ? " without the mutant" : " now").")
+    case .breaks(let reason):
+      throw UsageError("\(file): the case can't be checked by this version of \(kept.property): \(reason)")
+    case .fails, .crashes, .hangs:
+      print("  \(examination.outcome.violatedGuarantee ?? "")\n")
+      print(CounterexampleText.steps(examination).joined(separator: "\n"))
+      print("\nIt fails\(examination.outcome.isOfSameKind(as: kept.outcome) ? " again" : ", but in another way").")
+      throw ExitCode(1)
+    }
+  }
+}
+
+extension WorkerProcess {
+  /// Has a kept case checked and explained.
+  fileprivate func examine(_ kept: FailureFile) async throws -> Examination {
+    let json = try kept.case.text()
+    switch await send(.examineCase(property: kept.property, json: json, checking: true)) {
+    case .examined(let examination): return examination
+    case .lost(_, let outcome): return Examination(outcome: outcome, testCase: json, steps: kept.steps)
+    case .refused(let reason): throw UsageError(reason)
+    case .checked: throw UsageError("the worker answered something else")
+    }
+  }
+}
