@@ -18,37 +18,47 @@ struct ShrinkingTests {
     return try JSONDecoder().decode(Value.self, from: Data(counterexample.testCase.utf8))
   }
 
-  @Test(arguments: 1...10) func `A number over a limit shrinks to the limit`(seed: UInt64) async throws {
+  @Test(arguments: 1...10 as ClosedRange<UInt64>) func `A number over a limit shrinks to the limit`(seed: UInt64)
+    async throws
+  {
     #expect(try await shrunk(seed: seed, { $0.integer(in: 0...1_000_000) }, holds: { $0 < 4_711 }) == 4_711)
   }
 
-  @Test(arguments: 1...10) func `A negative number shrinks to a positive one if that fails as well`(seed: UInt64)
+  @Test(arguments: 1...10 as ClosedRange<UInt64>)
+  func `A negative number shrinks to a positive one if that fails as well`(seed: UInt64)
     async throws
   {
     let value = try await shrunk(seed: seed, { $0.integer(in: -1000...1000, towards: 0) }, holds: { abs($0) < 500 })
     #expect(value == 500)
   }
 
-  @Test(arguments: 1...10) func `A list that is not its own reverse shrinks to zero and one`(seed: UInt64) async throws
-  {
+  @Test(arguments: 1...10 as ClosedRange<UInt64>) func `A list that is not its own reverse shrinks to zero and one`(
+    seed: UInt64
+  ) async throws {
     let value = try await shrunk(
       seed: seed, { $0.list(0...50) { $0.integer(in: 0...1_000) } }, holds: { $0 == $0.reversed() })
     #expect(value == [0, 1])
   }
 
-  @Test(arguments: 1...10) func `A list with a long sum shrinks to the limit`(seed: UInt64) async throws {
+  @Test(arguments: 1...10 as ClosedRange<UInt64>) func `A list with a long sum shrinks to the limit`(seed: UInt64)
+    async throws
+  {
     let value = try await shrunk(
       seed: seed, { $0.list(0...50) { $0.integer(in: 0...100) } }, holds: { $0.reduce(0, +) <= 250 })
     #expect(value == [51, 100, 100])
   }
 
-  @Test(arguments: 1...10) func `A list with two equal elements shrinks to two zeros`(seed: UInt64) async throws {
+  @Test(arguments: 1...10 as ClosedRange<UInt64>) func `A list with two equal elements shrinks to two zeros`(
+    seed: UInt64
+  ) async throws {
     let value = try await shrunk(
       seed: seed, { $0.list(0...60) { $0.integer(in: 0...500) } }, holds: { Set($0).count == $0.count })
     #expect(value == [0, 0])
   }
 
-  @Test(arguments: 1...10) func `Nested lists lose everything that is not needed`(seed: UInt64) async throws {
+  @Test(arguments: 1...10 as ClosedRange<UInt64>) func `Nested lists lose everything that is not needed`(seed: UInt64)
+    async throws
+  {
     let value: [[Int]] = try await shrunk(
       seed: seed,
       { $0.list(0...10) { $0.list(0...10) { $0.integer(in: 0...100) } } },
@@ -56,21 +66,24 @@ struct ShrinkingTests {
     #expect(value == [[0, 0, 0]])
   }
 
-  @Test(arguments: 1...10) func `The least number of elements is kept`(seed: UInt64) async throws {
+  @Test(arguments: 1...10 as ClosedRange<UInt64>) func `The least number of elements is kept`(seed: UInt64) async throws
+  {
     let value = try await shrunk(
       seed: seed, { $0.list(2...30) { $0.integer(in: 0...100) } }, holds: { !$0.contains { $0 >= 10 } })
     #expect(value == [0, 10])
   }
 
-  @Test(arguments: 1...10) func `Two large numbers shrink to the smallest that differ enough`(seed: UInt64) async throws
-  {
+  @Test(arguments: 1...10 as ClosedRange<UInt64>) func `Two large numbers shrink to the smallest that differ enough`(
+    seed: UInt64
+  ) async throws {
     let value: [UInt64] = try await shrunk(
       seed: seed, { [$0.word(), $0.word()] }, holds: { numbers in numbers[0] < 1 << 40 || numbers[1] <= numbers[0] })
     #expect(value[0] == 1 << 40)
     #expect(value[1] == value[0] + 1)
   }
 
-  @Test(arguments: 1...10) func `A step that fails keeps its meaning when the steps before it go`(seed: UInt64)
+  @Test(arguments: 1...10 as ClosedRange<UInt64>)
+  func `A step that fails keeps its meaning when the steps before it go`(seed: UInt64)
     async throws
   {
     // A program opens and closes files by name; closing file 3 or above after it was opened is the mistake.

@@ -18,4 +18,19 @@ public struct Counterexample: Codable, Hashable, Sendable {
   public var shrinking: ShrinkSummary
   /// Whether it went wrong again when it was checked a second time.
   public var isReproducible: Bool
+
+  package init(
+    property: String, seed: UInt64, index: Int, outcome: Outcome, choices: [UInt64], testCase: String,
+    steps: [String], shrinking: ShrinkSummary, isReproducible: Bool
+  ) {
+    self.property = property
+    self.seed = seed
+    self.index = index
+    self.outcome = outcome
+    self.choices = choices
+    self.testCase = testCase
+    self.steps = steps
+    self.shrinking = shrinking
+    self.isReproducible = isReproducible
+  }
 }

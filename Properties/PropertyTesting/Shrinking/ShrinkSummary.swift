@@ -12,4 +12,7 @@ public struct ShrinkSummary: Codable, Hashable, Sendable {
   public var stepsBefore = 0
   /// The number of steps after.
   public var stepsAfter = 0
+
+  /// Nothing has been done.
+  public init() {}
 }

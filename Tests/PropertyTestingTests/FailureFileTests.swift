@@ -1,0 +1,84 @@
+import Foundation
+import PropertyTesting
+import Testing
+
+struct FailureFileTests {
+  private let directory = FailureDirectory(
+    path: NSTemporaryDirectory() + "/failure-file-tests-\(UInt64.random(in: 0 ... .max))")
+
+  private func file(explanation: [String] = []) throws -> FailureFile {
+    let failure = Failure("It holds.", step: 0, expected: "1", observed: "2", explanation: explanation)
+    return try FailureFile(
+      Counterexample(
+        property: "test.property", seed: .max, index: 3, outcome: .fails(failure), choices: [0, .max],
+        testCase: #"{"large":18446744073709551615,"negative":-3,"list":[true,null,"\u2028"],"real":0.5}"#,
+        steps: ["one"], shrinking: ShrinkSummary(), isReproducible: true),
+      parameters: ["mutant": "some-mistake"])
+  }
+
+  /// Writes text where a failure file is expected, reads it, and answers what is said about it.
+  private func complaint(about text: String) throws -> String {
+    try FileManager.default.createDirectory(atPath: directory.path, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: directory.path) }
+    let path = directory.path + "/damaged.json"
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    do {
+      _ = try FailureFile.read(path: path)
+      return "nothing"
+    } catch let damage as DamagedFile {
+      return "\(damage)".replacingOccurrences(of: directory.path + "/", with: "")
+    }
+  }
+
+  @Test func `What is kept is read back`() throws {
+    defer { try? FileManager.default.removeItem(atPath: directory.path) }
+    let file = try file()
+    let path = try directory.keep(file)
+    #expect(try FailureFile.read(path: path) == file)
+    #expect(try directory.kept().map(\.path) == [path])
+    #expect(
+      try file.counterexample().testCase
+        == #"{"large":18446744073709551615,"list":[true,null,"\#u{2028}"],"negative":-3,"real":0.5}"#)
+  }
+
+  @Test func `The same failure replaces the older file`() throws {
+    defer { try? FileManager.default.removeItem(atPath: directory.path) }
+    _ = try directory.keep(try file())
+    _ = try directory.keep(try file(explanation: ["newer"]))
+    #expect(try directory.kept().count == 1)
+  }
+
+  @Test func `A directory that is not there holds nothing`() throws {
+    #expect(try directory.kept().isEmpty)
+  }
+
+  @Test func `A damaged file is named with its line and what was expected`() throws {
+    let whole = """
+      {
+        "format": "ufork-failure", "version": 1,
+        "property": "p", "guarantee": "g", "parameters": {}, "seed": 1, "index": 0,
+        "outcome": {"hangs": {"_0": "x"}}, "choices": [], "case": 1, "steps": ["a"],
+        "shrinking": {"evaluations": 0, "improvements": 0, "seconds": 0, "isComplete": true,
+          "stepsBefore": 1, "stepsAfter": 1}
+      }
+      """
+    #expect(try complaint(about: whole) == "nothing")
+    let cut = String(whole.prefix(whole.count / 2))
+    #expect(try complaint(about: cut).hasPrefix("damaged.json:4: expected valid JSON"))
+    #expect(
+      try complaint(about: whole.replacingOccurrences(of: "\"seed\": 1, ", with: ""))
+        == "damaged.json:1: expected a member \"seed\"")
+    #expect(
+      try complaint(about: whole.replacingOccurrences(of: "\"index\": 0", with: "\"index\": \"no\""))
+        == "damaged.json:3: expected \"index\" to be a whole number")
+    #expect(
+      try complaint(about: whole.replacingOccurrences(of: "\"version\": 1", with: "\"version\": 9"))
+        == "damaged.json:2: expected version 1 of the format, this is version 9")
+    #expect(
+      try complaint(about: whole.replacingOccurrences(of: "ufork-failure", with: "other"))
+        == "damaged.json:2: expected \"format\": \"ufork-failure\", this is another file")
+    #expect(try complaint(about: "{}") == "damaged.json:1: expected a member \"format\"")
+    #expect(try complaint(about: "") == "damaged.json:1: expected valid JSON")
+    #expect(try complaint(about: "[1]") == "damaged.json:1: expected an object")
+  }
+}
