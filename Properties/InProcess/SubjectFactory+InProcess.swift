@@ -23,6 +23,6 @@ extension SubjectFactory {
       capability: { ModelCapabilitySubject($0) },
       machine: { throw SubjectError.unavailable("machine model") },
       page: { throw SubjectError.unavailable("page model") },
-      fork: { _ in throw SubjectError.unavailable("fork model") })
+      fork: { _ in ModelForkSubject() })
   }
 }
