@@ -39,8 +39,18 @@ package actor Run {
       properties: progress.map {
         PropertyReport(
           profile: $0.profile, statistics: $0.statistics, seconds: $0.seconds,
-          conclusion: $0.conclusion ?? $0.judgement)
+          conclusion: $0.conclusion ?? interruptedConclusion(of: $0) ?? $0.judgement)
       })
+  }
+
+  /// What is known of a property whose counterexample was met, but not examined before the run was interrupted.
+  private func interruptedConclusion(of progress: PropertyProgress) -> Conclusion? {
+    guard let stop = progress.stop else { return nil }
+    return .fails(
+      Counterexample(
+        property: progress.profile.name, seed: configuration.seed, index: stop.index, outcome: stop.outcome,
+        choices: [], testCase: "null", steps: ["(interrupted before the case was written down)"],
+        shrinking: ShrinkSummary(), isReproducible: true))
   }
 
   /// How far the run is.
@@ -128,7 +138,9 @@ package actor Run {
       await record(batch, statistics, seconds: seconds, stop: Stop(index: index, outcome: outcome), at: property)
     case .lost(_, let outcome):
       await conclude(.breaks("the worker ended between two cases: \(outcome)"), at: property)
-    case .refused(let reason): await conclude(.breaks(reason), at: property)
+    case .refused(let reason):
+      // An interrupted worker answers nothing more.
+      if await !isInterrupted { await conclude(.breaks(reason), at: property) }
     case .examined: await conclude(.breaks("the worker answered something else"), at: property)
     }
   }

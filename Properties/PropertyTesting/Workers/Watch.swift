@@ -9,9 +9,11 @@ final class Watch: Sendable {
     var index: Int?
     var since = ContinuousClock.now
     var killedAfter: Double?
+    var isCancelled = false
   }
 
-  private let status: String
+  /// The file in which the process announces its cases.
+  let status: String
   private let state = Mutex(State())
 
   init(status: String) {
@@ -20,6 +22,14 @@ final class Watch: Sendable {
 
   /// How long the process had been working on a case when it was killed, in seconds; `nil` if it was not.
   var killedAfter: Double? { state.withLock { $0.killedAfter } }
+
+  /// Whether the process was killed because nobody waits for it any more.
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
+  /// Nobody waits for the process any more.
+  func cancel() {
+    state.withLock { $0.isCancelled = true }
+  }
 
   /// A request begins.
   func begin(secondsPerCase: Double) {
@@ -41,6 +51,7 @@ final class Watch: Sendable {
       let index = CaseAnnouncement.read(path: status)
       let isOverdue = state.withLock { state in
         guard let limit = state.secondsPerCase else { return false }
+        if state.isCancelled { return true }
         if index != state.index {
           state.index = index
           state.since = .now

@@ -12,29 +12,37 @@ final class WorkerLife: Sendable {
   }
 
   private let requests: AsyncStream<Exchange>.Continuation
+  private let watch: Watch
   private let life: Task<Void, Never>
 
   init(_ launch: WorkerLaunch, number: Int) {
     let (stream, continuation) = AsyncStream.makeStream(of: Exchange.self)
     requests = continuation
+    let watch = Watch(status: "\(launch.directory)/worker-\(number).status")
+    self.watch = watch
     life = Task {
-      await Self.live(launch, number: number, requests: stream, finish: continuation.finish)
+      await Self.live(launch, number: number, watch: watch, requests: stream, finish: continuation.finish)
     }
   }
 
-  /// Sends a request and waits for the answer, or for the process to end.
+  /// Sends a request and waits for the answer, or for the process to end. If the task is cancelled, the process is
+  /// killed.
   ///
   /// - Parameter secondsPerCase: How long the process may work on one case before it is killed.
   func exchange(_ request: WorkerRequest, secondsPerCase: Double) async -> WorkerReply {
-    await withCheckedContinuation { continuation in
-      guard let line = try? JSONEncoder().encode(request) else {
-        return continuation.resume(returning: .refused("the request can't be written as JSON"))
+    guard let line = try? JSONEncoder().encode(request) else {
+      return .refused("the request can't be written as JSON")
+    }
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let exchange = Exchange(
+          line: line + [UInt8(ascii: "\n")], secondsPerCase: secondsPerCase, continuation: continuation)
+        if case .terminated = requests.yield(exchange) {
+          continuation.resume(returning: .refused("the worker has ended"))
+        }
       }
-      let exchange = Exchange(
-        line: line + [UInt8(ascii: "\n")], secondsPerCase: secondsPerCase, continuation: continuation)
-      if case .terminated = requests.yield(exchange) {
-        continuation.resume(returning: .refused("the worker has ended"))
-      }
+    } onCancel: {
+      watch.cancel()
     }
   }
 
@@ -45,11 +53,9 @@ final class WorkerLife: Sendable {
   }
 
   private static func live(
-    _ launch: WorkerLaunch, number: Int, requests: AsyncStream<Exchange>, finish: () -> Void
+    _ launch: WorkerLaunch, number: Int, watch: Watch, requests: AsyncStream<Exchange>, finish: () -> Void
   ) async {
-    let status = "\(launch.directory)/worker-\(number).status"
     let errors = FilePath("\(launch.directory)/worker-\(number).stderr")
-    let watch = Watch(status: status)
     var pending: Exchange?
     var reply: WorkerReply
     do {
@@ -57,7 +63,7 @@ final class WorkerLife: Sendable {
         errors, .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
       let result = try await Subprocess.run(
         .path(FilePath(launch.executable)),
-        arguments: Arguments(launch.arguments + ["--status", status]),
+        arguments: Arguments(launch.arguments + ["--status", watch.status]),
         // Equal cases must be made by every worker, whatever order sets and dictionaries happen to have.
         environment: .inherit.updating(["SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": "enable=no"]),
         input: .inputWriter, output: .sequence,
@@ -78,9 +84,10 @@ final class WorkerLife: Sendable {
           pending = nil
         }
       }
-      reply = .lost(
-        index: CaseAnnouncement.read(path: status),
-        outcome: outcome(of: result.terminationStatus, hungFor: watch.killedAfter, errors: errors))
+      let outcome = outcome(of: result.terminationStatus, hungFor: watch.killedAfter, errors: errors)
+      reply =
+        watch.isCancelled
+        ? .refused("interrupted") : .lost(index: CaseAnnouncement.read(path: watch.status), outcome: outcome)
     } catch {
       reply = .refused("the worker \(launch.executable) can't be used: \(error)")
     }

@@ -26,7 +26,7 @@ package final class WorkerProcess: WorkerChannel {
 
   /// Shortening tries many candidates, so it must not wait as long for each of them.
   private func patience(with request: WorkerRequest) -> Double {
-    if case .examineChoices = request { return max(1, launch.secondsPerCase / 10) }
+    if case .examineChoices = request { return min(launch.secondsPerCase, max(1, launch.secondsPerCase / 10)) }
     return launch.secondsPerCase
   }
 }

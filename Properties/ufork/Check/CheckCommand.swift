@@ -27,6 +27,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How many processes check at a time; one for each core unless told.", valueName: "n"))
   var workers: Int?
 
+  @Option(help: ArgumentHelp("How long one case may take before it counts as a hang.", valueName: "time"))
+  var caseLimit = "10s"
+
   @Flag(help: "End with the first property that fails.")
   var failFast = false
 
@@ -45,15 +48,20 @@ struct CheckCommand: AsyncParsableCommand {
     let saved = try keeper.saved()
     let console = Console()
     let files = try WorkerDirectory()
-    let launch = try files.launch(subject)
+    let launch = try files.launch(subject, secondsPerCase: BudgetOption.seconds(caseLimit))
     let run = Run(selected.map { PropertyProfile(of: $0) }, saved: saved, configuration: configuration) { event in
       console.show(event, keeper: keeper)
     }
     console.begin(
       properties: selected.count, configuration: configuration, workers: workerCount, mutant: subject.mutant)
-    let interrupts = Interrupts { await run.interrupt() }
     let progress = console.follow(run)
-    await WorkerPool.work(on: run, with: launch, workers: workerCount)
+    let count = workerCount
+    let work = Task { await WorkerPool.work(on: run, with: launch, workers: count) }
+    let interrupts = Interrupts {
+      await run.interrupt()
+      work.cancel()
+    }
+    await work.value
     progress.cancel()
     await progress.value
     interrupts.end()

@@ -33,9 +33,9 @@ final class Console: Sendable {
       }
     case .concluded(_, .fails(let counterexample)):
       switch keeper.keep(counterexample) {
-      case .success(let command): print("\n" + counterexample.text(replay: command) + "\n")
+      case .success(let command): print(counterexample.text(replay: command) + "\n")
       case .failure(let problem):
-        print("\n" + counterexample.text() + "\n")
+        print(counterexample.text() + "\n")
         warn("\(problem); the counterexample is not kept.")
       }
     case .concluded(let profile, .breaks(let reason)): print("\(profile.name) could not be checked: \(reason)\n")

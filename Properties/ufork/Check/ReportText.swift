@@ -65,16 +65,19 @@ enum ReportText {
   }
 
   private static func summary(_ report: RunReport) -> String {
-    var counts: [(Int, String)] = [(0, "hold"), (0, "fail"), (0, "inconclusive"), (0, "could not be checked")]
+    var (hold, fail, open, broken) = (0, 0, 0, 0)
     for property in report.properties {
       switch property.conclusion {
-      case .holds: counts[0].0 += 1
-      case .fails: counts[1].0 += 1
-      case .inconclusive: counts[2].0 += 1
-      case .breaks: counts[3].0 += 1
+      case .holds: hold += 1
+      case .fails: fail += 1
+      case .inconclusive: open += 1
+      case .breaks: broken += 1
       }
     }
-    let verdicts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let verdicts = [
+      (hold, hold == 1 ? "holds" : "hold"), (fail, fail == 1 ? "fails" : "fail"),
+      (open, open == 1 ? "is inconclusive" : "are inconclusive"), (broken, "could not be checked"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let cases = report.properties.reduce(0) { $0 + $1.statistics.cases }
     let time = "\((report.seconds * 10).rounded() / 10) s"
     return

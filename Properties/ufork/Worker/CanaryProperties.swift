@@ -8,17 +8,24 @@ enum CanaryProperties {
   static var all: [any Property] {
     [
       Canary(name: "canary.fails", behaviour: .fails), Canary(name: "canary.crashes", behaviour: .crashes),
-      Canary(name: "canary.hangs", behaviour: .hangs),
+      Canary(name: "canary.hangs", behaviour: .hangs), Canary(name: "canary.loops", behaviour: .loops),
     ]
   }
 }
 
 /// A list of numbers below 50, which is claimed of numbers up to 100.
 private struct Canary: Property {
-  enum Behaviour { case fails, crashes, hangs }
+  enum Behaviour { case fails, crashes, hangs, loops }
 
   let name: String
   let behaviour: Behaviour
+  private var sink = 0
+
+  init(name: String, behaviour: Behaviour) {
+    self.name = name
+    self.behaviour = behaviour
+  }
+
   var guarantee: String { "Every number is below 50." }
   var requirements: Requirements { Requirements(cases: 1) }
 
@@ -26,12 +33,13 @@ private struct Canary: Property {
     source.list(0...20) { $0.integer(in: 0...100) }
   }
 
-  func check(_ testCase: [Int], recording: inout Recorder) throws -> Verdict {
+  mutating func check(_ testCase: [Int], recording: inout Recorder) throws -> Verdict {
     guard let step = testCase.firstIndex(where: { $0 >= 50 }) else { return .holds }
     switch behaviour {
     case .fails: return .fails(Failure(guarantee, step: step, expected: "less than 50", observed: "\(testCase[step])"))
     case .crashes: fatalError("the canary met \(testCase[step])")
     case .hangs: while true { try recording.spend() }
+    case .loops: while true { sink &+= 1 }
     }
   }
 
