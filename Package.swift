@@ -101,6 +101,12 @@ let package = Package(
       ],
       path: "Tests/CapabilityModelTests", swiftSettings: safe),
     .testTarget(
+      name: "CapabilityPropertyTests",
+      dependencies: [
+        "Architecture", "ExactIntegers", "CapabilityModel", "PropertyTesting", "PropertySuite", "Subjects", "InProcess",
+      ],
+      path: "Tests/CapabilityPropertyTests", swiftSettings: safe),
+    .testTarget(
       name: "EmulatorTests", dependencies: ["Architecture", "Subjects", "PropertySuite", "InProcess", "Emulator"],
       path: "Tests/EmulatorTests", swiftSettings: safe),
     .testTarget(

@@ -57,8 +57,13 @@ extension FormatParameters {
     let mentioned = permissionRequirements.reduce(flagsRequire) {
       $0.union([$1.permission]).union($1.all).union($1.any)
     }
+    .union(PermissionSet(readPermissions.keys))
     let unknown = mentioned.subtracting(PermissionSet(layout.permissions.keys))
     guard unknown.isEmpty else { throw .unknownPermission(unknown.description) }
+    for permission in Permission.allCases where layout.permissions[permission] != nil {
+      guard let position = readPermissions[permission] else { throw .unreadablePermission("\(permission)") }
+      guard (0..<addressWidth).contains(position) else { throw .unreadablePermission("\(permission)") }
+    }
   }
 
   private func check(_ bits: Int, isIn allowed: ClosedRange<Int>, _ name: String) throws(FormatError) {

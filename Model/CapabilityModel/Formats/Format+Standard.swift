@@ -15,7 +15,7 @@ extension Format {
   } objectTypes: {
     ObjectTypes(unsealed: 0x3FFFF, entry: 0x3FFFE, reserved: 0x3FFFC...0x3FFFF, areReservedNegative: true)
   } adjust: {
-    $0.permissionReading = .byName
+    $0.readPermissions = Dictionary(uniqueKeysWithValues: $0.layout.permissions.keys.map { ($0, Int($0.rawValue)) })
     $0.memoryMask = 0x0000_1FFF_FC01_8004
   }
 
@@ -68,6 +68,10 @@ extension Format {
       PermissionRequirement(.storeLocalCapability, all: [.capability, .store]),
     ]
     $0.flagsRequire = [.execute]
+    $0.readPermissions = [
+      .store: 0, .mutableLoad: 1, .loadGlobal: 2, .storeLocalCapability: 3, .global: 4, .capability: 5, .user0: 6,
+      .user1: 7, .user2: 8, .user3: 9, .accessSystemRegisters: 16, .execute: 17, .load: 18,
+    ]
   }
 
   /// The format of a name.

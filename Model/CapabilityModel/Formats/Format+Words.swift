@@ -102,22 +102,16 @@ extension Format {
     decode(metadata: 0, address: value, tag: false)
   }
 
-  /// Rule ``cap.inspect.permissions``: In cc128 a permission is read at the position that ISAv9 gives it in the result
-  /// of `CGetPerm`: 0 to 11, user permissions 15 to 18. In the other formats it is read where it stands in the metadata
-  /// word, with the lowest permission's position shifted to 0.
+  /// Rule ``cap.inspect.permissions``: Permissions are read where the instruction of the format shows them. In cc128 that
+  /// is `CGetPerm`: 0 to 11, user permissions 15 to 18. In Morello it is the field as stored. In RV64Y it is `YPERMR`
+  /// (W 0, LM 1, LG 2, SL 3, GL 4, C 5, software-defined ones 6 to 9, ASR 16, X 17, R 18), but without the bits that
+  /// are always 1.
   public func permissionBits(of permissions: PermissionSet) -> Integer {
-    permissionPlaces.lazy.filter { permissions.contains($0.permission) }.reduce(0) { $0 + .twoTo(readPosition($1)) }
+    parameters.readPermissions.reduce(0) { permissions.contains($1.key) ? $0 + .twoTo($1.value) : $0 }
   }
 
   /// The permissions that a mask names, laid out as ``permissionBits(of:)`` lays them out; its other bits are ignored.
   public func permissions(named mask: Integer) -> PermissionSet {
-    PermissionSet(permissionPlaces.lazy.filter { mask.bit(self.readPosition($0)) }.map(\.permission))
-  }
-
-  private func readPosition(_ place: PermissionPlace) -> Int {
-    switch parameters.permissionReading {
-    case .byName: Int(place.permission.rawValue)
-    case .asStored: place.position - (permissionPlaces.first?.position ?? 0)
-    }
+    PermissionSet(parameters.readPermissions.lazy.filter { mask.bit($0.value) }.map(\.key))
   }
 }

@@ -16,6 +16,8 @@ public enum FormatError: Error, Hashable, Sendable {
   case objectType(name: String, value: Int)
   /// A permission's requirement names a permission that the format doesn't have.
   case unknownPermission(String)
+  /// A permission isn't given a position within a register in which it is read.
+  case unreadablePermission(String)
   /// The metadata of null isn't that of an untouched capability without authority.
   case null(metadata: Integer, reason: String)
 }
@@ -39,6 +41,8 @@ extension FormatError: CustomStringConvertible {
       "object type \(value) can't be the \(name) one: it must fit its field, be reserved and mean one thing only"
     case .unknownPermission(let name):
       "a rule asks for permission \(name), which the layout gives no place"
+    case .unreadablePermission(let name):
+      "permission \(name) needs a position, within the width of an address, at which it is read"
     case .null(let metadata, let reason):
       "null, with architectural metadata \(metadata.hexadecimal), \(reason); choose another memory mask"
     }

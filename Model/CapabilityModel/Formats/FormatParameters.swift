@@ -1,3 +1,4 @@
+public import Architecture
 public import ExactIntegers
 
 /// All that one format of capabilities does differently from another.
@@ -30,12 +31,13 @@ public struct FormatParameters: Hashable, Sendable {
   public var permissionRequirements: [PermissionRequirement] = []
   /// The permissions without which all flags are 0.
   public var flagsRequire: PermissionSet = .none
-  /// How permissions are read.
-  public var permissionReading: PermissionReading = .asStored
+  /// The position of each permission in the result of the instruction that reads them.
+  public var readPermissions: [Permission: Int]
   /// The metadata in memory is the architectural one exclusive-or this, so that null is all zeros in memory.
   public var memoryMask: Integer = 0
 
-  /// Makes parameters with the choices of ISAv9 where there is a choice.
+  /// Makes parameters with the choices of ISAv9 where there is a choice. Permissions are read as they stand in the
+  /// metadata word, shifted down so that the lowest is bit 0.
   public init(
     name: String, addressWidth: Int, mantissaWidth: Int, layout: FormatLayout, objectTypes: ObjectTypes
   ) {
@@ -45,5 +47,7 @@ public struct FormatParameters: Hashable, Sendable {
     self.boundsAddressWidth = addressWidth
     self.layout = layout
     self.objectTypes = objectTypes
+    let lowest = layout.permissions.values.min() ?? 0
+    self.readPermissions = layout.permissions.mapValues { $0 - lowest }
   }
 }

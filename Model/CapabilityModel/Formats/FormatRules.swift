@@ -40,14 +40,6 @@ public enum MalformedRule: Hashable, Sendable {
   case isEverything
 }
 
-/// How permissions are shown by the instruction that reads them and taken by the one that removes them.
-public enum PermissionReading: Hashable, Sendable {
-  /// Each at the position that is its raw value (ISAv9).
-  case byName
-  /// Each at its position in the metadata word, shifted down so that the lowest is bit 0.
-  case asStored
-}
-
 /// A permission that is legal only in the company of others.
 public struct PermissionRequirement: Hashable, Sendable {
   /// The permission that asks for others.

@@ -5,6 +5,6 @@ import Subjects
 enum CapabilityProperties {
   /// Makes those that the parameters select.
   static func all(of subjects: SubjectFactory, parameters: SuiteParameters) throws -> [any Property] {
-    []
+    try parameters.formats.map { CapabilityAgreement(try subjects.capability($0)) }
   }
 }

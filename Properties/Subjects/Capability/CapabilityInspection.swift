@@ -12,7 +12,9 @@ public struct CapabilityInspection: Codable, Hashable, Sendable {
   public var address: UInt64
   /// `address - base`, modulo 2^64.
   public var offset: UInt64
-  /// Laid out as the result of `CGetPerm` for cc128; the format's own permission field for others.
+  /// Laid out as the result of the instruction that reads them: `CGetPerm` for cc128; metadata bits 63:46 for cc128m;
+  /// for rv64y the layout of `YPERMR` (W 0, LM 1, LG 2, SL 3, GL 4, C 5, software-defined ones 6 to 9, ASR 16, X 17,
+  /// R 18) without the bits that are always 1.
   public var permissions: UInt64
   /// As `CGetType` returns it: sign-extended for the reserved types of cc128.
   public var objectType: UInt64

@@ -13,7 +13,7 @@ public enum CapabilityOperation: Codable, Hashable, Sendable {
   case setAddress(CapabilityBits, address: UInt64)
   case incrementOffset(CapabilityBits, increment: UInt64)
   case setOffset(CapabilityBits, offset: UInt64)
-  /// Keeps the permissions that the mask names; the mask is laid out as the result of `CGetPerm`.
+  /// Keeps the permissions that the mask names; the mask is laid out as ``CapabilityInspection/permissions``.
   case andPermissions(CapabilityBits, mask: UInt64)
   case setFlags(CapabilityBits, flags: UInt64)
   case setHigh(CapabilityBits, metadata: UInt64)

@@ -1,0 +1,67 @@
+import CapabilityModel
+import ExactIntegers
+import PropertyTesting
+
+/// Two regions of the same size, placed so that capabilities can be relocated between them: each stands at a multiple of
+/// four times the size.
+struct RegionPair {
+  let home: UInt64
+  let destination: UInt64
+  let sizeLog2: Int
+
+  /// Regions within what the format allows: the bounds of Morello depend on 56 bits of the address, with a sign, and its
+  /// regions must not stand in the first slot.
+  init(in format: Format, from source: inout ChoiceSource) {
+    let smallest = format.mantissaWidth - 2
+    let usableBits = min(format.parameters.boundsAddressWidth, 63)
+    let isPartial = format.parameters.boundsAddressWidth < format.addressWidth
+    sizeLog2 = source.integer(in: smallest...40)
+    let slots = UInt64(1) << (usableBits - 1 - (sizeLog2 + 2))
+    let first: UInt64 = isPartial ? 1 : 0
+    home = source.edgeBiased(in: first...(slots - 2)) << (sizeLog2 + 2)
+    destination = source.edgeBiased(in: first...(slots - 2)) << (sizeLog2 + 2)
+  }
+
+  /// The addresses of the home region.
+  var homeRegion: Bounds {
+    Bounds(base: Integer(home), top: Integer(home) + .twoTo(sizeLog2))
+  }
+}
+
+extension CapabilityGenerator {
+  /// A capability inside the home region, at its edges, across them, or anywhere.
+  func capability(around regions: RegionPair, from source: inout ChoiceSource) -> Capability {
+    switch source.weighted([6, 3, 2]) {
+    case 0: return capability(inside: regions.homeRegion, from: &source)
+    case 1: return capability(across: regions.homeRegion, from: &source)
+    default: return capability(from: &source)
+    }
+  }
+
+  /// A tagged capability with bounds inside a region; its address may lie outside.
+  func capability(inside region: Bounds, from source: inout ChoiceSource) -> Capability {
+    let start = region.base + Integer(source.edgeBiased(in: 0...(UInt64(exactly: region.length) ?? .max)))
+    let length = Integer(source.edgeBiased(in: 0...(UInt64(exactly: region.top - start) ?? .max)))
+    let whole = format.root.setAddress(region.base).setBounds(length: region.length).capability
+    let inside = whole.setAddress(start).setBounds(length: length).capability
+    return dressed(inside.tag ? inside : whole, from: &source)
+  }
+
+  /// A tagged capability whose bounds begin or end about an edge of a region.
+  private func capability(across region: Bounds, from source: inout ChoiceSource) -> Capability {
+    let edge = source.boolean() ? region.top : region.base
+    let start = format.wrapped(edge + Integer(source.edgeBiased(in: Int64(-1 << 42)...(1 << 42), towards: 0)))
+    let length = Integer(source.word(bits: source.integer(in: 1...44)))
+    let across = format.root.setAddress(format.canonical(start)).setBounds(length: length).capability
+    return dressed(across.tag ? across : format.root, from: &source)
+  }
+
+  /// The capability with some permissions removed, another address, or a seal.
+  private func dressed(_ capability: Capability, from source: inout ChoiceSource) -> Capability {
+    var dressed = capability
+    if source.boolean(probability: 0.2) { dressed = dressed.andPermissions(mask: ~Integer(source.word(bits: 22))) }
+    let moved = dressed.setAddress(Integer(address(near: dressed, from: &source)))
+    if moved.tag { dressed = moved }
+    return source.boolean(probability: 0.1) ? dressed.sealEntry() : dressed
+  }
+}
