@@ -13,6 +13,7 @@ let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let hashTrees: Target.Dependency = .product(name: "HashTreeCollections", package: "swift-collections")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
@@ -43,7 +44,7 @@ let package = Package(
       name: "CapabilityModel", dependencies: ["Architecture", "ExactIntegers"], path: "Model/CapabilityModel",
       swiftSettings: safe),
     .target(
-      name: "MachineModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel"],
+      name: "MachineModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", hashTrees],
       path: "Model/MachineModel", swiftSettings: safe),
     .target(
       name: "ForkModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel"],
