@@ -65,7 +65,7 @@ let package = Package(
     .target(name: "Subjects", dependencies: ["Architecture"], path: "Properties/Subjects", swiftSettings: safe),
     .target(
       name: "Translation",
-      dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "ForkModel", "Subjects"],
+      dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Subjects"],
       path: "Properties/Translation", swiftSettings: safe),
     .target(
       name: "PropertySuite",
@@ -107,6 +107,13 @@ let package = Package(
         "Architecture", "ExactIntegers", "CapabilityModel", "PropertyTesting", "PropertySuite", "Subjects", "InProcess",
       ],
       path: "Tests/CapabilityPropertyTests", swiftSettings: safe),
+    .testTarget(
+      name: "MachineModelTests",
+      dependencies: [
+        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "PropertySuite", "Subjects", "Translation",
+        "InProcess",
+      ],
+      path: "Tests/MachineModelTests", swiftSettings: safe),
     .testTarget(
       name: "EmulatorTests", dependencies: ["Architecture", "Subjects", "PropertySuite", "InProcess", "Emulator"],
       path: "Tests/EmulatorTests", swiftSettings: safe),

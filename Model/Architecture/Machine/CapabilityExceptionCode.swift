@@ -10,7 +10,6 @@ public enum CapabilityExceptionCode: UInt8, CaseIterable, Codable, Hashable, Sen
   case permitLoadViolation = 0x12
   case permitStoreViolation = 0x13
   case permitLoadCapabilityViolation = 0x14
-  case permitLoadCapabilityViolation = 0x14
   case permitStoreCapabilityViolation = 0x15
   case permitStoreLocalCapabilityViolation = 0x16
   case accessSystemRegistersViolation = 0x18

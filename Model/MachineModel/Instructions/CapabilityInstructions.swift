@@ -42,7 +42,7 @@ extension MachineState {
       case .cIncOffsetImm: source.incrementOffset(by: Integer(instruction.immediate))
       case .cSetBounds: source.setBounds(length: second.address).capability
       case .cSetBoundsImm: source.setBounds(length: Integer(instruction.immediate)).capability
-      case .cSetBoundsExact: source.setBoundsExact(length: second.address)
+      case .cSetBoundsExact: source.setBoundsExact(length: second.address).capability
       case .cClearTag: source.clearTag()
       case .cSeal: source.seal(with: second)
       case .cUnseal: source.unseal(with: second)

@@ -1,6 +1,6 @@
-import Architecture
-import CapabilityModel
-import ExactIntegers
+public import Architecture
+public import CapabilityModel
+public import ExactIntegers
 
 /// Zicsr, special capability registers, and the way back from a trap.
 ///

@@ -16,3 +16,8 @@ public struct PageTable: Sendable {
     set { pages[address / Page.size] = newValue }
   }
 }
+
+extension PageTable: Equatable {
+  /// Whether two tables map the same pages alike.
+  public static func == (left: PageTable, right: PageTable) -> Bool { left.pages == right.pages }
+}

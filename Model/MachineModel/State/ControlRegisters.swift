@@ -1,4 +1,3 @@
-public import Architecture
 public import ExactIntegers
 
 /// The control and status registers that hold something of their own. The others are constant, or show the address of a

@@ -1,6 +1,6 @@
-public import Architecture
+import Architecture
 import CapabilityModel
-public import ExactIntegers
+import ExactIntegers
 
 extension MachineState {
   /// Makes one step: fetches the instruction at the program counter and executes it.
