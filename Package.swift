@@ -19,7 +19,7 @@ let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: 
 
 let package = Package(
   name: "ufork",
-  platforms: [.macOS(.v26)],
+  platforms: [.macOS(.v15)],
   products: [
     .library(
       name: "Model", targets: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel"]),
@@ -61,8 +61,10 @@ let package = Package(
 
     // Properties: what must hold, of anybody's implementation. They never import ours.
     .target(
-      name: "PropertyTesting", dependencies: [subprocess, systemPackage], path: "Properties/PropertyTesting", swiftSettings: safe),
-    .target(name: "Subjects", dependencies: ["Architecture"], path: "Properties/Subjects", swiftSettings: safe),
+      name: "PropertyTesting", dependencies: [subprocess, systemPackage], path: "Properties/PropertyTesting",
+      swiftSettings: safe),
+    .target(
+      name: "Subjects", dependencies: ["Architecture", systemPackage], path: "Properties/Subjects", swiftSettings: safe),
     .target(
       name: "Translation",
       dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Subjects"],
