@@ -21,8 +21,8 @@ extension SubjectFactory {
   public static func model() -> SubjectFactory {
     SubjectFactory(
       capability: { ModelCapabilitySubject($0) },
-      machine: { ModelMachineSubject() },
-      page: { ModelPageAccessSubject() },
+      machine: { throw SubjectError.unavailable("machine model") },
+      page: { throw SubjectError.unavailable("page model") },
       fork: { _ in ModelForkSubject() })
   }
 }

@@ -77,4 +77,15 @@ extension CC128M {
   public static func admitsRegion(at base: UInt64, sizeLog2: UInt64) -> Bool {
     base >> (sizeLog2 &+ 2) != 0 && base < (1 << 55) &- (4 &<< sizeLog2)
   }
+
+  @inlinable @inline(__always)
+  public static func exponentPattern(of metadata: UInt64) -> UInt64 {
+    ((metadata >> 24) & 0x40) | ((metadata >> 13) & 0x38) | (metadata & 7)
+  }
+
+  public static func metadata(exponentPattern: UInt64) -> UInt64 {
+    ((exponentPattern & 0x40) << 24) | ((exponentPattern & 0x38) << 13) | (exponentPattern & 7)
+  }
+
+  public static let relocationWindows = RelocationWindows(of: CC128M.self)
 }

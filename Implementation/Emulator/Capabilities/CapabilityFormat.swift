@@ -64,6 +64,12 @@ public protocol CapabilityFormat: Sendable {
   /// Whether `address` may take the place of `capability`'s address at an increment of `increment`, as the format's
   /// increment and set-offset operations judge it: at times stricter than whether the bounds stay as they are.
   static func isQuicklyRepresentable(_ metadata: UInt64, address: UInt64, increment: UInt64) -> Bool
+  /// The bits of a metadata word, as memory holds it, that say the exponent: seven bits, in no particular order.
+  static func exponentPattern(of metadata: UInt64) -> UInt64
+  /// A metadata word, as memory holds it, with that pattern and zeros elsewhere.
+  static func metadata(exponentPattern: UInt64) -> UInt64
+  /// What relocation looks exponents up in.
+  static var relocationWindows: RelocationWindows { get }
   /// Whether capabilities can be relocated to and from a region of 2^sizeLog2 bytes at that base.
   static func admitsRegion(at base: UInt64, sizeLog2: UInt64) -> Bool
   /// The metadata after its permissions or flags have changed, made legal.

@@ -86,4 +86,15 @@ extension RV64Y {
   public static func admitsRegion(at base: UInt64, sizeLog2: UInt64) -> Bool {
     true
   }
+
+  @inlinable @inline(__always)
+  public static func exponentPattern(of metadata: UInt64) -> UInt64 {
+    ((metadata >> 20) & 0x40) | ((metadata >> 11) & 0x38) | (metadata & 7)
+  }
+
+  public static func metadata(exponentPattern: UInt64) -> UInt64 {
+    ((exponentPattern & 0x40) << 20) | ((exponentPattern & 0x38) << 11) | (exponentPattern & 7)
+  }
+
+  public static let relocationWindows = RelocationWindows(of: RV64Y.self)
 }

@@ -53,16 +53,16 @@ extension PhysicalMemory {
   }
 
   /// Stores bytes; clears the tags of the granules that they touch.
-  public mutating func store(_ bytes: RawSpan, frame: Int, offset: Int) {
-    guard bytes.byteCount > 0 else { return }
-    check(offset, bytes.byteCount)
+  public mutating func store(_ bytes: Span<UInt8>, frame: Int, offset: Int) {
+    guard bytes.count > 0 else { return }
+    check(offset, bytes.count)
     willWrite(frame: frame)
     bytes.withUnsafeBytes { source in
       if let start = source.baseAddress {
         (data(ofFrame: frame) + offset).copyMemory(from: start, byteCount: source.count)
       }
     }
-    clearTags(frame: frame, offset: offset, byteCount: bytes.byteCount)
+    clearTags(frame: frame, offset: offset, byteCount: bytes.count)
     didWrite(frame: frame)
   }
 
@@ -77,6 +77,13 @@ extension PhysicalMemory {
   public func hasTags(frame: Int) -> Bool {
     let words = tags(ofFrame: frame)
     return words[0] | words[1] | words[2] | words[3] != 0
+  }
+
+  /// Whether every granule of a frame holds a tagged capability.
+  @inline(__always)
+  public func areAllTagged(frame: Int) -> Bool {
+    let words = tags(ofFrame: frame)
+    return words[0] & words[1] & words[2] & words[3] == .max
   }
 
   /// How many granules of a frame hold tagged capabilities.

@@ -20,12 +20,19 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
   /// The sealed entries that the kernel has published: capabilities with exactly these bits stay as they are.
   public let kernelEntries: [PackedCapability<Format>]
 
+  /// The deliberate mistakes to make.
+  public let mutations: MutationSet
+  /// Whether the few instructions of ``isPlainlyInside(metadata:address:)`` may answer: not with a mutation.
+  @usableFromInline let isExact: Bool
+  /// The windows of the region, by the pattern of a capability's exponent.
+  @usableFromInline nonisolated(unsafe) let windows: UnsafePointer<RelocationWindow>
+
   /// Prepares relocation between two regions.
   ///
   /// - Throws: ``RelocationError`` if the format cannot relocate regions of that size or at those places.
   public init(
     from home: UInt64, to destination: UInt64, sizeLog2: UInt8, strayPolicy: StrayCapabilityPolicy = .clear,
-    kernelEntries: [PackedCapability<Format>] = []
+    kernelEntries: [PackedCapability<Format>] = [], mutations: MutationSet = .none
   ) throws(RelocationError) {
     let minimum = UInt8(truncatingIfNeeded: Format.mantissaWidth &- 2)
     guard sizeLog2 >= minimum, sizeLog2 <= 61 else {
@@ -37,11 +44,30 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
       }
       guard Format.admitsRegion(at: base, sizeLog2: UInt64(sizeLog2)) else { throw .baseOutOfRange(base: base) }
     }
+    self.init(
+      home: home, distance: destination &- home, sizeLog2: UInt64(sizeLog2), strayPolicy: strayPolicy,
+      kernelEntries: kernelEntries, mutations: mutations)
+  }
+
+  /// The relocation that undoes this one: from the destination back home.
+  public var inverse: Self {
+    Self(
+      home: home &+ distance, distance: 0 &- distance, sizeLog2: sizeLog2, strayPolicy: strayPolicy,
+      kernelEntries: kernelEntries, mutations: mutations)
+  }
+
+  private init(
+    home: UInt64, distance: UInt64, sizeLog2: UInt64, strayPolicy: StrayCapabilityPolicy,
+    kernelEntries: [PackedCapability<Format>], mutations: MutationSet
+  ) {
     self.home = home
-    self.distance = destination &- home
-    self.sizeLog2 = UInt64(sizeLog2)
+    self.distance = distance
+    self.sizeLog2 = sizeLog2
     self.strayPolicy = strayPolicy
     self.kernelEntries = kernelEntries
+    self.mutations = mutations
+    isExact = mutations.isEmpty
+    windows = Format.relocationWindows.inRegion(sizeLog2: sizeLog2)
   }
 
   /// The home region as bounds.
@@ -60,10 +86,17 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     _ capability: PackedCapability<Format>
   ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
     guard capability.tag else { return (capability, .unchanged) }
-    if isPlainlyInside(metadata: capability.metadata, address: capability.address) {
+    if isExact, isPlainlyInside(metadata: capability.metadata, address: capability.address) {
       return (moved(capability), .moved)
     }
     return relocateExactly(capability)
+  }
+
+  /// Whether a tagged capability's address is so far from the ends of the home region that its bounds are inside.
+  @inlinable @inline(__always)
+  func isFarInside(metadata: UInt64, address: UInt64) -> Bool {
+    let window = windows[Int(truncatingIfNeeded: Format.exponentPattern(of: metadata))]
+    return Format.boundsAddress(address) &- home &- window.start < window.size
   }
 
   /// Whether a tagged capability's bounds lie inside the home region, as far as a few instructions can tell: it never
@@ -90,10 +123,16 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     _ capability: PackedCapability<Format>
   ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
     let bounds = capability.bounds
-    if bounds.areOrdered && region.contain(bounds) { return (moved(capability), .moved) }
+    if isInside(bounds) { return (moved(capability), .moved) }
     if kernelEntries.contains(capability) { return (capability, .unchanged) }
     if strayPolicy == .clamp, let clamped = clamped(capability, bounds) { return (moved(clamped), .clamped) }
     return (capability.clearingTag(), .cleared)
+  }
+
+  @usableFromInline
+  func isInside(_ bounds: CapabilityBounds) -> Bool {
+    if mutations.contains(.relocationEdgeExclusive), bounds.base == home || bounds.top == region.top { return false }
+    return bounds.areOrdered && region.contain(bounds)
   }
 
   @inlinable @inline(__always)
