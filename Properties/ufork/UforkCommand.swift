@@ -11,8 +11,7 @@ struct UforkCommand: AsyncParsableCommand {
       """,
     version: Versions.text,
     subcommands: [
-      CheckCommand.self, ReplayCommand.self, ListCommand.self, ExplainCommand.self, VectorsCommand.self,
-      WorkerCommand.self, DocumentCommand.self,
+      CheckCommand.self, ReplayCommand.self, ListCommand.self, VectorsCommand.self, BenchCommand.self, WorkerCommand.self,
     ]
   )
 }

@@ -1,0 +1,39 @@
+import Emulator
+
+/// Bulk copy and relocation of frames, compared with copying them by `memcpy`, 4 KiB a call.
+struct RelocationBenchmark {
+  /// The larger of the two sets that are measured; the other has one MiB.
+  var mebibytes: Int
+
+  /// Both sets lie in a region of 2^32 bytes: how much of a region is resident does not say how large it is.
+  private static let regionSizeLog2: UInt8 = 32
+
+  func measure(with stopwatch: Stopwatch) throws -> [BenchmarkReport.Measurement] {
+    var measurements: [BenchmarkReport.Measurement] = []
+    for (suffix, share) in [("", 0.05), ("Dense", 1.0)] {
+      for size in [mebibytes, 1] {
+        let ratio = try ratio(mebibytes: size, taggedShare: share, stopwatch)
+        measurements.append(
+          .init(name: "fork.relocate.memcpyRatio\(suffix).\(size)MiB", value: ratio, unit: "of memcpy's speed"))
+      }
+    }
+    return measurements
+  }
+
+  private func ratio(mebibytes: Int, taggedShare: Double, _ stopwatch: Stopwatch) throws -> Double {
+    let frames = mebibytes << 8
+    // A small set is copied often enough for the clock to see it.
+    let rounds = max(1, 16_384 / frames)
+    let slot: UInt64 = 4 << UInt64(Self.regionSizeLog2)
+    let relocation = try Relocation<CC128>(from: 3 * slot, to: 8 * slot, sizeLog2: Self.regionSizeLog2)
+    let set = try CapabilitySet(
+      region: relocation, granules: frames * PhysicalMemory.granulesPerFrame, taggedShare: taggedShare)
+    let fixture = try RelocationFixture(frames: frames, relocation: relocation)
+    fixture.store(set)
+    return stopwatch.ratio {
+      for _ in 0..<rounds { fixture.copy() }
+    } over: {
+      for _ in 0..<rounds { fixture.copyAndRelocate() }
+    }
+  }
+}
