@@ -13,13 +13,12 @@ let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
-let hashTrees: Target.Dependency = .product(name: "HashTreeCollections", package: "swift-collections")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
   name: "ufork",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],
   products: [
     .library(
       name: "Model", targets: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel"]),
@@ -44,7 +43,7 @@ let package = Package(
       name: "CapabilityModel", dependencies: ["Architecture", "ExactIntegers"], path: "Model/CapabilityModel",
       swiftSettings: safe),
     .target(
-      name: "MachineModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", hashTrees],
+      name: "MachineModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel"],
       path: "Model/MachineModel", swiftSettings: safe),
     .target(
       name: "ForkModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel"],
@@ -61,13 +60,11 @@ let package = Package(
 
     // Properties: what must hold, of anybody's implementation. They never import ours.
     .target(
-      name: "PropertyTesting", dependencies: [subprocess, systemPackage], path: "Properties/PropertyTesting",
-      swiftSettings: safe),
-    .target(
-      name: "Subjects", dependencies: ["Architecture", systemPackage], path: "Properties/Subjects", swiftSettings: safe),
+      name: "PropertyTesting", dependencies: [subprocess, systemPackage], path: "Properties/PropertyTesting", swiftSettings: safe),
+    .target(name: "Subjects", dependencies: ["Architecture"], path: "Properties/Subjects", swiftSettings: safe),
     .target(
       name: "Translation",
-      dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Subjects"],
+      dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "ForkModel", "Subjects"],
       path: "Properties/Translation", swiftSettings: safe),
     .target(
       name: "PropertySuite",
@@ -110,14 +107,8 @@ let package = Package(
       ],
       path: "Tests/CapabilityPropertyTests", swiftSettings: safe),
     .testTarget(
-      name: "MachineModelTests",
-      dependencies: [
-        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "PropertySuite", "Subjects", "Translation",
-        "InProcess",
-      ],
-      path: "Tests/MachineModelTests", swiftSettings: safe),
-    .testTarget(
-      name: "EmulatorTests", dependencies: ["Architecture", "Subjects", "PropertySuite", "InProcess", "Emulator"],
+      name: "EmulatorTests",
+      dependencies: ["Architecture", "PropertyTesting", "Subjects", "PropertySuite", "InProcess", "Emulator"],
       path: "Tests/EmulatorTests", swiftSettings: safe),
     .testTarget(
       name: "PagingTests", dependencies: ["Architecture", "Emulator"], path: "Tests/PagingTests", swiftSettings: safe),
