@@ -13,12 +13,13 @@ let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let hashTrees: Target.Dependency = .product(name: "HashTreeCollections", package: "swift-collections")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
   name: "ufork",
-  platforms: [.macOS(.v26)],
+  platforms: [.macOS(.v15)],
   products: [
     .library(
       name: "Model", targets: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel"]),
@@ -43,7 +44,7 @@ let package = Package(
       name: "CapabilityModel", dependencies: ["Architecture", "ExactIntegers"], path: "Model/CapabilityModel",
       swiftSettings: safe),
     .target(
-      name: "MachineModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel"],
+      name: "MachineModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", hashTrees],
       path: "Model/MachineModel", swiftSettings: safe),
     .target(
       name: "ForkModel", dependencies: ["Architecture", "ExactIntegers", "CapabilityModel"],
@@ -60,11 +61,13 @@ let package = Package(
 
     // Properties: what must hold, of anybody's implementation. They never import ours.
     .target(
-      name: "PropertyTesting", dependencies: [subprocess, systemPackage], path: "Properties/PropertyTesting", swiftSettings: safe),
-    .target(name: "Subjects", dependencies: ["Architecture"], path: "Properties/Subjects", swiftSettings: safe),
+      name: "PropertyTesting", dependencies: [subprocess, systemPackage], path: "Properties/PropertyTesting",
+      swiftSettings: safe),
+    .target(
+      name: "Subjects", dependencies: ["Architecture", systemPackage], path: "Properties/Subjects", swiftSettings: safe),
     .target(
       name: "Translation",
-      dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "ForkModel", "Subjects"],
+      dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Subjects"],
       path: "Properties/Translation", swiftSettings: safe),
     .target(
       name: "PropertySuite",
@@ -106,6 +109,13 @@ let package = Package(
         "Architecture", "ExactIntegers", "CapabilityModel", "PropertyTesting", "PropertySuite", "Subjects", "InProcess",
       ],
       path: "Tests/CapabilityPropertyTests", swiftSettings: safe),
+    .testTarget(
+      name: "MachineModelTests",
+      dependencies: [
+        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "PropertySuite", "Subjects", "Translation",
+        "InProcess",
+      ],
+      path: "Tests/MachineModelTests", swiftSettings: safe),
     .testTarget(
       name: "EmulatorTests",
       dependencies: ["Architecture", "PropertyTesting", "Subjects", "PropertySuite", "InProcess", "Emulator"],

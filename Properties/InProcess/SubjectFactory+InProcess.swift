@@ -21,8 +21,8 @@ extension SubjectFactory {
   public static func model() -> SubjectFactory {
     SubjectFactory(
       capability: { ModelCapabilitySubject($0) },
-      machine: { throw SubjectError.unavailable("machine model") },
-      page: { throw SubjectError.unavailable("page model") },
+      machine: { ModelMachineSubject() },
+      page: { ModelPageAccessSubject() },
       fork: { _ in ModelForkSubject() })
   }
 }

@@ -11,7 +11,7 @@ extension Capability {
     andPermissions(format.permissions(named: mask))
   }
 
-  /// Rule ``cap.andPermissions``: The same, with the permissions to keep as a set.
+  /// As ``cap.andPermissions``, with the permissions to keep as a set.
   public func andPermissions(_ kept: PermissionSet) -> Capability {
     setPermissions(permissions.intersection(kept)).keepingTag(if: !isSealed)
   }

@@ -30,7 +30,8 @@ public struct PageVector: Hashable, Sendable {
       }
       return PageVector(
         line: row.line, access: try access(operation, of: row), cause: try row.number(9, as: UInt8.self),
-        value: try row.number(10) ?? 0, resultTags: try row.required(11), memoryTag: try row.requiredFlag(13))
+        value: try row.number(10) ?? 0, resultTags: try row.required(operation == .loadTags ? 12 : 11),
+        memoryTag: try row.requiredFlag(13))
     }
   }
 

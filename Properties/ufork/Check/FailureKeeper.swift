@@ -22,11 +22,10 @@ struct FailureKeeper: Sendable {
     do {
       return .success("ufork replay " + (try directory.keep(FailureFile(counterexample, parameters: parameters))))
     } catch {
-      return .failure(KeepingError(description: "\(directory.path) can't be written to: \(reason(error))"))
+      return .failure(KeepingError(description: "\(directory.path) can't be written to"))
     }
   }
 
-  private func reason(_ error: any Error) -> String { error.localizedDescription }
 }
 
 /// Why a counterexample could not be kept.

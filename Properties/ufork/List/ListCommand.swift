@@ -1,6 +1,5 @@
 import Architecture
 import ArgumentParser
-import Emulator
 
 /// `ufork list`: what can be named on the command line.
 struct ListCommand: ParsableCommand {
@@ -30,7 +29,9 @@ struct ListCommand: ParsableCommand {
       let properties = try SubjectOptions.parse([]).properties()
       let width = properties.map(\.name.count).max() ?? 0
       return properties.map { $0.name.padded(to: width) + "  " + $0.guarantee }
-    case .mutants: return Mutation.allCases.map(\.name)
+    case .mutants:
+      let width = MutantNote.all.map(\.name.count).max() ?? 0
+      return MutantNote.all.map { $0.name.padded(to: width) + "  " + $0.summary }
     case .formats: return FormatName.allCases.map(\.rawValue)
     case .strategies: return ForkStrategy.allCases.map(\.rawValue)
     case .levels: return IsolationLevel.allCases.map(\.rawValue)

@@ -22,3 +22,20 @@ extension Int {
 func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
   "\(count.grouped) \(count == 1 ? singular : plural)"
 }
+
+extension String {
+  /// The text in lines of at most 100 characters, each behind some spaces.
+  func wrapped(indentation: Int) -> String {
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ") {
+      if !line.isEmpty, indentation + line.count + 1 + word.count > 100 {
+        lines.append(line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    lines.append(line)
+    return lines.map { String(repeating: " ", count: indentation) + $0 }.joined(separator: "\n")
+  }
+}

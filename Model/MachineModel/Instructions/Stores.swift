@@ -1,0 +1,61 @@
+import Architecture
+import CapabilityModel
+import ExactIntegers
+
+/// Stores. Source: RISC-V Unprivileged ISA, section 2.6; CHERI ISAv9, CSC and the explicit stores.
+extension MachineState {
+  /// Rule ``machine.store.data``: A store of data needs Store.
+  func storeData(_ instruction: Instruction, _ addressing: Addressing = .byMode, size: Int) throws(Trap) -> Effect {
+    let operand = addressOperand(of: instruction, addressing)
+    try operand.check(size: size, [(.store, .permitStoreViolation)])
+    let place = try translate(operand.address, size: size, for: .store)
+    return Effect(write: writing(registers.integer(instruction.rs2), size: size, operand, place))
+  }
+
+  /// Rule ``machine.store.capability``: A store of a capability needs Store and an aligned address. If the capability is
+  /// tagged it needs StoreCap too, if it is tagged and not Global also StoreLocalCap, and the page must take tags.
+  func storeCapability(_ instruction: Instruction, _ addressing: Addressing = .byMode) throws(Trap) -> Effect {
+    let operand = addressOperand(of: instruction, addressing)
+    let value = registers[instruction.rs2]
+    let place = try placeToStore(value, operand)
+    return Effect(write: .init(address: operand.address, place: place, value: .capability(value)))
+  }
+
+  /// Checks everything that a store of a capability needs, and says where it goes. `others` are permissions that are
+  /// checked before those of the store.
+  func placeToStore(
+    _ value: Capability, _ operand: AddressOperand, others: [(Permission, CapabilityExceptionCode)] = []
+  ) throws(Trap) -> PhysicalPlace {
+    try checkStore(of: value, operand, others: others)
+    return try translateStore(of: value, operand)
+  }
+
+  /// The checks of authority and alignment for a store of a capability.
+  func checkStore(
+    of value: Capability, _ operand: AddressOperand, others: [(Permission, CapabilityExceptionCode)] = []
+  ) throws(Trap) {
+    let size = Int(truncatingIfNeeded: TaggedMemory.granuleSize)
+    var permissions = others + [(.store, .permitStoreViolation)]
+    if value.tag { permissions.append((.storeCapability, .permitStoreCapabilityViolation)) }
+    if value.tag && !value.permissions.contains(.global) {
+      permissions.append((.storeLocalCapability, .permitStoreLocalCapabilityViolation))
+    }
+    try operand.check(size: size, permissions)
+    try operand.checkAlignment(to: size, .storeAddressMisaligned)
+  }
+
+  /// Where a capability is stored, if the page takes it.
+  func translateStore(of value: Capability, _ operand: AddressOperand) throws(Trap) -> PhysicalPlace {
+    let size = Int(truncatingIfNeeded: TaggedMemory.granuleSize)
+    let place = try translate(operand.address, size: size, for: .store)
+    if let page = page(of: operand.address), page.storePolicy.refuses(tag: value.tag) {
+      throw Trap(.capabilityStorePageFault, value: operand.address)
+    }
+    return place
+  }
+
+  /// A write of the lowest bytes of a number.
+  func writing(_ value: Integer, size: Int, _ operand: AddressOperand, _ place: PhysicalPlace) -> Effect.MemoryAccess {
+    .init(address: operand.address, place: place, value: .data(value.modulo(twoTo: 8 * size), size: size))
+  }
+}

@@ -1,0 +1,71 @@
+import Architecture
+import ExactIntegers
+
+/// What an access is for.
+enum AccessKind {
+  case fetch, load, store
+
+  /// The cause of a trap where there is no memory.
+  var accessFault: ExceptionCause {
+    switch self {
+    case .fetch: .instructionAccessFault
+    case .load: .loadAccessFault
+    case .store: .storeAccessFault
+    }
+  }
+
+  /// The cause of a trap where the page table says no.
+  var pageFault: ExceptionCause {
+    switch self {
+    case .fetch: .instructionPageFault
+    case .load: .loadPageFault
+    case .store: .storePageFault
+    }
+  }
+
+  /// Rule ``machine.page.permission``: A page must be readable for loads, writable for stores and executable for fetches.
+  /// An atomic operation counts as a store, on a page that is readable too.
+  func isAllowed(by page: Page) -> Bool {
+    switch self {
+    case .fetch: page.isExecutable
+    case .load: page.isReadable
+    case .store: page.isWritable
+    }
+  }
+}
+
+extension MachineState {
+  /// Rule ``machine.page.translate``: Without a page table, addresses are physical. With one, each page that an access
+  /// touches must be mapped and allow it, from the lowest on; a page fault tells the first address that failed. Where the
+  /// physical address has no memory, an access fault tells the address of the access.
+  func translate(_ address: Integer, size: Int, for kind: AccessKind) throws(Trap) -> PhysicalPlace {
+    let place = try place(of: address, size: size, for: kind)
+    guard isPresent(place) else { throw Trap(kind.accessFault, value: address) }
+    return place
+  }
+
+  /// What the page of an address does to tagged capabilities; without a page table, everything is allowed.
+  func page(of address: Integer) -> Page? { pageTable?[address] }
+
+  private func place(of address: Integer, size: Int, for kind: AccessKind) throws(Trap) -> PhysicalPlace {
+    guard let pageTable else { return PhysicalPlace(address: address, size: size) }
+    let first = try pageTable.translate(address, for: kind)
+    let inFirst = Int(truncatingIfNeeded: Page.size - address % Page.size)
+    guard inFirst < size else { return PhysicalPlace(address: first, size: size) }
+    let second = try pageTable.translate(format.wrapped(address + Integer(inFirst)), for: kind)
+    return PhysicalPlace(address: first, size: inFirst, rest: .init(address: second, size: size - inFirst))
+  }
+
+  private func isPresent(_ place: PhysicalPlace) -> Bool {
+    memory.isPresent(place.address, size: Integer(place.size))
+      && place.rest.map { memory.isPresent($0.address, size: Integer($0.size)) } ?? true
+  }
+}
+
+extension PageTable {
+  /// The physical address of a byte.
+  fileprivate func translate(_ address: Integer, for kind: AccessKind) throws(Trap) -> Integer {
+    guard let page = self[address], kind.isAllowed(by: page) else { throw Trap(kind.pageFault, value: address) }
+    return page.frame + address % Page.size
+  }
+}

@@ -1,0 +1,81 @@
+public import Architecture
+public import CapabilityModel
+public import ExactIntegers
+
+/// What an instruction that completes does to the state. What is not mentioned stays as it is, except that control goes
+/// on to the next instruction.
+public struct Effect: Hashable, Sendable {
+  /// The general register that is written.
+  public var register: RegisterWrite?
+  /// What is read from memory.
+  public var read: MemoryAccess?
+  /// What is written to memory.
+  public var write: MemoryAccess?
+  /// PCC for the next instruction, if that is not just the one behind this one.
+  public var programCounterCapability: Capability?
+  /// The special capability register that is written.
+  public var special: SpecialWrite?
+  /// The control and status register that is written.
+  public var control: ControlWrite?
+  /// What becomes of the reservation.
+  public var reservation: ReservationChange = .kept
+
+  /// No effect but that control goes on.
+  static let none = Effect()
+}
+
+extension Effect {
+  /// A write to a general register.
+  public struct RegisterWrite: Hashable, Sendable {
+    /// The number of the register. What is written to register 0 is lost.
+    public var number: UInt8
+    /// The value.
+    public var value: Capability
+  }
+
+  /// A write to a special capability register.
+  public struct SpecialWrite: Hashable, Sendable {
+    /// The register.
+    public var register: SpecialRegister
+    /// The value.
+    public var value: Capability
+  }
+
+  /// A write to a control and status register.
+  public struct ControlWrite: Hashable, Sendable {
+    /// The register.
+    public var register: ControlRegister
+    /// The value.
+    public var value: Integer
+  }
+
+  /// What becomes of the reservation.
+  public enum ReservationChange: Hashable, Sendable {
+    /// It stands as it stood, unless a store ends it.
+    case kept
+    /// A load-reserved made one.
+    case made(Reservation)
+    /// A store-conditional used it up.
+    case ended
+  }
+
+  /// What is read from memory or written to it.
+  public struct MemoryAccess: Hashable, Sendable {
+    /// The address that the instruction used.
+    public var address: Integer
+    /// Where that is in physical memory.
+    public var place: PhysicalPlace
+    /// What is read, as it reaches the register, or what is written.
+    public var value: MemoryValue
+  }
+
+  /// A value in memory.
+  public enum MemoryValue: Hashable, Sendable {
+    /// A number of `size` bytes.
+    case data(Integer, size: Int)
+    /// A capability of 16 bytes.
+    case capability(Capability)
+    /// The tags of a line of granules; that of the lowest address is bit 0.
+    case tags(Integer)
+  }
+}

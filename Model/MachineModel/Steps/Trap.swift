@@ -1,0 +1,36 @@
+public import Architecture
+public import ExactIntegers
+
+/// Why an instruction could not complete: a value, until somebody takes the trap.
+public struct Trap: Error, Hashable, Sendable {
+  /// What happened: the value for `mcause`.
+  public var cause: ExceptionCause
+  /// What it happened to: the value for `mtval`.
+  public var value: Integer
+
+  /// Makes a trap.
+  public init(_ cause: ExceptionCause, value: Integer = 0) {
+    self.cause = cause
+    self.value = value
+  }
+
+  /// Rule ``machine.trap.capability``: A capability exception tells the register and what was wrong with it:
+  /// mtval = register * 32 + code. Registers c0 to c31 count from 0, special registers from 32.
+  static func capability(_ code: CapabilityExceptionCode, _ register: AuthorityRegister) -> Trap {
+    Trap(.capabilityException, value: Integer(register.number) * 32 + Integer(code.rawValue))
+  }
+}
+
+/// The register whose capability was to authorise something.
+enum AuthorityRegister: Hashable, Sendable {
+  case general(UInt8)
+  case special(SpecialRegister)
+
+  /// The number as `mtval` shows it.
+  var number: UInt8 {
+    switch self {
+    case .general(let number): number
+    case .special(let register): 0x20 + register.rawValue
+    }
+  }
+}

@@ -1,0 +1,727 @@
+// Derived from the doc comments of the Model by `ufork document`.
+
+extension Rule {
+  /// Every rule of the specification, file by file.
+  public static let all: [Rule] = [
+    Rule(
+      "cap.inspect.length",
+      "The length is top - base; where a pattern that can't be tagged has its top below its base, the length is taken modulo twice the size of the address space.",
+      file: "Model/CapabilityModel/Capability.swift"),
+    Rule(
+      "cap.inspect.offset",
+      "The offset is address - base, modulo the size of the address space.",
+      file: "Model/CapabilityModel/Capability.swift"),
+    Rule(
+      "cap.inspect.sealed",
+      "A capability is sealed if its object type is any other than the unsealed one.",
+      file: "Model/CapabilityModel/Capability.swift"),
+    Rule(
+      "cap.inspect.type",
+      "Object types that can be sealed with are read as they are; the reserved ones too, but in cc128 they are negative numbers, modulo the size of an integer register.",
+      file: "Model/CapabilityModel/Capability.swift"),
+    Rule(
+      "cap.decode.bounds",
+      "The mantissas T and B, extended by the high bits of the address and multiplied by 2^E, are top and base. An exponent beyond the greatest counts as the greatest.",
+      file: "Model/CapabilityModel/Formats/Format+Bounds.swift"),
+    Rule(
+      "cap.decode.top",
+      "The two highest bits of T aren't stored. T is B plus the length: its lower bits are below B's if adding them carried, and the length's two highest bits are 01 with an internal exponent and 00 without.",
+      file: "Model/CapabilityModel/Formats/Format+Bounds.swift"),
+    Rule(
+      "cap.decode.space",
+      "The representable space of 2^(E + MW) addresses starts below the base: an eighth of the space below B, both rounded down to eighths (ISAv9, Morello), or exactly a quarter of the space below B (RV64Y).",
+      file: "Model/CapabilityModel/Formats/Format+Bounds.swift"),
+    Rule(
+      "cap.decode.correction",
+      "A mantissa below the start of the space belongs to the next higher aligned block of 2^(E + MW) addresses. A bound is in the block of the address, one above or one below, as that differs between the two.",
+      file: "Model/CapabilityModel/Formats/Format+Bounds.swift"),
+    Rule(
+      "cap.decode.wrap",
+      "Where the space wraps around the end of the addresses, base and top could come out an address space apart. Then the highest bit of top is turned over. The two greatest exponents are exempt.",
+      file: "Model/CapabilityModel/Formats/Format+Bounds.swift"),
+    Rule(
+      "cap.decode.malformed",
+      "RV64Y decodes malformed bounds to nothing, at 0. Morello decodes every exponent beyond the greatest to the whole address space.",
+      file: "Model/CapabilityModel/Formats/Format+Bounds.swift"),
+    Rule(
+      "cap.malformed",
+      "In RV64Y, an exponent below zero is malformed, and so are the greatest with a base that isn't 0, and the one below it with the highest bit of B. In Morello, an exponent beyond the greatest is, unless all its bits are set. In ISAv9 nothing is.",
+      file: "Model/CapabilityModel/Formats/Format+Bounds.swift"),
+    Rule(
+      "cap.decode.address",
+      "Morello's bounds don't depend on the highest eight bits of the address, which carry flags: the bit below them is continued in their place.",
+      file: "Model/CapabilityModel/Formats/Format+Bounds.swift"),
+    Rule(
+      "cap.setBounds.exponent",
+      "The exponent is the least with which the length has no more than MW - 1 bits. If it is 0 and the length has no more than MW - 2 bits, the exponent isn't stored and base and top are exact.",
+      file: "Model/CapabilityModel/Formats/Format+Bounds.swift"),
+    Rule(
+      "cap.setBounds.rounding",
+      "With an internal exponent, base is rounded down and top is rounded up to multiples of 2^(E + 3), three bits of T and B being taken by the exponent. If that makes the length too long for E, the next exponent is taken. The bounds are exact if nothing was rounded.",
+      file: "Model/CapabilityModel/Formats/Format+Bounds.swift"),
+    Rule(
+      "cap.null",
+      "Null is all zeros in memory. It is untagged and unsealed, grants nothing, has the whole address space as its bounds and stands at address 0.",
+      file: "Model/CapabilityModel/Formats/Format+Checks.swift"),
+    Rule(
+      "cap.decode.fields",
+      "A capability in memory is its metadata word, exclusive-or the format's memory mask, and its address word. Every field is a range of bits of the metadata; bits of no field are kept.",
+      file: "Model/CapabilityModel/Formats/Format+Words.swift"),
+    Rule(
+      "cap.decode.exponent",
+      "With an internal exponent, E is the low bits of T followed by the low bits of B, and those bits of T and B count as 0. Otherwise E is 0.",
+      file: "Model/CapabilityModel/Formats/Format+Words.swift"),
+    Rule(
+      "cap.root",
+      "The root capability is tagged and unsealed, has every permission and no flag, and its bounds are the whole address space. It stands at address 0.",
+      file: "Model/CapabilityModel/Formats/Format+Words.swift"),
+    Rule(
+      "cap.inspect.permissions",
+      "Permissions are read where the instruction of the format shows them. In cc128 that is `CGetPerm`: 0 to 11, user permissions 15 to 18. In Morello it is the field as stored. In RV64Y it is `YPERMR` (W 0, LM 1, LG 2, SL 3, GL 4, C 5, software-defined ones 6 to 9, ASR 16, X 17, R 18), but without the bits that are always 1.",
+      file: "Model/CapabilityModel/Formats/Format+Words.swift"),
+    Rule(
+      "cap.setAddress",
+      "The address becomes the one given. The bounds are stored relative to it, so that they stay only where the new address can represent them; the tag is cleared if they don't stay, or if the capability is sealed.",
+      file: "Model/CapabilityModel/Operations/Capability+Address.swift"),
+    Rule(
+      "cap.incrementOffset",
+      "The increment is added to the address. The tag is cleared if the capability is sealed or the format's check for offsets fails.",
+      file: "Model/CapabilityModel/Operations/Capability+Address.swift"),
+    Rule(
+      "cap.setOffset",
+      "The address becomes base + offset. The tag is cleared if the capability is sealed or the format's check for offsets fails.",
+      file: "Model/CapabilityModel/Operations/Capability+Address.swift"),
+    Rule(
+      "cap.fromPointer",
+      "An integer pointer is an offset into the capability; the integer 0 is null.",
+      file: "Model/CapabilityModel/Operations/Capability+Address.swift"),
+    Rule(
+      "cap.toPointer",
+      "As an integer pointer, a capability is its distance from the base of another one, modulo the size of the address space; an untagged capability is 0.",
+      file: "Model/CapabilityModel/Operations/Capability+Address.swift"),
+    Rule(
+      "cap.subtract",
+      "The difference of two capabilities is that of their addresses, modulo the size of the address space.",
+      file: "Model/CapabilityModel/Operations/Capability+Address.swift"),
+    Rule(
+      "cap.representable.precise",
+      "A new address is representable if the stored bounds aren't malformed and mean the same bounds there as at the present address.",
+      file: "Model/CapabilityModel/Operations/Capability+Address.swift"),
+    Rule(
+      "cap.representable.fast",
+      "The fast check compares the increment, cut to the mantissa's bits, with the distance from the address up to the end of the representable space, or down to its start. Everything passes when the space is all addresses. The last unit of the space doesn't pass, since lower bits could carry out of it.",
+      file: "Model/CapabilityModel/Operations/Capability+Address.swift"),
+    Rule(
+      "cap.representable.offset",
+      "Moves relative to the present address or the base are checked fast in ISAv9 and Morello, precisely in RV64Y.",
+      file: "Model/CapabilityModel/Operations/Capability+Address.swift"),
+    Rule(
+      "cap.representable.sign",
+      "Where the bounds depend on only a part of the address (Morello), the sign of that part must not change, unless the exponent is so great that the bounds don't depend on the address.",
+      file: "Model/CapabilityModel/Operations/Capability+Address.swift"),
+    Rule(
+      "cap.setBounds",
+      "The bounds become those of `length` bytes from the address, rounded outwards where the format can't store them. The address stays.",
+      file: "Model/CapabilityModel/Operations/Capability+Bounds.swift"),
+    Rule(
+      "cap.setBounds.tag",
+      "The tag is cleared if the capability is sealed or malformed, or if the bounds asked for don't lie within its bounds.",
+      file: "Model/CapabilityModel/Operations/Capability+Bounds.swift"),
+    Rule(
+      "cap.setBoundsExact",
+      "As setting bounds, but the tag is also cleared if the bounds had to be rounded.",
+      file: "Model/CapabilityModel/Operations/Capability+Bounds.swift"),
+    Rule(
+      "cap.setBounds.address",
+      "Where the bounds depend on only a part of the address (Morello), new bounds start at that part, with its sign continued. A capability whose exponent is so great that its bounds don't depend on the address at all starts them at the whole address instead, and loses its tag if its new bounds would start elsewhere.",
+      file: "Model/CapabilityModel/Operations/Capability+Bounds.swift"),
+    Rule(
+      "cap.representableLength.mask",
+      "The mask has ones above the bits that a base must have clear so that bounds of about this length are exact: all ones without an internal exponent, else zeros below bit E + 3.",
+      file: "Model/CapabilityModel/Operations/Capability+Bounds.swift"),
+    Rule(
+      "cap.representableLength",
+      "The least length, at least as great as the one given, that is exact for a base aligned to the mask; modulo the size of the address space.",
+      file: "Model/CapabilityModel/Operations/Capability+Bounds.swift"),
+    Rule(
+      "cap.buildCapability",
+      "This capability, the authority, derives the one that the bits given describe, whatever their tag: unsealed, or sealed as an entry if they are. It does so by setting bounds, address, permissions and flags; the result is tagged if all its bits then are as asked.",
+      file: "Model/CapabilityModel/Operations/Capability+Build.swift"),
+    Rule(
+      "cap.buildCapability.failure",
+      "If the authority is untagged or sealed, if the bits ask for bounds or permissions beyond the authority's, or if no derivation yields them, the result is the bits untagged, and unsealed unless they are an entry.",
+      file: "Model/CapabilityModel/Operations/Capability+Build.swift"),
+    Rule(
+      "cap.andPermissions",
+      "Permissions that the mask doesn't name are removed; then those whose company is missing. The tag is cleared if the capability is sealed.",
+      file: "Model/CapabilityModel/Operations/Capability+Fields.swift"),
+    Rule(
+      "cap.setFlags",
+      "The flags become the lowest bits given, or 0 where the permissions that they ask for are missing. The tag is cleared if the capability is sealed.",
+      file: "Model/CapabilityModel/Operations/Capability+Fields.swift"),
+    Rule(
+      "cap.clearTag",
+      "The tag is cleared; nothing else changes.",
+      file: "Model/CapabilityModel/Operations/Capability+Fields.swift"),
+    Rule(
+      "cap.setHigh",
+      "The metadata word becomes the one given, in the form of memory. The tag is cleared.",
+      file: "Model/CapabilityModel/Operations/Capability+Fields.swift"),
+    Rule(
+      "cap.testSubset",
+      "Another capability is a subset of this one if both tags are alike, its base isn't below and its top not above this one's, and it has no permission that this one hasn't. Seals are ignored.",
+      file: "Model/CapabilityModel/Operations/Capability+Fields.swift"),
+    Rule(
+      "cap.setEqualExact",
+      "Two capabilities are exactly equal if their tags and all bits of their words are.",
+      file: "Model/CapabilityModel/Operations/Capability+Fields.swift"),
+    Rule(
+      "cap.permissions.legal",
+      "A permission that is legal only in the company of others is removed when they are missing, until none is left without its company. Flags that ask for permissions are 0 without them.",
+      file: "Model/CapabilityModel/Operations/Capability+Fields.swift"),
+    Rule(
+      "cap.seal",
+      "The object type becomes the address of the authority. The tag is cleared unless the authority may seal with that type and the capability is unsealed. The object type is written in any case.",
+      file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
+    Rule(
+      "cap.conditionalSeal",
+      "Nothing changes if the authority is untagged, out of its bounds or at the address that reads as the unsealed type, or if the capability is sealed already. Else the object type becomes the address of the authority, and the tag is cleared unless the authority may seal with that type.",
+      file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
+    Rule(
+      "cap.unseal",
+      "The object type becomes the unsealed one, and Global is removed unless the authority has it. The tag is cleared unless the capability is sealed with a type that isn't reserved, and the authority is tagged, unsealed, in bounds at that type and has Unseal.",
+      file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
+    Rule(
+      "cap.sealEntry",
+      "The capability is sealed as an entry. The tag is cleared if it was sealed before.",
+      file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
+    Rule(
+      "cap.copyType",
+      "The address becomes the object type of the other capability, as it is read. The tag is cleared if that type is reserved, if this capability is sealed, or if its bounds don't stay.",
+      file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
+    Rule(
+      "cap.seal.authority",
+      "An unsealed capability with Seal may seal with its address as object type, if that is one and isn't reserved.",
+      file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
+    Rule(
+      "cap.relocate.data",
+      "What isn't tagged is data, and stays as it is.",
+      file: "Model/CapabilityModel/Operations/Relocation.swift"),
+    Rule(
+      "cap.relocate.inside",
+      "A tagged capability whose bounds lie inside the home region moves: its address, base and top change by the distance between the regions; permissions, flags and seal stay.",
+      file: "Model/CapabilityModel/Operations/Relocation.swift"),
+    Rule(
+      "cap.relocate.outside",
+      "Any other tagged capability loses its tag and stays as it is otherwise, or has its bounds clamped to the home region first, as the policy says.",
+      file: "Model/CapabilityModel/Operations/Relocation.swift"),
+    Rule(
+      "cap.relocate.unrepresentable",
+      "A capability whose bounds can't be stored at the new place loses its tag and stays as it is otherwise. This can't happen to derived capabilities if the regions stand at multiples of four times their size and are not too small.",
+      file: "Model/CapabilityModel/Operations/Relocation.swift"),
+    Rule(
+      "cap.relocate.clamp",
+      "Clamped bounds are the part of the bounds that lies in the region, empty if they only touch it. Address, permissions, flags and seal stay. There are none if the bounds don't meet the region, aren't in order, or can't be stored exactly at the address.",
+      file: "Model/CapabilityModel/Operations/Relocation.swift"),
+    Rule(
+      "posix.signal.refusal",
+      "An access that the pointer does not permit ends the process with SIGPROT, one that the page does not permit with SIGSEGV, a misaligned one with SIGBUS.",
+      file: "Model/ForkModel/Access/AccessRefusal.swift"),
+    Rule(
+      "posix.access.address",
+      "The address of an access is the address of the pointer plus the offset, modulo 2^64.",
+      file: "Model/ForkModel/Access/MemoryAccess.swift"),
+    Rule(
+      "posix.access.order",
+      "The checks are made in this order: tag, seal, permissions, bounds, alignment.",
+      file: "Model/ForkModel/Access/MemoryAccess.swift"),
+    Rule(
+      "posix.access.permission",
+      "A load needs the permission Load, a store the permission Store; to store a tagged pointer needs StoreCapability as well, and StoreLocalCapability if that pointer is not Global. To load a pointer without LoadCapability is no error: the tag is left behind.",
+      file: "Model/ForkModel/Access/MemoryAccess.swift"),
+    Rule(
+      "posix.access.bounds",
+      "All the bytes of an access lie within the bounds of its pointer.",
+      file: "Model/ForkModel/Access/MemoryAccess.swift"),
+    Rule(
+      "posix.access.alignment",
+      "Pointers are loaded from and stored to multiples of 16; data may lie anywhere.",
+      file: "Model/ForkModel/Access/MemoryAccess.swift"),
+    Rule(
+      "guarantee.noStaleAuthority",
+      "Once a region belongs to another process, no frame holds tags whose home is a former epoch of it, and no register or kernel object holds a tagged pointer into it but those of its present owner.",
+      file: "Model/ForkModel/Guarantees/Invariant+Authority.swift"),
+    Rule(
+      "guarantee.accounting",
+      "The reference count of each frame is the number of pages that show it, each page shows a frame that exists, and a frame that no page shows does not exist.",
+      file: "Model/ForkModel/Guarantees/Invariant+Authority.swift"),
+    Rule(
+      "guarantee.confinement",
+      "Every tagged pointer that a process holds in a register, that the kernel holds for it, or that it can load from a page after the faults which loading raises, has its bounds inside the region of the process, or is an entry of the kernel.",
+      file: "Model/ForkModel/Guarantees/Invariant+Confinement.swift"),
+    Rule(
+      "fork.frame.F1",
+      "A process may store a tagged pointer into a frame only if it alone maps the frame, and the home of the frame is its own region.",
+      file: "Model/ForkModel/Guarantees/Invariant+Frames.swift"),
+    Rule(
+      "fork.frame.F2",
+      "A frame that holds tags, and whose home is not the region of a process, is mapped by that process without write, and so that loads of tagged pointers fault.",
+      file: "Model/ForkModel/Guarantees/Invariant+Frames.swift"),
+    Rule(
+      "fork.frame.F4",
+      "The last process that maps a frame has its pointers relocated before it may write it or load pointers from it: that nobody else maps the frame is not enough.",
+      file: "Model/ForkModel/Guarantees/Invariant+Frames.swift"),
+    Rule(
+      "fork.frame.F5",
+      "All regions of a world have the same size 2^k, lie at multiples of 2^(k+2), and belong to one process each: fork keeps k.",
+      file: "Model/ForkModel/Guarantees/Invariant+Frames.swift"),
+    Rule(
+      "guarantee.monotonicity",
+      "A step that makes no system call gives its process no authority that it did not have: each tagged pointer it then has is one that it had, or is derived from one that it had, within its bounds and with no more permissions, sealed as an entry at most.",
+      file: "Model/ForkModel/Guarantees/Transition+Calls.swift"),
+    Rule(
+      "guarantee.atomicFailure",
+      "A call that fails changes nothing: no process, no register, no page, no frame.",
+      file: "Model/ForkModel/Guarantees/Transition+Calls.swift"),
+    Rule(
+      "fork.frame.F3",
+      "On a write it is the writer that gets the new frame. No step of a process changes which frame a page of another process shows.",
+      file: "Model/ForkModel/Guarantees/Transition.swift"),
+    Rule(
+      "guarantee.integrity",
+      "A step of a process changes nothing that another process holds: neither its registers, nor what the kernel holds for it, nor the pointers it has in memory.",
+      file: "Model/ForkModel/Guarantees/Transition.swift"),
+    Rule(
+      "posix.start.registers",
+      "Register 0 holds a pointer to everything from the global offset table to the end of the heap, register 1 a pointer to the text; both have exact bounds and the address at their base. The other registers are null.",
+      file: "Model/ForkModel/Image/InitialWorld.swift"),
+    Rule(
+      "fork.charge.worstCase",
+      "A process is charged one frame for each page of its image that is writable and not part of a shared mapping, whatever it shares with its relatives at the moment.",
+      file: "Model/ForkModel/Image/ProcessImage.swift"),
+    Rule(
+      "posix.observe.pointer",
+      "A tagged pointer shows the same metadata word wherever the region lies, and an address as far from the base of the region as in the POSIX view. It always has its tag.",
+      file: "Model/ForkModel/PosixProcesses/Expectation+Acceptance.swift"),
+    Rule(
+      "fork.observe.pointerBytes",
+      "The metadata word of a pointer and the address bits that do not depend on the place of the region are seen as they are. The other bits of the address word may be seen relative to the reader's region or to the home of the frame; that is the region of some relative. All the bytes of one pointer that are seen at once must be seen relative to one region.",
+      file: "Model/ForkModel/PosixProcesses/Expectation+Acceptance.swift"),
+    Rule(
+      "fork.observe.undetermined",
+      "An undetermined byte may be seen as anything.",
+      file: "Model/ForkModel/PosixProcesses/Expectation+Acceptance.swift"),
+    Rule(
+      "posix.memory.fragments",
+      "Read as data, a pointer in memory is its sixteen fragments.",
+      file: "Model/ForkModel/PosixProcesses/PosixMemory.swift"),
+    Rule(
+      "posix.memory.overwrite",
+      "Data stored over a part of a pointer leaves the fragments of the rest: the pointer is no more.",
+      file: "Model/ForkModel/PosixProcesses/PosixMemory.swift"),
+    Rule(
+      "guarantee.forkTransparency",
+      "What processes observe under full copy, copy on access and copy on pointer access is what the POSIX view allows, at every step.",
+      file: "Model/ForkModel/PosixProcesses/PosixReference.swift"),
+    Rule(
+      "posix.loadPointer.permission",
+      "A pointer that is loaded without the permission LoadCapability arrives as its sixteen fragments.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Memory.swift"),
+    Rule(
+      "posix.storePointer.shared",
+      "A tagged pointer can't be stored into a shared mapping: SIGSEGV.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Memory.swift"),
+    Rule(
+      "posix.access.page",
+      "When the pointer permits an access, each page that it touches must permit it, too: it must be mapped, and readable for a load, writable for a store.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Memory.swift"),
+    Rule(
+      "posix.fork.name",
+      "A fork whose child would bear the name of a process that runs or is a zombie is skipped.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
+    Rule(
+      "posix.fork.failure",
+      "A fork fails with ENOMEM, and changes nothing, when every region belongs to a process that runs, or when the worst cases of all processes that run and of the child exceed the memory.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
+    Rule(
+      "posix.fork.regionPressure",
+      "A fork may fail with ENOMEM when only regions are left that were used before: a kernel need not find out at once that no relative depends on them any more.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
+    Rule(
+      "posix.fork.copy",
+      "The child has a copy of the image and of the registers of its parent at the moment of the fork. From then on, neither sees what the other does.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
+    Rule(
+      "posix.exit.zombie",
+      "A process that has ended remains as a zombie until its parent has waited for it.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
+    Rule(
+      "posix.exit.orphans",
+      "The children of a process that ends are adopted by a system process, which reaps zombies at once. It is the parent of the first process, too.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
+    Rule(
+      "posix.wait.any",
+      "`wait` reports any one of the caller's own children that are zombies. Which one is not determined.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
+    Rule(
+      "posix.wait.none",
+      "Without a zombie among its children the caller would block; without children `wait` fails with ECHILD.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
+    Rule(
+      "posix.refusal.ends",
+      "A refused access changes nothing but that it ends the process.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem.swift"),
+    Rule(
+      "posix.pointer.tagged",
+      "An operation on a tagged pointer gives what the instruction gives.",
+      file: "Model/ForkModel/PosixProcesses/PrivateSpace.swift"),
+    Rule(
+      "posix.pointer.untagged",
+      "An operation on sixteen untagged bytes gives untagged bytes: those of the instruction if they are ordinary bytes, or the fragments of one whole pointer; otherwise undetermined ones.",
+      file: "Model/ForkModel/PosixProcesses/PrivateSpace.swift"),
+    Rule(
+      "posix.pointer.integers",
+      "The bounds that are computed for a request longer than a region depend on where the region lies. The result is never tagged, and its bytes are undetermined.",
+      file: "Model/ForkModel/PosixProcesses/PrivateSpace.swift"),
+    Rule(
+      "fork.owed",
+      "A page whose frame has another home than the region of its process owes relocation from that home to this region, whatever lies between them in the line of ancestors. What the process has is what it would find after that.",
+      file: "Model/ForkModel/Refinement/AddressSpaceState+Effective.swift"),
+    Rule(
+      "fork.refinement",
+      "At every step the processes of the single address space are those of the POSIX view, and each has, once everything owed is relocated and addresses are counted from the base of its region, the same pointers at the same places.",
+      file: "Model/ForkModel/Refinement/PosixSystem+Refinement.swift"),
+    Rule(
+      "fork.loadPointer.policy",
+      "A pointer in memory loses its tag on the way when the authority lacks LoadCapability. Otherwise the page decides: it may let the tag through, strip it, or fault. The fault is served, and the load then finds the pointer relocated.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Access.swift"),
+    Rule(
+      "fork.access.region",
+      "An address outside the region of the process is not mapped.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Access.swift"),
+    Rule(
+      "fork.fault.entitlement",
+      "A fault is served only if the process is entitled to the access: it may never gain by a copy what its page was not given. A tagged pointer is never stored into a shared mapping.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Faults.swift"),
+    Rule(
+      "fork.fault.copy",
+      "While others share the frame, the process that faults gets a new frame with the relocated contents of the old one. No other mapping changes: neither that of the parent, nor that of a sibling (F3).",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Faults.swift"),
+    Rule(
+      "fork.fault.lastSharer",
+      "The last sharer keeps the frame; its contents are relocated in place before the page permits anything (F4).",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Faults.swift"),
+    Rule(
+      "fork.frame.relocation",
+      "Every tagged pointer of a frame is relocated from the home of the frame to the region, whichever ancestor's that home is; the region becomes the home. Bytes without a tag stay as they are.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Faults.swift"),
+    Rule(
+      "fork.relocate.integers",
+      "What has no tag is not relocated: an integer is not a pointer.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Faults.swift"),
+    Rule(
+      "fork.atomicFailure",
+      "A fork that fails changes nothing.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
+    Rule(
+      "fork.charge",
+      "At fork, the worst case of the child must fit into memory beside those of all processes that run. So a fork fails under one strategy when it fails under the others, and a fault can't fail.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
+    Rule(
+      "fork.share.shared",
+      "A page of a shared mapping stays shared: it owes nothing.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
+    Rule(
+      "fork.share.readOnly",
+      "A page that is not writable and holds no pointers stays shared.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
+    Rule(
+      "fork.share.eager",
+      "The global offset table is copied and relocated at fork under every strategy.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
+    Rule(
+      "fork.share.copy",
+      "Full copy copies and relocates every other page at fork.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
+    Rule(
+      "fork.share.copyOnAccess",
+      "Copy on access makes every other page inaccessible to parent and child; whoever touches it gets a copy.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
+    Rule(
+      "fork.share.copyOnPointerAccess",
+      "Copy on pointer access lets parent and child read every other page, and neither write it; the child's loads of tagged pointers fault. The parent goes on loading pointers if it could.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
+    Rule(
+      "fork.exit.release",
+      "A process that ends gives back its mappings and registers, every frame that nobody else maps, and its region. What it wrote into frames that its descendants still map stays, with its region as their home.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Processes.swift"),
+    Rule(
+      "fork.region.quarantine",
+      "A region is given to a new process only when no frame with tags has it as its home, in whichever epoch.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Regions.swift"),
+    Rule(
+      "fork.region.pressure",
+      "When only quarantined regions are left, the frames that hold one back get another home.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Regions.swift"),
+    Rule(
+      "fork.rehome",
+      "To re-home a frame is to relocate it in place to the region of one of those that map it. Nobody's page changes; what the others owe is counted from the new home from then on.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Regions.swift"),
+    Rule(
+      "fork.frame.freed",
+      "A frame lives as long as a page shows it, and no longer.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace.swift"),
+    Rule(
+      "fork.relocate",
+      "A tagged capability whose bounds lie inside its home moves by the distance between the two regions; permissions, seal and relative bounds stay. Any other tagged one that is no entry of the kernel loses its tag, or is clamped to its home first, as the policy says: confinement says that there is none. What has no tag stays as it is. The rules of one capability are those of ``Capability/relocated(by:)``.",
+      file: "Model/ForkModel/SingleAddressSpace/Capability+Relocation.swift"),
+    Rule(
+      "fork.relocate.ancestor",
+      "The home may be the region of any ancestor: relocation goes from there to the region of the process in one move, and not from parent to child.",
+      file: "Model/ForkModel/SingleAddressSpace/Capability+Relocation.swift"),
+    Rule(
+      "fork.frame.storeData",
+      "Data stored into a granule clears its tag.",
+      file: "Model/ForkModel/SingleAddressSpace/Frame.swift"),
+    Rule(
+      "fork.mapping.shared",
+      "A page of a shared mapping strips the tags of pointers that are loaded, and faults when a tagged pointer is stored.",
+      file: "Model/ForkModel/SingleAddressSpace/Mapping.swift"),
+    Rule(
+      "fork.region.alignment",
+      "A region has 2^k bytes and lies at a multiple of 2^(k+2). The rest of these 2^(k+2) bytes belongs to nobody, so regions are never adjacent, and moving a pointer from one region to another changes its address word and nothing else.",
+      file: "Model/ForkModel/SingleAddressSpace/Region.swift"),
+    Rule(
+      "fork.region.epoch",
+      "To give a region to another process begins a new epoch. A home is a region *and* its epoch.",
+      file: "Model/ForkModel/SingleAddressSpace/Region.swift"),
+    Rule(
+      "fork.region.inside",
+      "The bounds of a pointer lie inside a region if the region starts at or below the base and ends at or above the top, zero length at either end included. The address may lie anywhere: the bounds decide.",
+      file: "Model/ForkModel/SingleAddressSpace/Region.swift"),
+    Rule(
+      "machine.memory.authority",
+      "In capability mode and in the `.cap` forms, the address register holds the authority, and its address is the address. In integer mode and in the `.ddc` forms, DDC is the authority, and the address register holds the address itself: DDC does not relocate it. The immediate offset is added modulo 2^64.",
+      file: "Model/MachineModel/Instructions/AddressOperand.swift"),
+    Rule(
+      "machine.memory.check",
+      "The authority must be tagged, unsealed, have the permissions, and its bounds must hold every byte of the access. The first that fails, in this order, is the capability exception that is raised.",
+      file: "Model/MachineModel/Instructions/AddressOperand.swift"),
+    Rule(
+      "machine.memory.alignment",
+      "Accesses to capabilities and reservations must be aligned to their size. Other accesses need no alignment.",
+      file: "Model/MachineModel/Instructions/AddressOperand.swift"),
+    Rule(
+      "machine.atomic.conditional",
+      "A store-conditional makes the checks of a store to an aligned address. If the reservation is of just these bytes it stores and its result is 0, else it only results in 1. The reservation ends. Explicit forms write the result over the register that held the value.",
+      file: "Model/MachineModel/Instructions/Atomics.swift"),
+    Rule(
+      "machine.atomic.conditionalCapability",
+      "`sc.c` is a store-conditional with the checks and the effect of a store of a capability.",
+      file: "Model/MachineModel/Instructions/Atomics.swift"),
+    Rule(
+      "machine.atomic.operation",
+      "An atomic operation needs Load and Store and an aligned address. What was in memory, sign-extended, becomes the result; memory gets it combined with the value of rs2.",
+      file: "Model/MachineModel/Instructions/Atomics.swift"),
+    Rule(
+      "machine.atomic.swapCapability",
+      "`amoswap.c` makes the checks of a load and a store of capabilities, those of the store first where both would fail at the page. The capability in memory becomes the result, its tag as ``machine.page.loadTable`` says, and cs2 takes its place.",
+      file: "Model/MachineModel/Instructions/Atomics.swift"),
+    Rule(
+      "machine.capability.inspect",
+      "Inspecting a capability never traps. The part that is asked for becomes an integer in the destination register; a top or a length of 2^64 is shown as 2^64 - 1.",
+      file: "Model/MachineModel/Instructions/CapabilityInstructions.swift"),
+    Rule(
+      "machine.capability.derive",
+      "Deriving a capability never traps. Where the derivation is not allowed, the result is untagged.",
+      file: "Model/MachineModel/Instructions/CapabilityInstructions.swift"),
+    Rule(
+      "machine.capability.compare",
+      "Comparing capabilities and turning them into integers never traps.",
+      file: "Model/MachineModel/Instructions/CapabilityInstructions.swift"),
+    Rule(
+      "machine.capability.default",
+      "Where `cbuildcap`, `cfromptr`, `ctestsubset` and `ctoptr` take an authority or a base, register 0 stands for DDC.",
+      file: "Model/MachineModel/Instructions/CapabilityInstructions.swift"),
+    Rule(
+      "machine.integer.result",
+      "The exact result of a computation, modulo 2^64, becomes an integer in the destination register.",
+      file: "Model/MachineModel/Instructions/IntegerComputation.swift"),
+    Rule(
+      "machine.integer.double",
+      "Arithmetic, comparison and logic on 64 bits. Shift amounts are the lowest six bits of their operand; a right shift is arithmetic (rounding down) or logical as the operand is read with or without a sign.",
+      file: "Model/MachineModel/Instructions/IntegerComputation.swift"),
+    Rule(
+      "machine.integer.word",
+      "The same on the lower 32 bits of the operands, with shift amounts of five bits; the lower 32 bits of the result are sign-extended.",
+      file: "Model/MachineModel/Instructions/IntegerComputation.swift"),
+    Rule(
+      "machine.integer.division",
+      "Division rounds towards zero. The quotient by 0 is -1, all bits set.",
+      file: "Model/MachineModel/Instructions/IntegerComputation.swift"),
+    Rule(
+      "machine.integer.remainder",
+      "The remainder has the sign of the dividend. The remainder by 0 is the dividend.",
+      file: "Model/MachineModel/Instructions/IntegerComputation.swift"),
+    Rule(
+      "machine.jump.bounds",
+      "Control may go where the shortest instruction, of two bytes, lies within the bounds of the capability that is jumped through.",
+      file: "Model/MachineModel/Instructions/Jumps.swift"),
+    Rule(
+      "machine.jump.link",
+      "A capability jump leaves behind PCC at the next instruction, sealed as an entry.",
+      file: "Model/MachineModel/Instructions/Jumps.swift"),
+    Rule(
+      "machine.jump.branch",
+      "A branch goes to pc + offset if its condition holds. Only then is the target checked.",
+      file: "Model/MachineModel/Instructions/Jumps.swift"),
+    Rule(
+      "machine.jump.relative",
+      "`jal` and `cjal` go to pc + offset; the link is the address of the next instruction, or its sealed capability.",
+      file: "Model/MachineModel/Instructions/Jumps.swift"),
+    Rule(
+      "machine.jump.integer",
+      "`jalr` and `jalr.pcc` go to the integer address rs1 + offset with bit 0 cleared, within the bounds of PCC; the link is the address of the next instruction.",
+      file: "Model/MachineModel/Instructions/Jumps.swift"),
+    Rule(
+      "machine.jump.capability",
+      "`cjalr` and `jalr.cap` go through cs1, which must be tagged, unsealed or an entry (then the offset must be 0), and executable, to its address + offset with bit 0 cleared, within its bounds. An entry is unsealed by the jump.",
+      file: "Model/MachineModel/Instructions/Jumps.swift"),
+    Rule(
+      "machine.jump.invoke",
+      "`cinvoke` goes through cs1 and hands over cs2 in c31, both unsealed. Both must be tagged and sealed with the same type, not a reserved one, both must have CInvoke, cs1 must be executable and cs2 must not be, and the target, the address of cs1 with bit 0 cleared, must be within the bounds of cs1. Each check is made for cs1, then for cs2.",
+      file: "Model/MachineModel/Instructions/Jumps.swift"),
+    Rule(
+      "machine.load.data",
+      "A load of data needs Load. The number is zero- or sign-extended, and becomes an integer in the destination register.",
+      file: "Model/MachineModel/Instructions/Loads.swift"),
+    Rule(
+      "machine.load.reserved",
+      "A load-reserved is a signed load from an address aligned to its size that leaves a reservation of the bytes loaded.",
+      file: "Model/MachineModel/Instructions/Loads.swift"),
+    Rule(
+      "machine.load.capability",
+      "A load of a capability needs Load and an aligned address. What becomes of its tag, ``machine.page.loadTable`` says.",
+      file: "Model/MachineModel/Instructions/Loads.swift"),
+    Rule(
+      "machine.load.reservedCapability",
+      "`lr.c` loads a capability and leaves a reservation of its granule.",
+      file: "Model/MachineModel/Instructions/Loads.swift"),
+    Rule(
+      "machine.load.tags",
+      "`cloadtags` reads the tags of a line of four granules, aligned to the line. It needs Load and LoadCap; what becomes of the tags, ``machine.page.loadTable`` says.",
+      file: "Model/MachineModel/Instructions/Loads.swift"),
+    Rule(
+      "machine.capability.auipcc",
+      "`auipcc` results in PCC at pc + offset, untagged if that is not representable.",
+      file: "Model/MachineModel/Instructions/MachineState+Effect.swift"),
+    Rule(
+      "machine.store.data",
+      "A store of data needs Store.",
+      file: "Model/MachineModel/Instructions/Stores.swift"),
+    Rule(
+      "machine.store.capability",
+      "A store of a capability needs Store and an aligned address. If the capability is tagged it needs StoreCap too, if it is tagged and not Global also StoreLocalCap, and the page must take tags.",
+      file: "Model/MachineModel/Instructions/Stores.swift"),
+    Rule(
+      "machine.system.permission",
+      "What needs the permission to access system registers needs it on PCC.",
+      file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
+    Rule(
+      "machine.system.csr",
+      "A CSR instruction reads the old value and writes the new one: the operand, or the old value with the operand's bits set or cleared. Setting and clearing with register 0 or immediate 0 do not write. A CSR that does not exist, and a write to a read-only one, are illegal. All CSRs but the user counters need the permission to access system registers.",
+      file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
+    Rule(
+      "machine.system.csrValues",
+      "mtvec and mepc show the addresses of MTCC and MEPCC. The clock counts cycles. There are no interrupts, no other modes and one hart, so the remaining registers are constant.",
+      file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
+    Rule(
+      "machine.system.csrWrite",
+      "Writing mtvec or mepc sets the address of MTCC or MEPCC; writing a constant register changes nothing.",
+      file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
+    Rule(
+      "machine.system.special",
+      "`cspecialrw` reads a special capability register and then writes it, unless cs1 is register 0. PCC is read-only. All but PCC and DDC need the permission to access system registers.",
+      file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
+    Rule(
+      "machine.system.trapCode",
+      "MTCC keeps the two lowest bits of its address clear: all traps go to one place.",
+      file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
+    Rule(
+      "machine.system.exceptionCode",
+      "MEPCC keeps the lowest bit of its address clear.",
+      file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
+    Rule(
+      "machine.system.return",
+      "`mret` goes to MEPCC, unsealed if it is an entry. It needs the permission to access system registers.",
+      file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
+    Rule(
+      "machine.system.readOnly",
+      "A CSR is read-only if the two highest of the twelve bits of its number are set.",
+      file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
+    Rule(
+      "machine.page.loadTable",
+      "What a load makes of a tag, by kind of load, tag in memory, LoadCap permission of the authority, and load policy of the page. Data loads see no tag. A load of a capability without LoadCap shows no tag whatever the page says, while `cloadtags` without it is refused. With it, *strip* shows no tag, and *fault* faults where there is a tag to be seen and only there.",
+      file: "Model/MachineModel/Pages/CapabilityAccessPolicy.swift"),
+    Rule(
+      "machine.page.storeTable",
+      "A store of a tagged capability, conditional or not, to a page whose store policy is *fault* faults; a store of an untagged one is a store of data.",
+      file: "Model/MachineModel/Pages/CapabilityAccessPolicy.swift"),
+    Rule(
+      "machine.page.permission",
+      "A page must be readable for loads, writable for stores and executable for fetches. An atomic operation counts as a store, on a page that is readable too.",
+      file: "Model/MachineModel/Pages/MachineState+Translation.swift"),
+    Rule(
+      "machine.page.translate",
+      "Without a page table, addresses are physical. With one, each page that an access touches must be mapped and allow it, from the lowest on; a page fault tells the first address that failed. Where the physical address has no memory, an access fault tells the address of the access.",
+      file: "Model/MachineModel/Pages/MachineState+Translation.swift"),
+    Rule(
+      "machine.reset",
+      "At reset, c1 to c31, PCC, DDC, MTCC and MEPCC hold the root capability, PCC at the given address and in integer mode, and MTDC and MScratchC hold null. Memory is zero, addresses are not translated, there is no reservation, and the control and status registers are 0.",
+      file: "Model/MachineModel/State/MachineState.swift"),
+    Rule(
+      "machine.mode",
+      "The encoding mode is bit 0 of the flags of PCC: 1 is capability mode.",
+      file: "Model/MachineModel/State/MachineState.swift"),
+    Rule(
+      "machine.register.merged",
+      "Integer and capability registers are one register file. Register 0 always reads as null, and what is written to it is lost.",
+      file: "Model/MachineModel/State/RegisterFile.swift"),
+    Rule(
+      "machine.register.integer",
+      "The integer in a register is the address of its capability.",
+      file: "Model/MachineModel/State/RegisterFile.swift"),
+    Rule(
+      "machine.memory.present",
+      "An access is to memory if all its bytes lie in one of the ranges.",
+      file: "Model/MachineModel/State/TaggedMemory.swift"),
+    Rule(
+      "machine.memory.store",
+      "A store of data changes its bytes and clears the tag of every granule it touches.",
+      file: "Model/MachineModel/State/TaggedMemory.swift"),
+    Rule(
+      "machine.memory.capability",
+      "A capability in memory is its address word, then its metadata word; its tag is that of the granule.",
+      file: "Model/MachineModel/State/TaggedMemory.swift"),
+    Rule(
+      "machine.fetch.check",
+      "To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold every two bytes that are fetched.",
+      file: "Model/MachineModel/Steps/MachineState+Fetch.swift"),
+    Rule(
+      "machine.step.decode",
+      "A word that has no meaning in the encoding mode is an illegal instruction; the trap tells the word.",
+      file: "Model/MachineModel/Steps/MachineState+Step.swift"),
+    Rule(
+      "machine.step.complete",
+      "An instruction that completes has its effect, and is counted. A store to bytes of the reservation ends it.",
+      file: "Model/MachineModel/Steps/MachineState+Step.swift"),
+    Rule(
+      "machine.trap.take",
+      "An instruction that traps has no effect. The cause and the value of the trap go to mcause and mtval, PCC goes to MEPCC, and control goes to MTCC.",
+      file: "Model/MachineModel/Steps/MachineState+Step.swift"),
+    Rule(
+      "machine.trap.capability",
+      "A capability exception tells the register and what was wrong with it: mtval = register * 32 + code. Registers c0 to c31 count from 0, special registers from 32.",
+      file: "Model/MachineModel/Steps/Trap.swift"),
+  ]
+}

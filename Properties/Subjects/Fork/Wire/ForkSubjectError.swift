@@ -1,0 +1,47 @@
+/// What went wrong with a subject in another process, and the last that was said.
+public struct ForkSubjectError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What went wrong.
+  public enum Reason: Hashable, Sendable {
+    case notStarted(String)
+    case notRunning
+    case crashed(signal: Int32)
+    case exited(status: Int32)
+    case channel(ChannelError)
+    case nonsense(String)
+    case refused(String)
+    case version(theirs: Int, ours: Int)
+  }
+
+  /// What went wrong.
+  public var reason: Reason
+  /// The last request, and the reply if there was one, as they went over the wire.
+  public var lastExchange: [String]
+
+  /// Makes an error from its parts.
+  public init(_ reason: Reason, lastExchange: [String]) {
+    self.reason = reason
+    self.lastExchange = lastExchange
+  }
+
+  /// What people read: the reason, then the last exchange.
+  public var description: String {
+    let exchange = zip(["last request", "last reply"], lastExchange).map { "\n  \($0): \($1)" }
+    return summary + exchange.joined()
+  }
+
+  /// The reason alone, in one line.
+  public var summary: String {
+    switch reason {
+    case .notStarted(let why): "the subject could not be started: \(why)"
+    case .notRunning: "the subject does not run: start a world first"
+    case .crashed(let signal): "the subject crashed with signal \(signal)"
+    case .exited(let status): "the subject ended with status \(status)"
+    case .channel(.silent(let seconds)): "the subject stalled: no answer for \(seconds) s"
+    case .channel(.flood(let limit)): "the subject floods: more than \(limit) bytes in one line"
+    case .channel(let error): "the subject cannot be talked to: \(error)"
+    case .nonsense(let what): "the subject answered nonsense: \(what)"
+    case .refused(let message): "the subject refused: \(message)"
+    case .version(let theirs, let ours): "the subject speaks version \(theirs) of the protocol, not \(ours)"
+    }
+  }
+}

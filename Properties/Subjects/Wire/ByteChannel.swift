@@ -1,0 +1,121 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Bytes to and from another process through a stream socket, with a limit to every wait.
+///
+/// The channel owns its socket and closes it at its end. Sending to a side that has gone raises no `SIGPIPE`: it is
+/// ``ChannelError/closed``.
+public struct ByteChannel: ~Copyable {
+  private let socket: FileDescriptor
+  private let timeout: Duration
+  private var received: [UInt8] = []
+
+  /// The longest message, in bytes, that is accepted.
+  public static let messageLimit = 16 << 20
+
+  /// Takes over a connected stream socket.
+  ///
+  /// - Parameter timeout: how long the other side may be silent.
+  public init(socket: CInt, timeout: Duration) {
+    self.socket = FileDescriptor(rawValue: socket)
+    self.timeout = timeout
+    #if canImport(Darwin)
+      var on: CInt = 1
+      unsafe setsockopt(socket, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<CInt>.size))
+    #endif
+  }
+
+  deinit { try? socket.close() }
+
+  /// Sends bytes.
+  public func send(_ bytes: some Sequence<UInt8>) throws(ChannelError) {
+    var rest = Array(bytes)[...]
+    let deadline = ContinuousClock.now + timeout
+    while !rest.isEmpty {
+      try wait(for: CShort(POLLOUT), until: deadline)
+      let chunk = rest.prefix(Self.chunk)
+      let written = unsafe chunk.withUnsafeBytes {
+        unsafe systemSend(socket.rawValue, $0.baseAddress, $0.count, Self.sendFlags)
+      }
+      if written < 0 { throw Self.error(Errno(rawValue: errno)) }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  /// Receives exactly `count` bytes.
+  public mutating func receive(_ count: Int) throws(ChannelError) -> [UInt8] {
+    let deadline = ContinuousClock.now + timeout
+    while received.count < count { try receiveMore(until: deadline) }
+    let message = Array(received.prefix(count))
+    received.removeFirst(count)
+    return message
+  }
+
+  /// Receives up to the next line feed, which is dropped.
+  public mutating func receiveLine() throws(ChannelError) -> [UInt8] {
+    let deadline = ContinuousClock.now + timeout
+    var searched = 0
+    while true {
+      if let end = received[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        let line = Array(received[..<end])
+        received.removeFirst(end + 1)
+        return line
+      }
+      searched = received.count
+      if searched > Self.messageLimit { throw .flood(limit: Self.messageLimit) }
+      try receiveMore(until: deadline)
+    }
+  }
+
+  /// How many bytes one system call moves at most; a socket that is ready takes or gives at least one.
+  private static let chunk = 4096
+
+  #if canImport(Darwin)
+    private static let sendFlags: CInt = 0
+  #else
+    private static let sendFlags = CInt(MSG_NOSIGNAL)
+  #endif
+
+  private mutating func receiveMore(until deadline: ContinuousClock.Instant) throws(ChannelError) {
+    try wait(for: CShort(POLLIN), until: deadline)
+    var buffer = [UInt8](repeating: 0, count: Self.chunk)
+    let count: Int
+    do {
+      count = try unsafe buffer.withUnsafeMutableBytes { try unsafe socket.read(into: $0) }
+    } catch {
+      throw Self.error(error)
+    }
+    if count == 0 { throw .closed }
+    received += buffer.prefix(count)
+  }
+
+  /// Waits until the socket is ready, or has been closed by the other side.
+  private func wait(for events: CShort, until deadline: ContinuousClock.Instant) throws(ChannelError) {
+    while true {
+      let left = deadline - ContinuousClock.now
+      guard left > .zero else { throw .silent(seconds: timeout / .seconds(1)) }
+      var request = pollfd(fd: socket.rawValue, events: events, revents: 0)
+      let milliseconds = CInt(clamping: Int64(left / .milliseconds(1)) + 1)
+      if unsafe poll(&request, 1, milliseconds) > 0 { return }
+    }
+  }
+
+  private static func error(_ error: any Error) -> ChannelError {
+    switch error as? Errno {
+    case .brokenPipe, .connectionReset: .closed
+    default: .refused("\(error)")
+    }
+  }
+}
+
+/// `send(2)`, which ``ByteChannel/send(_:)`` hides.
+private func systemSend(_ socket: CInt, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: CInt) -> Int {
+  unsafe send(socket, bytes, count, flags)
+}

@@ -1,0 +1,58 @@
+import Architecture
+import CapabilityModel
+import ExactIntegers
+package import MachineModel
+package import Subjects
+
+extension TraceRecord {
+  /// What RVFI reports of a step of the Model.
+  package init(_ step: StepRecord) {
+    self.init(
+      programCounter: UInt64(truncatingIfNeeded: step.programCounter),
+      nextProgramCounter: UInt64(truncatingIfNeeded: step.nextProgramCounter), trap: false)
+    switch step.outcome {
+    case .completed(let effect):
+      record(effect)
+    case .trapped(let trap):
+      self.trap = true
+      trapRecord = TrapRecord(cause: trap.cause, value: UInt64(truncatingIfNeeded: trap.value))
+    }
+  }
+
+  private mutating func record(_ effect: Effect) {
+    if let register = effect.register, register.number != 0 {
+      let bits = register.value.bits
+      destination = register.number
+      destinationValue = bits.address
+      destinationCapability = bits
+    }
+    guard let access = effect.read ?? effect.write else { return }
+    let (_, address) = access.maskAndAddress
+    var memory = MemoryAccess(address: address)
+    if let read = effect.read { (memory.readMask, memory.readData) = (read.maskAndAddress.mask, read.data) }
+    if let write = effect.write { (memory.writeMask, memory.writeData) = (write.maskAndAddress.mask, write.data) }
+    self.memory = memory
+  }
+}
+
+extension Effect.MemoryAccess {
+  /// One bit for each byte, and the address of the first. Of a line of tags, RVFI shows the last granule.
+  fileprivate var maskAndAddress: (mask: UInt32, address: UInt64) {
+    let address = UInt64(truncatingIfNeeded: address)
+    return switch value {
+    case .data(_, let size): ((1 << UInt32(size)) - 1, address)
+    case .capability: (0xFFFF, address)
+    case .tags: (0xFFFF, address &+ 48)
+    }
+  }
+
+  /// The value as words; of a line of tags, nothing.
+  fileprivate var data: CapabilityBits {
+    switch value {
+    case .data(let number, _):
+      CapabilityBits(metadata: 0, address: UInt64(truncatingIfNeeded: number), tag: false)
+    case .capability(let capability): capability.bits
+    case .tags: .zero
+    }
+  }
+}

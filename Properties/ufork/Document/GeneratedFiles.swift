@@ -1,0 +1,55 @@
+import PropertySuite
+
+/// The files that are derived from the Model's rules and from the mutants, and are checked in.
+struct GeneratedFiles {
+  /// The text of each file by its path relative to the root of the project.
+  var texts: [(path: String, text: String)]
+
+  /// Derives them from the sources.
+  init(root: String) throws {
+    let rules = try RuleExtractor.rules(in: root)
+    let mutants = MutantExtractor.mutants(of: try SourceFiles.text(MutantExtractor.file, in: root))
+    texts = [
+      ("Properties/PropertySuite/Rules/Rule+All.swift", Self.catalogue(of: rules)),
+      ("Properties/ufork/Explain/MutantNote+All.swift", Self.catalogue(of: mutants)),
+      ("Docs/Specification.md", SpecificationDocument.text(rules)),
+    ]
+  }
+
+  private static func catalogue(of rules: [Rule]) -> String {
+    """
+    // Derived from the doc comments of the Model by `ufork document`.
+
+    extension Rule {
+      /// Every rule of the specification, file by file.
+      public static let all: [Rule] = [
+    \(rules.map { "    Rule(\n      \(literal($0.name)),\n      \(literal($0.text)),\n      file: \(literal($0.file)))," }
+      .joined(separator: "\n"))
+      ]
+    }
+
+    """
+  }
+
+  private static func catalogue(of mutants: [MutantNote]) -> String {
+    """
+    // Derived from the doc comments of the mutants by `ufork document`.
+
+    extension MutantNote {
+      /// Every mutant, in the order of the enumeration.
+      static let all: [MutantNote] = [
+    \(mutants.map { mutant in
+      let rules = mutant.rules.map(literal).joined(separator: ", ")
+      return "    MutantNote(\n      \(literal(mutant.name)),\n      \(literal(mutant.summary)),\n      breaks: [\(rules)]),"
+    }.joined(separator: "\n"))
+      ]
+    }
+
+    """
+  }
+
+  /// Text as a literal of Swift.
+  private static func literal(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}
