@@ -1,3 +1,4 @@
+import Architecture
 import PropertyTesting
 import Subjects
 
@@ -5,6 +6,6 @@ import Subjects
 enum ForkProperties {
   /// Makes those that the parameters select.
   static func all(of subjects: SubjectFactory, parameters: SuiteParameters) throws -> [any Property] {
-    []
+    [ForkTransparency(of: try subjects.fork(parameters.isolation), strategies: parameters.strategies)]
   }
 }

@@ -1,0 +1,61 @@
+import CapabilityModel
+import ExactIntegers
+
+extension Expectation {
+  /// The expectation for people, with addresses as the process would see them in its region.
+  public func text(for name: ProcessNumber, in placement: Placement, _ space: PrivateSpace) -> String {
+    switch self {
+    case .done(nil): "done"
+    case .done(let written?): "done, with \(written.text(for: name, in: placement, space)) written"
+    case .value(let bytes): "the value \(bytes.text(for: name, in: placement))"
+    case .register(let value): value.text(for: name, in: placement, space)
+    case .fork(.mustSucceed): "a child: there is a free region, and memory for it"
+    case .fork(.mayFail): "a child, or ENOMEM"
+    case .fork(.mustFail): "ENOMEM: there is no free region, or no memory for the child's worst case"
+    case .reaped(let zombies):
+      zombies.sorted { $0.key < $1.key }.map { "\($0.key) reaped, \($0.value)" }.joined(separator: ", or ")
+    case .wouldBlock: "no answer yet: there are children, but none has ended"
+    case .failed(let error): "the call to fail: \(error)"
+    case .killed(let refusal): "\(refusal.signal.rawValue): \(refusal)"
+    case .skipped: "nothing, since there is no such process to act or the name is taken"
+    }
+  }
+}
+
+extension PosixValue {
+  /// The content of a register for people.
+  fileprivate func text(for name: ProcessNumber, in placement: Placement, _ space: PrivateSpace) -> String {
+    switch self {
+    case .pointer(let pointer):
+      guard let base = placement.base(of: name) else { return "\(pointer)" }
+      return "\(pointer.relocated(from: space.region, to: Region(base: base, sizeLog2: space.sizeLog2, epoch: 0)))"
+    case .bytes(let bytes): return "no tag, and the bytes \(bytes.text(for: name, in: placement))"
+    }
+  }
+}
+
+extension [PosixByte] {
+  /// The bytes for people: the number they are if that is known, else byte by byte from the highest.
+  fileprivate func text(for name: ProcessNumber, in placement: Placement) -> String {
+    let base = placement.base(of: name) ?? 0
+    var isExact = true
+    let digits = reversed().map { byte -> String in
+      switch byte {
+      case .data(let value): return Self.hexadecimal(value)
+      case .fragment(let image, let index):
+        isExact = isExact && index >= 8
+        return Self.hexadecimal(image.byte(index, regionBase: base))
+      case .undetermined:
+        isExact = false
+        return "??"
+      }
+    }
+    let number = "0x" + digits.joined()
+    return isExact ? number : "\(number), or its address relative to the region of a relative (?? is any byte)"
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16)
+    return digits.count < 2 ? "0" + digits : digits
+  }
+}

@@ -1,0 +1,53 @@
+import Architecture
+import CapabilityModel
+package import PropertyTesting
+package import Subjects
+
+/// Random programs of several processes, under each strategy and mixtures of them, observed from inside, against the
+/// POSIX view.
+package struct ForkTransparency: Property {
+  package let name = "fork.transparency"
+  package let guarantee = "Every process observes what the POSIX view of fork allows, whatever the strategy."
+  package let rules = [
+    "guarantee.forkTransparency", "fork.observe.pointerBytes", "fork.relocate", "fork.relocate.ancestor", "posix.fork.copy",
+    "posix.fork.failure", "posix.access.order", "posix.memory.overwrite", "posix.exit.orphans", "posix.wait.any",
+  ]
+  package let requirements = Requirements(
+    cases: 500,
+    shares: [
+      ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.02,
+      ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
+    ])
+
+  private let profile: ForkProgramProfile
+  private let subject: any ForkSubject
+
+  /// Makes the property for a subject.
+  package init(of subject: any ForkSubject, strategies: [ForkStrategy] = ForkStrategy.allCases) {
+    self.subject = subject
+    profile = ForkProgramProfile(strategies: strategies)
+  }
+
+  package func generate(from source: inout ChoiceSource) -> ForkProgram {
+    .generate(profile, from: &source)
+  }
+
+  package func check(_ program: ForkProgram, recording recorder: inout Recorder) throws -> Verdict {
+    do {
+      var run = try ForkRun(program, on: subject, format: .cc128)
+      for (index, step) in program.steps.enumerated() {
+        let made = try run.perform(step, at: index, recording: &recorder)
+        guard let expected = made.disagreement else { continue }
+        return .fails(
+          Failure(
+            guarantee, step: ForkProgram.line(ofStep: index), expected: expected,
+            observed: made.observation.text(.cc128)))
+      }
+      return .holds
+    } catch let start as ForkRun.StartFailure {
+      return .fails(start.failure)
+    }
+  }
+
+  package func describe(_ program: ForkProgram) -> [String] { program.lines }
+}

@@ -1,0 +1,37 @@
+package import Architecture
+
+/// What kind of programs a generator makes.
+package struct ForkProgramProfile: Hashable, Sendable {
+  /// The strategies that forks may use.
+  package var strategies: [ForkStrategy]
+  /// The most steps of a program.
+  package var steps = 40
+  /// How often regions are so few that they must be reused.
+  package var scarceRegions = 0.3
+  /// How often frames are so few that forks fail.
+  package var scarceFrames = 0.1
+  /// How much more often than usual processes end.
+  package var endings = 1
+
+  /// Programs of all kinds.
+  package init(strategies: [ForkStrategy]) {
+    self.strategies = strategies
+  }
+
+  /// Programs that end processes early and reuse their regions.
+  package static func reuse(strategies: [ForkStrategy]) -> ForkProgramProfile {
+    var profile = ForkProgramProfile(strategies: strategies)
+    profile.scarceRegions = 0.9
+    profile.scarceFrames = 0
+    profile.endings = 3
+    return profile
+  }
+
+  /// Programs in which regions and frames are few.
+  package static func scarce(strategies: [ForkStrategy]) -> ForkProgramProfile {
+    var profile = ForkProgramProfile(strategies: strategies)
+    profile.scarceRegions = 0.5
+    profile.scarceFrames = 0.5
+    return profile
+  }
+}

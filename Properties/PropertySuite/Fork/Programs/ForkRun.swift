@@ -1,0 +1,132 @@
+import CapabilityModel
+import ExactIntegers
+import ForkModel
+import PropertyTesting
+import Subjects
+import Translation
+
+/// One program on one subject, with the POSIX view running beside it.
+struct ForkRun {
+  /// A step that was made, and what the POSIX view says of what was observed.
+  struct Step {
+    let index: Int
+    let step: ForkStep
+    let observation: Observation
+    /// What was expected, if something else was observed.
+    let disagreement: String?
+  }
+
+  /// The subject does not start the world as it must.
+  struct StartFailure: Error {
+    let failure: Failure
+  }
+
+  private(set) var subject: any ForkSubject
+  private let format: Format
+  private var reference: PosixReference
+  private var situations: ForkSituations
+  /// Whether everything observed so far was expected.
+  private var agrees = true
+
+  /// Starts the world of a program.
+  ///
+  /// Throws ``StartFailure`` if the first region is not where and as large as it must be.
+  init(_ program: ForkProgram, on subject: any ForkSubject, format: Format) throws {
+    self.subject = subject
+    self.format = format
+    let started = try self.subject.start(program.world)
+    let k = program.world.regionSizeLog2
+    guard case .started(let base, let size) = started, size == 1 << UInt64(k), base % (size << 2) == 0 else {
+      throw StartFailure(
+        failure: Failure(
+          "A world starts with one process in a region of 2^k bytes at a multiple of 2^(k+2).", step: 0,
+          expected: "a region of 2^\(k) bytes", observed: started.text(format)))
+    }
+    reference = PosixReference(program.world.inModel(format), regionBase: Integer(base))
+    situations = ForkSituations(program.world, regionBase: base)
+  }
+
+  /// Performs a step and judges it. After the first disagreement, later steps are not judged any more.
+  mutating func perform(_ step: ForkStep, at index: Int, recording recorder: inout Recorder) throws -> Step {
+    try recorder.spend()
+    let page = reference.system.page(touchedBy: step)
+    let observation = try subject.perform(step)
+    recorder.count(step.action.kind, observation.kind, in: "actions")
+    guard agrees, observation != .unsupported else {
+      return Step(index: index, step: step, observation: observation, disagreement: nil)
+    }
+    let disagreement = judge(observation, of: step)
+    agrees = disagreement == nil
+    if agrees { situations.note(step, observation, page: page, recording: &recorder) }
+    return Step(index: index, step: step, observation: observation, disagreement: disagreement)
+  }
+
+  /// The whole state of the subject, if it can be inspected.
+  mutating func inspect() throws -> InspectedState? { try subject.inspect() }
+
+  private mutating func judge(_ observation: Observation, of step: ForkStep) -> String? {
+    let (name, system) = (step.process.inModel, reference.system)
+    let expectation =
+      observation.inModel(format).map { reference.judge($0, of: step.action.inModel, by: name) }
+      ?? system.expectation(of: step.action.inModel, by: name)
+    return expectation.map { $0.text(for: name, in: reference.placement, system.space) }
+  }
+}
+
+extension PosixSystem {
+  /// The page of the image that a step is going to touch first, if it is an access through a pointer.
+  fileprivate func page(touchedBy step: ForkStep) -> Int? {
+    let (register, offset): (Int, Integer)
+    switch step.action.inModel {
+    case .load(_, let through, let by): (register, offset) = (through, by)
+    case .store(_, _, let through, let by): (register, offset) = (through, by)
+    case .loadPointer(_, let through, let by): (register, offset) = (through, by)
+    case .storePointer(_, let through, let by): (register, offset) = (through, by)
+    default: return nil
+    }
+    guard case .pointer(let pointer)? = processes[step.process.inModel]?.registers[register] else { return nil }
+    return Int(exactly: (pointer.address + offset - space.base) / Integer(ProcessImage.pageSize))
+  }
+
+  /// What may be observed of an action, without performing it.
+  fileprivate func expectation(of action: ProcessAction, by name: ProcessNumber) -> Expectation? {
+    var copy = self
+    return copy.perform(action, by: name)
+  }
+}
+
+extension ForkAction {
+  /// The kind of action, for statistics.
+  fileprivate var kind: String {
+    switch self {
+    case .load: "load"
+    case .store: "store"
+    case .loadPointer: "load pointer"
+    case .storePointer: "store pointer"
+    case .move: "move"
+    case .derive: "derive"
+    case .narrow: "narrow"
+    case .restrict: "restrict"
+    case .sealEntry: "seal entry"
+    case .clearTag: "clear tag"
+    case .inspect: "inspect"
+    case .fork: "fork"
+    case .exit: "exit"
+    case .wait: "wait"
+    }
+  }
+}
+
+extension Observation {
+  /// The kind of observation, for statistics.
+  fileprivate var kind: String {
+    switch self {
+    case .done, .value, .pointer, .started, .forked, .reaped: "done"
+    case .wouldBlock: "would block"
+    case .failed(let error): "\(error)"
+    case .killed(let refusal): refusal.inModel.rawValue
+    case .noSuchProcess: "skipped"
+    case .unsupported: "unsupported"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Architecture
+import ForkModel
+import PropertyTesting
+import Subjects
+
+/// Recognises the situations that a run must have seen, from the outside: from steps and observations alone.
+///
+/// It follows, page by page, whose stores a process would find there and who might still share the page with it.
+struct ForkSituations {
+  /// What was seen of one page of one process.
+  private struct Page {
+    /// Which copy of the page it is: a store makes a new one.
+    var copy: Int
+    /// Who stored last; the process itself, or an ancestor.
+    var author: ProcessName
+    /// Whether fork has shared this copy.
+    var wasShared = false
+  }
+
+  private struct Process {
+    var parent: ProcessName?
+    var pages: [Int: Page]
+  }
+
+  static let grandparentHome = "home two generations up"
+  static let lastSharer = "the last sharer writes"
+  static let reuse = "a region is reused while a daemon holds pages of its former owner"
+  static let mixed = "mixed strategies"
+  static let refused = "a refused access"
+  static let reaped = "a child is reaped"
+  static let forkFailed = "a fork fails"
+
+  private var processes: [ProcessName: Process] = [0: Process(parent: nil, pages: [:])]
+  private var placement: [ProcessName: UInt64] = [:]
+  private var formerOwners: [UInt64: ProcessName] = [:]
+  private var strategies: Set<ForkStrategy> = []
+  private var copies = 0
+  private let strategy: ForkStrategy
+
+  init(_ world: ForkWorld, regionBase: UInt64) {
+    strategy = world.strategy
+    placement[0] = regionBase
+  }
+
+  /// Takes a step into account, with the page of the image that it touched, if any.
+  mutating func note(_ step: ForkStep, _ observation: Observation, page: Int?, recording recorder: inout Recorder) {
+    switch (step.action, observation) {
+    case (.fork(let child, let named), .forked(let base)):
+      fork(step.process, child, base, named ?? strategy, recording: &recorder)
+    case (.fork, .failed): recorder.label(Self.forkFailed)
+    case (.exit, .done): end(step.process)
+    case (_, .killed):
+      recorder.label(Self.refused)
+      end(step.process)
+    case (_, .reaped): recorder.label(Self.reaped)
+    case (.load, _), (.loadPointer, _):
+      if let page { touch(page, of: step.process, stores: false, recording: &recorder) }
+    case (.store, _), (.storePointer, _):
+      if let page { touch(page, of: step.process, stores: true, recording: &recorder) }
+    default: break
+    }
+  }
+
+  private mutating func fork(
+    _ parent: ProcessName, _ child: ProcessName, _ base: UInt64, _ strategy: ForkStrategy,
+    recording recorder: inout Recorder
+  ) {
+    strategies.insert(strategy)
+    recorder.label(Self.mixed, if: strategies.count > 1)
+    for page in processes[parent]?.pages.keys.sorted() ?? [] {
+      processes[parent]?.pages[page]?.wasShared = strategy != .copy
+    }
+    if let owner = formerOwners[base], strategy != .copy || strategies.count > 1 {
+      let isHeld = processes.values.contains { $0.pages.values.contains { $0.author == owner } }
+      recorder.label(Self.reuse, if: isHeld)
+    }
+    processes[child] = processes[parent]
+    processes[child]?.parent = parent
+    placement[child] = base
+    formerOwners[base] = nil
+  }
+
+  private mutating func end(_ process: ProcessName) {
+    processes[process] = nil
+    if let base = placement[process] { formerOwners[base] = process }
+  }
+
+  private mutating func touch(
+    _ page: Int, of name: ProcessName, stores: Bool, recording recorder: inout Recorder
+  ) {
+    guard let process = processes[name] else { return }
+    if let seen = process.pages[page] {
+      recorder.label(Self.grandparentHome, if: seen.author != name && seen.author != process.parent)
+      if stores && seen.wasShared {
+        let others = processes.values.count { $0.pages[page]?.copy == seen.copy }
+        recorder.label(Self.lastSharer, if: others == 1)
+      }
+    }
+    if stores {
+      copies += 1
+      processes[name]?.pages[page] = Page(copy: copies, author: name)
+    }
+  }
+}

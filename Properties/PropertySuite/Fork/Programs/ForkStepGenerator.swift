@@ -1,0 +1,221 @@
+import Architecture
+import CapabilityModel
+import ExactIntegers
+import ForkModel
+import PropertyTesting
+import Subjects
+import Translation
+
+/// Makes the steps of a program one after the other.
+struct ForkStepGenerator {
+  /// The kinds of actions, the simplest to understand first.
+  private enum Kind: Int, CaseIterable {
+    case inspect, load, loadPointer, store, storePointer, fork, exit, wait, derive, narrow, move, restrict, sealEntry
+    case clearTag
+  }
+
+  private var system: PosixSystem
+  private let profile: ForkProgramProfile
+  private let swarm: Swarm
+  private let weights: [Int]
+
+  init(_ world: ForkWorld, _ profile: ForkProgramProfile, from source: inout ChoiceSource) {
+    system = PosixSystem(world.inModel(.cc128))
+    self.profile = profile
+    swarm = source.swarm(of: Kind.allCases.count)
+    weights = Kind.allCases.map { kind in
+      switch kind {
+      case .inspect: 8
+      case .load: 8
+      case .loadPointer: 16
+      case .store: 10
+      case .storePointer: 16
+      case .fork: 16
+      case .exit: 3 * profile.endings
+      case .wait: 3
+      case .derive: 8
+      case .narrow: 6
+      case .move, .sealEntry: 2
+      case .restrict, .clearTag: 3
+      }
+    }
+  }
+
+  /// The next step.
+  mutating func step(from source: inout ChoiceSource) -> ForkStep {
+    let running = system.processes.filter(\.value.runs).keys.sorted()
+    let process = source.choose(
+      in: 0...ForkProgram.processes - 1, preferring: running.map { UInt8($0.value) }, otherwise: 0.02)
+    let name = ProcessNumber(Int(process))
+    let kind = Kind(rawValue: source.weighted(weights, in: swarm)) ?? .inspect
+    let step = ForkStep(ProcessName(process), action(kind, of: name, from: &source))
+    follow(step)
+    return step
+  }
+
+  /// Lets the POSIX view perform a step; of what is open it takes the first that is allowed.
+  private mutating func follow(_ step: ForkStep) {
+    let (action, name) = (step.action.inModel, step.process.inModel)
+    switch system.perform(action, by: name) {
+    case .fork(let possibilities) where possibilities != .mustFail:
+      system.settle(action, by: name, as: .forked(regionBase: 0))
+    case .reaped(let zombies):
+      if let (child, ending) = zombies.min(by: { $0.key < $1.key }) {
+        system.settle(action, by: name, as: .reaped(child, ending))
+      }
+    default: break
+    }
+  }
+
+  private func action(_ kind: Kind, of name: ProcessNumber, from source: inout ChoiceSource) -> ForkAction {
+    switch kind {
+    case .inspect: return .inspect(register(of: name, from: &source))
+    case .load:
+      let width = source.element(of: [AccessWidth.byte, .double, .word, .half])
+      let through = authority(of: name, from: &source)
+      return .load(width, through: through, offset: offset(through, of: name, size: width.bytes, from: &source))
+    case .store:
+      let width = source.element(of: [AccessWidth.byte, .double, .word, .half])
+      let value: UInt64 = source.boolean(probability: 0.2) ? source.word() : source.integer(in: 1...255)
+      let through = authority(of: name, from: &source)
+      return .store(
+        width, value: value, through: through, offset: offset(through, of: name, size: width.bytes, from: &source))
+    case .loadPointer:
+      let into = target(from: &source)
+      let through = authority(of: name, from: &source)
+      return .loadPointer(into: into, through: through, offset: offset(through, of: name, size: 16, from: &source))
+    case .storePointer:
+      let from = register(of: name, from: &source)
+      let through = authority(of: name, from: &source)
+      return .storePointer(from, through: through, offset: offset(through, of: name, size: 16, from: &source))
+    case .move: return .move(into: target(from: &source), from: register(of: name, from: &source))
+    case .derive:
+      let (into, from) = (target(from: &source), register(of: name, from: &source))
+      return .derive(into: into, from: from, increment: increment(from, of: name, from: &source))
+    case .narrow:
+      let (into, from) = (target(from: &source), register(of: name, from: &source))
+      return .narrow(into: into, from: from, length: length(from, of: name, from: &source))
+    case .restrict:
+      let (into, from) = (target(from: &source), register(of: name, from: &source))
+      return .restrict(into: into, from: from, mask: mask(from: &source))
+    case .sealEntry: return .sealEntry(into: target(from: &source), from: register(of: name, from: &source))
+    case .clearTag: return .clearTag(into: target(from: &source), from: register(of: name, from: &source))
+    case .fork: return fork(from: &source)
+    case .exit: return .exit(status: source.weighted([(4, 0), (2, 1), (1, 255)]))
+    case .wait: return .wait
+    }
+  }
+
+  private func fork(from source: inout ChoiceSource) -> ForkAction {
+    let free = (1..<ForkProgram.processes).filter { system.processes[ProcessNumber(Int($0))] == nil }
+    let child = source.choose(in: 1...ForkProgram.processes - 1, preferring: free, otherwise: 0.02)
+    let isNamed = source.boolean(probability: 0.25)
+    return .fork(child: ProcessName(child), strategy: isNamed ? source.element(of: profile.strategies) : nil)
+  }
+}
+
+/// Registers and numbers that are likely to matter.
+extension ForkStepGenerator {
+  private func pointers(of name: ProcessNumber) -> [(register: UInt8, pointer: Capability)] {
+    guard let process = system.processes[name] else { return [] }
+    return process.registers.enumerated().compactMap { index, value in
+      guard case .pointer(let pointer) = value else { return nil }
+      return (UInt8(index), pointer)
+    }
+  }
+
+  /// A register to be written: seldom one of the first two, with which a program starts.
+  private func target(from source: inout ChoiceSource) -> PointerRegister {
+    PointerRegister(source.choose(in: 0...7, preferring: Array<UInt8>(2...7)))
+  }
+
+  /// A register to be read, often one with a pointer.
+  private func register(of name: ProcessNumber, from source: inout ChoiceSource) -> PointerRegister {
+    PointerRegister(source.choose(in: 0...7, preferring: pointers(of: name).map(\.register), otherwise: 0.1))
+  }
+
+  /// A register to access memory through, often one that can: most of all the one that can reach most.
+  private func authority(of name: ProcessNumber, from source: inout ChoiceSource) -> PointerRegister {
+    let usable = pointers(of: name).filter { !$0.pointer.isSealed && $0.pointer.permissions.contains(.load) }
+    let reaching = usable.filter { $0.pointer.length >= 4096 }.map(\.register)
+    let candidates = usable.map(\.register) + reaching + reaching + reaching
+    return PointerRegister(source.choose(in: 0...7, preferring: candidates))
+  }
+
+  private func pointer(_ register: PointerRegister, of name: ProcessNumber) -> Capability? {
+    pointers(of: name).first { $0.register == register.number }?.pointer
+  }
+
+  /// Addresses worth going to: where pointers are, in the middle of them, at the ends of the bounds and of pages.
+  private func landmarks(_ pointer: Capability, of name: ProcessNumber, size: Int) -> [Integer] {
+    let stored = system.processes[name]?.memory.pointers.keys.sorted() ?? []
+    let places = stored.flatMap { place in
+      let address = system.space.base + Integer(place)
+      return size == 16 ? [address, address, address] : [address, address + 8, address + 15]
+    }
+    let pages = (0..<4).map { pointer.base + 4096 * $0 }.filter { $0 < pointer.top }
+    let edges = [pointer.base, pointer.top - Integer(size), pointer.address]
+    return places + pages + edges
+  }
+
+  /// A distance from the address of a pointer for an access; 0, 1, -1, 2, … is the order of simplicity.
+  private func offset(
+    _ register: PointerRegister, of name: ProcessNumber, size: Int, from source: inout ChoiceSource
+  ) -> Int32 {
+    var candidates: [Integer] = [0]
+    if let pointer = pointer(register, of: name) {
+      candidates += landmarks(pointer, of: name, size: size).map { $0 - pointer.address }
+      candidates += [pointer.top - Integer(size) + 1 - pointer.address, pointer.base - 1 - pointer.address]
+    }
+    let preferred = candidates.compactMap { Int32(exactly: $0) }.map(Self.folded)
+    return Self.unfolded(source.choose(in: 0...0x3FFFF, preferring: preferred, otherwise: 0.03))
+  }
+
+  /// A distance to move the address of a pointer by.
+  private func increment(
+    _ register: PointerRegister, of name: ProcessNumber, from source: inout ChoiceSource
+  ) -> Int64 {
+    var candidates: [Integer] = [0, 1, 16, -16, 4096]
+    if let pointer = pointer(register, of: name) {
+      let far = pointer.length
+      candidates += landmarks(pointer, of: name, size: 0).map { $0 - pointer.address }
+      candidates += [far, far + 1, -far, 2 * far, -8 * far, 8 * far]
+    }
+    let preferred = candidates.compactMap { Int64(exactly: $0) }.map(Self.folded)
+    return Self.unfolded(source.choose(in: 0...0xFF_FFFF_FFFF, preferring: preferred, otherwise: 0.03))
+  }
+
+  /// A length for bounds: nothing, a granule, a page, all there is, a little more.
+  private func length(
+    _ register: PointerRegister, of name: ProcessNumber, from source: inout ChoiceSource
+  ) -> UInt64 {
+    var candidates: [Integer] = [0, 1, 16, 64, 4096, 4097]
+    if let pointer = pointer(register, of: name) {
+      let rest = pointer.top - pointer.address
+      candidates += [rest, rest, rest + 1, rest - 1, rest / 2]
+    }
+    let preferred = candidates.compactMap { UInt64(exactly: $0) }
+    return source.choose(in: 0...UInt64.max, preferring: preferred, otherwise: 0.03)
+  }
+
+  /// A mask of permissions: all but one, mostly.
+  private func mask(from source: inout ChoiceSource) -> UInt64 {
+    let all: UInt64 = 0x7FFFF
+    let removed: [Permission] = [.global, .load, .store, .loadCapability, .storeCapability, .storeLocalCapability]
+    let candidates = [0, all] + removed.map { all & ~(1 << UInt64($0.rawValue)) }
+    return source.choose(in: 0...all, preferring: candidates)
+  }
+
+  /// Signed numbers as 0, 1, -1, 2, -2, … for which 0 is the low end.
+  private static func folded(_ number: Int32) -> UInt32 { UInt32(truncatingIfNeeded: folded(Int64(number))) }
+
+  private static func unfolded(_ number: UInt32) -> Int32 { Int32(truncatingIfNeeded: unfolded(UInt64(number))) }
+
+  private static func folded(_ number: Int64) -> UInt64 {
+    UInt64(bitPattern: number > 0 ? number &* 2 &- 1 : number &* -2)
+  }
+
+  private static func unfolded(_ number: UInt64) -> Int64 {
+    number & 1 == 1 ? Int64(number / 2) + 1 : -Int64(number / 2)
+  }
+}

@@ -1,0 +1,31 @@
+import Architecture
+import PropertyTesting
+import Subjects
+
+extension ForkWorld {
+  /// Makes a world for a program.
+  static func generate(_ profile: ForkProgramProfile, from source: inout ChoiceSource) -> ForkWorld {
+    var segments = [
+      Segment(.text, pages: 1), Segment(.globalOffsetTable, pages: 1), Segment(.data, pages: 1),
+      Segment(.heap, pages: source.integer(in: 1...2)),
+    ]
+    if source.boolean(probability: 0.2) { segments.insert(Segment(.readOnlyData, pages: 1), at: 1) }
+    let k: UInt8 = source.weighted([(3, 16), (2, 14), (1, 15), (1, 20)])
+    fill(&segments, regionSizeLog2: k, isFilled: source.boolean(probability: 0.4))
+    let strategy = source.element(of: profile.strategies)
+    let regions = source.boolean(probability: profile.scarceRegions) ? source.integer(in: 2...4) : 16
+    let pages = segments.reduce(0) { $0 + $1.pages }
+    let processes = source.boolean(probability: profile.scarceFrames) ? source.integer(in: 1...3) : 16
+    return ForkWorld(
+      regionSizeLog2: k, segments: segments, strategy: strategy, frames: processes * pages, regions: regions)
+  }
+
+  /// Makes the image end where its region ends, so that pointers to its end are pointers to the very edge, or leaves room
+  /// behind it. An image that is longer than the region is cut.
+  private static func fill(_ segments: inout [Segment], regionSizeLog2 k: UInt8, isFilled: Bool) {
+    let room = (1 << Int(k)) / 4096 - segments.reduce(0) { $0 + $1.pages }
+    let last = segments.count - 1
+    if room < 0 || (isFilled && room <= 8) { segments[last].pages += room }
+    segments.removeAll { $0.pages < 1 }
+  }
+}
