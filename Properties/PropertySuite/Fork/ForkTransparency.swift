@@ -1,4 +1,4 @@
-import Architecture
+package import Architecture
 import CapabilityModel
 package import PropertyTesting
 package import Subjects
@@ -9,7 +9,8 @@ package struct ForkTransparency: Property {
   package let name = "fork.transparency"
   package let guarantee = "Every process observes what the POSIX view of fork allows, whatever the strategy."
   package let rules = [
-    "guarantee.forkTransparency", "fork.observe.pointerBytes", "fork.relocate", "fork.relocate.ancestor", "posix.fork.copy",
+    "guarantee.forkTransparency", "fork.observe.pointerBytes", "fork.relocate", "fork.relocate.ancestor",
+    "posix.fork.copy",
     "posix.fork.failure", "posix.access.order", "posix.memory.overwrite", "posix.exit.orphans", "posix.wait.any",
   ]
   package let requirements = Requirements(

@@ -2,7 +2,7 @@ import Architecture
 import CapabilityModel
 import ForkModel
 package import PropertyTesting
-package import Subjects
+import Subjects
 import Translation
 
 /// Random programs, with the whole state of the subject judged after every step.

@@ -1,7 +1,7 @@
-import Architecture
+package import Architecture
 import ForkModel
-import PropertyTesting
-import Subjects
+package import PropertyTesting
+package import Subjects
 
 /// The properties of isolation.
 package enum IsolationProperties {

@@ -5,7 +5,9 @@ package struct ForkProgramProfile: Hashable, Sendable {
   /// The strategies that forks may use.
   package var strategies: [ForkStrategy]
   /// The most steps of a program.
-  package var steps = 40
+  package var steps = 80
+  /// How often a step is a fork.
+  package var forks = 0.15
   /// How often regions are so few that they must be reused.
   package var scarceRegions = 0.3
   /// How often frames are so few that forks fail.

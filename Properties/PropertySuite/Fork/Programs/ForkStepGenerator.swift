@@ -10,47 +10,53 @@ import Translation
 struct ForkStepGenerator {
   /// The kinds of actions, the simplest to understand first.
   private enum Kind: Int, CaseIterable {
-    case inspect, load, loadPointer, store, storePointer, fork, exit, wait, derive, narrow, move, restrict, sealEntry
-    case clearTag
+    case inspect, load, loadPointer, store, storePointer, exit, wait, derive, narrow, move, restrict, sealEntry,
+      clearTag
   }
 
   private var system: PosixSystem
   private let profile: ForkProgramProfile
   private let swarm: Swarm
-  private let weights: [Int]
+  /// The child of the last fork.
+  private var youngest: UInt8?
 
   init(_ world: ForkWorld, _ profile: ForkProgramProfile, from source: inout ChoiceSource) {
     system = PosixSystem(world.inModel(.cc128))
     self.profile = profile
     swarm = source.swarm(of: Kind.allCases.count)
-    weights = Kind.allCases.map { kind in
-      switch kind {
-      case .inspect: 8
-      case .load: 8
-      case .loadPointer: 16
-      case .store: 10
-      case .storePointer: 16
-      case .fork: 16
-      case .exit: 3 * profile.endings
-      case .wait: 3
-      case .derive: 8
-      case .narrow: 6
-      case .move, .sealEntry: 2
-      case .restrict, .clearTag: 3
-      }
+  }
+
+  /// How likely each kind of action is now. A process that is the last one seldom ends, and waits are for zombies.
+  private func weight(_ kind: Kind, of name: ProcessNumber) -> Int {
+    switch kind {
+    case .inspect, .load, .derive: 8
+    case .loadPointer, .storePointer: 16
+    case .store: 10
+    case .exit: system.processes.values.count(where: \.runs) > 1 ? 4 * profile.endings : 0
+    case .wait: system.processes.values.contains { $0.parent == name && !$0.runs } ? 16 : 1
+    case .narrow: 6
+    case .move, .sealEntry: 2
+    case .restrict, .clearTag: 3
     }
   }
 
   /// The next step.
   mutating func step(from source: inout ChoiceSource) -> ForkStep {
-    let running = system.processes.filter(\.value.runs).keys.sorted()
-    let process = source.choose(
-      in: 0...ForkProgram.processes - 1, preferring: running.map { UInt8($0.value) }, otherwise: 0.02)
+    let process = source.choose(in: 0...ForkProgram.processes - 1, preferring: actors, otherwise: 0.02)
     let name = ProcessNumber(Int(process))
+    let isFork = source.boolean(probability: profile.forks)
+    let weights = Kind.allCases.map { weight($0, of: name) }
     let kind = Kind(rawValue: source.weighted(weights, in: swarm)) ?? .inspect
-    let step = ForkStep(ProcessName(process), action(kind, of: name, from: &source))
+    let step = ForkStep(ProcessName(process), isFork ? fork(from: &source) : action(kind, of: name, from: &source))
     follow(step)
     return step
+  }
+
+  /// The processes that run; the youngest more often, since what fork owes shows soonest there.
+  private var actors: [UInt8] {
+    let running = system.processes.filter(\.value.runs).keys.map { UInt8($0.value) }.sorted()
+    guard let youngest, running.contains(youngest) else { return running }
+    return running + [youngest, youngest]
   }
 
   /// Lets the POSIX view perform a step; of what is open it takes the first that is allowed.
@@ -59,6 +65,7 @@ struct ForkStepGenerator {
     switch system.perform(action, by: name) {
     case .fork(let possibilities) where possibilities != .mustFail:
       system.settle(action, by: name, as: .forked(regionBase: 0))
+      if case .fork(let child, _) = step.action { youngest = child.number }
     case .reaped(let zombies):
       if let (child, ending) = zombies.min(by: { $0.key < $1.key }) {
         system.settle(action, by: name, as: .reaped(child, ending))
@@ -72,22 +79,22 @@ struct ForkStepGenerator {
     case .inspect: return .inspect(register(of: name, from: &source))
     case .load:
       let width = source.element(of: [AccessWidth.byte, .double, .word, .half])
-      let through = authority(of: name, from: &source)
-      return .load(width, through: through, offset: offset(through, of: name, size: width.bytes, from: &source))
+      let place = place(of: name, size: width.bytes, needing: [.load], from: &source)
+      return .load(width, through: place.through, offset: place.offset)
     case .store:
       let width = source.element(of: [AccessWidth.byte, .double, .word, .half])
       let value: UInt64 = source.boolean(probability: 0.2) ? source.word() : source.integer(in: 1...255)
-      let through = authority(of: name, from: &source)
-      return .store(
-        width, value: value, through: through, offset: offset(through, of: name, size: width.bytes, from: &source))
+      let place = place(of: name, size: width.bytes, needing: [.store], from: &source)
+      return .store(width, value: value, through: place.through, offset: place.offset)
     case .loadPointer:
       let into = target(from: &source)
-      let through = authority(of: name, from: &source)
-      return .loadPointer(into: into, through: through, offset: offset(through, of: name, size: 16, from: &source))
+      let place = place(of: name, size: 16, needing: [.load], from: &source)
+      return .loadPointer(into: into, through: place.through, offset: place.offset)
     case .storePointer:
       let from = register(of: name, from: &source)
-      let through = authority(of: name, from: &source)
-      return .storePointer(from, through: through, offset: offset(through, of: name, size: 16, from: &source))
+      let place = place(
+        of: name, size: 16, needing: [.store, .storeCapability, .storeLocalCapability], from: &source)
+      return .storePointer(from, through: place.through, offset: place.offset)
     case .move: return .move(into: target(from: &source), from: register(of: name, from: &source))
     case .derive:
       let (into, from) = (target(from: &source), register(of: name, from: &source))
@@ -100,7 +107,6 @@ struct ForkStepGenerator {
       return .restrict(into: into, from: from, mask: mask(from: &source))
     case .sealEntry: return .sealEntry(into: target(from: &source), from: register(of: name, from: &source))
     case .clearTag: return .clearTag(into: target(from: &source), from: register(of: name, from: &source))
-    case .fork: return fork(from: &source)
     case .exit: return .exit(status: source.weighted([(4, 0), (2, 1), (1, 255)]))
     case .wait: return .wait
     }
@@ -134,12 +140,21 @@ extension ForkStepGenerator {
     PointerRegister(source.choose(in: 0...7, preferring: pointers(of: name).map(\.register), otherwise: 0.1))
   }
 
-  /// A register to access memory through, often one that can: most of all the one that can reach most.
-  private func authority(of name: ProcessNumber, from source: inout ChoiceSource) -> PointerRegister {
-    let usable = pointers(of: name).filter { !$0.pointer.isSealed && $0.pointer.permissions.contains(.load) }
-    let reaching = usable.filter { $0.pointer.length >= 4096 }.map(\.register)
-    let candidates = usable.map(\.register) + reaching + reaching + reaching
-    return PointerRegister(source.choose(in: 0...7, preferring: candidates))
+  /// A register to access memory through and an offset: mostly such that the access is permitted, since a refusal ends
+  /// the process; most often with a pointer that reaches far.
+  private func place(
+    of name: ProcessNumber, size: Int, needing needed: PermissionSet, from source: inout ChoiceSource
+  ) -> (through: PointerRegister, offset: Int32) {
+    let pointers = pointers(of: name)
+    let usable = pointers.filter {
+      !$0.pointer.isSealed && needed.isSubset(of: $0.pointer.permissions) && $0.pointer.length >= Integer(size)
+    }
+    let far = usable.filter { $0.pointer.length >= 4096 }
+    let isDaring = source.steer(replaying: false) { $0.next(through: 39) == 0 }
+    let candidates = isDaring || usable.isEmpty ? pointers : usable + far + far
+    let through = PointerRegister(
+      source.choose(in: 0...7, preferring: candidates.map(\.register), otherwise: 0.01))
+    return (through, offset(through, of: name, size: size, isDaring: isDaring, from: &source))
   }
 
   private func pointer(_ register: PointerRegister, of name: ProcessNumber) -> Capability? {
@@ -153,22 +168,26 @@ extension ForkStepGenerator {
       let address = system.space.base + Integer(place)
       return size == 16 ? [address, address, address] : [address, address + 8, address + 15]
     }
-    let pages = (0..<4).map { pointer.base + 4096 * $0 }.filter { $0 < pointer.top }
-    let edges = [pointer.base, pointer.top - Integer(size), pointer.address]
+    let start = (pointer.base + 15) / 16 * 16
+    let pages = (0..<4).map { start + Integer(4096 * $0) }.filter { $0 < pointer.top }
+    let edges = [pointer.base, (pointer.top - Integer(size)) / 16 * 16, pointer.top - Integer(size), pointer.address]
     return places + pages + edges
   }
 
   /// A distance from the address of a pointer for an access; 0, 1, -1, 2, … is the order of simplicity.
   private func offset(
-    _ register: PointerRegister, of name: ProcessNumber, size: Int, from source: inout ChoiceSource
+    _ register: PointerRegister, of name: ProcessNumber, size: Int, isDaring: Bool, from source: inout ChoiceSource
   ) -> Int32 {
-    var candidates: [Integer] = [0]
+    var candidates: [Integer] = []
     if let pointer = pointer(register, of: name) {
-      candidates += landmarks(pointer, of: name, size: size).map { $0 - pointer.address }
-      candidates += [pointer.top - Integer(size) + 1 - pointer.address, pointer.base - 1 - pointer.address]
+      let end = pointer.top - Integer(size)
+      let places = landmarks(pointer, of: name, size: size).filter {
+        pointer.base <= $0 && $0 <= end && (size < 16 || $0.isMultiple(ofTwoTo: 4))
+      }
+      candidates = (isDaring ? [end + 1, pointer.base - 1, end - 8] : places).map { $0 - pointer.address }
     }
     let preferred = candidates.compactMap { Int32(exactly: $0) }.map(Self.folded)
-    return Self.unfolded(source.choose(in: 0...0x3FFFF, preferring: preferred, otherwise: 0.03))
+    return Self.unfolded(source.choose(in: 0...0x3FFFF, preferring: preferred, otherwise: 0.01))
   }
 
   /// A distance to move the address of a pointer by.

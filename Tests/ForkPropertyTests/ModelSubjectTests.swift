@@ -1,0 +1,21 @@
+import Architecture
+import InProcess
+import PropertySuite
+import PropertyTesting
+import Subjects
+import Testing
+
+/// The properties hold of the Model's own single address space.
+struct ModelSubjectTests {
+  @Test func `Fork is transparent in the Model's own address space`() async {
+    let report = await PropertyRunner.run(ForkTransparency(of: ModelForkSubject()), cases: 2000)
+    #expect(report.conclusion == .holds, "\(report)")
+  }
+
+  @Test(arguments: 0..<7)
+  func `The guarantees of isolation hold in the Model's own address space`(index: Int) async {
+    let properties = IsolationProperties.all(of: { ModelForkSubject() }, strategies: ForkStrategy.allCases)
+    let report = await PropertyRunner.run(properties[index], cases: 400)
+    #expect(report.conclusion == .holds, "\(report)")
+  }
+}
