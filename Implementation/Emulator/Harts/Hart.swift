@@ -1,0 +1,128 @@
+import Architecture
+
+/// The state of one hardware thread. Plain data behind pointers, so that the interpreter neither copies nor counts
+/// references.
+struct Hart {
+  /// The slots, found by ``MicroOperation/Slot``: 32 general-purpose registers, then the special ones.
+  let registers: UnsafeMutablePointer<RegisterSlot>
+  /// The translation lookaside buffer, indexed by the low bits of the page number.
+  let translations: UnsafeMutablePointer<TranslationEntry>
+  /// Blocks by virtual address.
+  let jumps: UnsafeMutablePointer<JumpEntry>
+  /// Room for one block that is not cached: an injected instruction, the rest of a budget.
+  let scratch: UnsafeMutablePointer<Block>
+
+  /// What the last load-reserved instruction reserved.
+  var reservation = Reservation.none
+  /// Which hart this is.
+  let identifier: UInt64
+  /// The cause and value of the trap being raised.
+  var cause: UInt64 = 0
+  var value: UInt64 = 0
+  /// The control and status registers of bare mode.
+  var machineCause: UInt64 = 0
+  var machineTrapValue: UInt64 = 0
+  var scratchRegister: UInt64 = 0
+  /// Instructions that completed without a trap.
+  var retired: UInt64 = 0
+  /// Where the jump under way leads.
+  var target: UInt64 = 0
+  /// The target of the last jump through a sealed entry: the only address at which a kernel entry may be reached.
+  var entryTarget: UInt64 = .max
+  /// While an instruction takes the exact path: the address of its block and of the first byte after it.
+  var blockStart: UInt64 = 0
+  var blockEnd: UInt64 = 0
+  /// While an instruction takes the exact path: instructions of the budget that are not used up, the block under way
+  /// counted as used.
+  var unused: Int = 0
+
+  /// The budget of the run under way, in instructions.
+  var budget: Int = 0
+  /// Why the last run ended.
+  var stop = Stop.budgetExhausted
+
+  /// The epoch of the memory in which stores were last remembered.
+  var epoch: UInt32 = 0
+
+  /// Why a run ended.
+  enum Stop: UInt8 {
+    case budgetExhausted, trap, kernelEntry
+  }
+
+  /// Makes a hart whose registers are all null.
+  init(identifier: UInt64) {
+    self.identifier = identifier
+    registers = .allocate(capacity: MicroOperation.Slot.count)
+    registers.initialize(repeating: .null, count: MicroOperation.Slot.count)
+    translations = .allocate(capacity: TranslationEntry.count)
+    jumps = .allocate(capacity: JumpEntry.count)
+    scratch = UnsafeMutableRawPointer.allocate(
+      byteCount: Block.byteCount(operations: Block.capacity + 2), alignment: 64
+    ).bindMemory(to: Block.self, capacity: 1)
+    let nowhere = UnsafeMutableRawPointer(registers)
+    translations.initialize(
+      repeating: TranslationEntry(
+        load: TranslationEntry.none, store: TranslationEntry.none, capabilityLoad: TranslationEntry.none,
+        capabilityStore: TranslationEntry.none, data: nowhere, tags: nowhere.assumingMemoryBound(to: UInt64.self),
+        frame: 0),
+      count: TranslationEntry.count)
+    jumps.initialize(repeating: JumpEntry(key: JumpEntry.none, block: nil), count: JumpEntry.count)
+  }
+
+  /// Gives the memory back; the hart must not be used afterwards.
+  func deallocate() {
+    registers.deallocate()
+    translations.deallocate()
+    jumps.deallocate()
+    UnsafeMutableRawPointer(scratch).deallocate()
+  }
+
+  /// A special capability register.
+  subscript(special: SpecialRegister) -> RegisterSlot {
+    get { registers[32 + Int(special.rawValue)] }
+    nonmutating set { registers[32 + Int(special.rawValue)] = newValue }
+  }
+
+  /// Forgets where addresses lead.
+  func forgetJumps() {
+    jumps.update(repeating: JumpEntry(key: JumpEntry.none, block: nil), count: JumpEntry.count)
+  }
+
+  /// Forgets all translations.
+  func forgetTranslations() {
+    for index in 0..<TranslationEntry.count { translations[index].invalidate() }
+  }
+}
+
+extension Hart {
+  /// Makes the next store to each page take the exact path.
+  func forgetStores() {
+    for index in 0..<TranslationEntry.count { translations[index].invalidateStores() }
+  }
+
+  /// Makes the next store to a frame take the exact path.
+  func forgetStores(toFrame frame: Int) {
+    for index in 0..<TranslationEntry.count where translations[index].frame == UInt64(frame) {
+      translations[index].invalidateStores()
+    }
+  }
+
+  /// Forgets what is remembered of the page of an address.
+  func forgetTranslation(of address: UInt64) {
+    let page = address & ~0xFFF
+    let entry = translations + Int(truncatingIfNeeded: address &>> 12 & UInt64(TranslationEntry.count - 1))
+    if entry.pointee.shows(page) { entry.pointee.invalidate() }
+  }
+}
+
+extension Hart {
+  /// Forgets reservation, counters and trap registers.
+  mutating func clearCounters() {
+    reservation = .none
+    machineCause = 0
+    machineTrapValue = 0
+    scratchRegister = 0
+    retired = 0
+    entryTarget = .max
+  }
+}

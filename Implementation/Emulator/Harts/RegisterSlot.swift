@@ -1,0 +1,44 @@
+/// A capability register as the interpreter keeps it: the two packed words, and beside them what an access has to know.
+///
+/// The words are in the form in which they lie in memory, so that a register whose metadata is 0 holds an integer.
+/// ``authority``, ``base`` and ``top`` are derived from them; the bounds mean something only if the tag is set, because
+/// nothing asks an untagged capability for them but `CGetBase`, `CGetLen` and `CGetTop`, which decode afresh.
+struct RegisterSlot {
+  /// The address, or the integer.
+  var address: UInt64
+  /// The metadata word in memory form; 0 in an integer.
+  var metadata: UInt64
+  /// What may be done now: ``Authority``. 0 if the tag is clear.
+  var authority: UInt64
+  /// The first address within the bounds.
+  var base: UInt64
+  /// The first address after the bounds, at most 2^64 − 1: accesses near the end of the address space are left to the
+  /// exact path.
+  var top: UInt64
+
+  /// The register that holds 0.
+  static var null: Self { Self(address: 0, metadata: 0, authority: 0, base: 0, top: 0) }
+
+  /// Bytes from one slot to the next.
+  static var stride: Int { MemoryLayout<Self>.stride }
+}
+
+/// The bits of ``RegisterSlot/authority``.
+///
+/// Permissions stand where they stand in the metadata word, and only while the capability is tagged and unsealed, so
+/// that one bit answers the questions about tag, seal and permission.
+enum Authority {
+  /// The capability is tagged.
+  static let tagged: UInt64 = 1 << 0
+  /// The capability is tagged and not sealed.
+  static let unsealed: UInt64 = 1 << 1
+  static let global: UInt64 = 1 << 48
+  static let execute: UInt64 = 1 << 49
+  static let load: UInt64 = 1 << 50
+  static let store: UInt64 = 1 << 51
+  static let loadCapability: UInt64 = 1 << 52
+  static let storeCapability: UInt64 = 1 << 53
+  static let storeLocalCapability: UInt64 = 1 << 54
+  static let invoke: UInt64 = 1 << 56
+  static let accessSystemRegisters: UInt64 = 1 << 58
+}

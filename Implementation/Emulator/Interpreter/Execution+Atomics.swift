@@ -1,0 +1,139 @@
+import Architecture
+
+/// What an atomic memory operation computes from the old value and the operand.
+enum AtomicFunction {
+  case swap, add, xor, and, or, minimum, maximum, unsignedMinimum, unsignedMaximum
+
+  /// Combines two values, sign-extended from the width of the access.
+  func callAsFunction(_ old: UInt64, _ operand: UInt64) -> UInt64 {
+    switch self {
+    case .swap: operand
+    case .add: old &+ operand
+    case .xor: old ^ operand
+    case .and: old & operand
+    case .or: old | operand
+    case .minimum: Int64(bitPattern: old) < Int64(bitPattern: operand) ? old : operand
+    case .maximum: Int64(bitPattern: old) > Int64(bitPattern: operand) ? old : operand
+    case .unsignedMinimum: min(old, operand)
+    case .unsignedMaximum: max(old, operand)
+    }
+  }
+}
+
+extension Execution {
+  private func signExtended(_ value: UInt64, byteCount: UInt64) -> UInt64 {
+    let unused = Int64(64 &- 8 &* byteCount)
+    return UInt64(bitPattern: Int64(bitPattern: value &<< UInt64(unused)) &>> unused)
+  }
+
+  /// The slot that authorises a store-conditional or an atomic operation.
+  private func authority(of operation: MicroOperation) -> UInt16 {
+    UInt16(truncatingIfNeeded: operation.immediate)
+  }
+
+  // MARK: Load-reserved and store-conditional
+
+  /// Load-reserved of an integer of 1, 2, 4 or 8 bytes.
+  func loadReserved(_ operation: MicroOperation, byteCount: UInt64) -> Flow {
+    let address = slot(operation.first).pointee.address
+    guard authorizes(operation.second, Authority.load, address: address, byteCount: byteCount) else { return .trap }
+    guard address & (byteCount &- 1) == 0 else { return trap(.loadAddressMisaligned, address) }
+    guard let page = pageToLoad(address), let value = read(address, byteCount: byteCount) else { return .trap }
+    reserve(address, of: page, byteCount: byteCount)
+    slot(operation.destination).pointee.set(integer: signExtended(value, byteCount: byteCount))
+    return .next
+  }
+
+  /// Load-reserved of a capability.
+  func loadReservedCapability(_ operation: MicroOperation) -> Flow {
+    let address = slot(operation.first).pointee.address
+    guard authorizes(operation.second, Authority.load, address: address, byteCount: 16) else { return .trap }
+    guard address & 15 == 0 else { return trap(.loadAddressMisaligned, address) }
+    guard let page = pageToLoad(address), let value = readCapability(address, of: page, by: operation.second) else {
+      return .trap
+    }
+    reserve(address, of: page, byteCount: 16)
+    slot(operation.destination).pointee.capability = value
+    return .next
+  }
+
+  /// Store-conditional of an integer of 1, 2, 4 or 8 bytes: writes 0 to the destination if it stored, else 1.
+  func storeConditional(_ operation: MicroOperation, byteCount: UInt64) -> Flow {
+    let address = slot(operation.first).pointee.address
+    let value = slot(operation.second).pointee.address
+    guard authorizes(authority(of: operation), Authority.store, address: address, byteCount: byteCount) else {
+      return .trap
+    }
+    guard address & (byteCount &- 1) == 0 else { return trap(.storeAddressMisaligned, address) }
+    return conclude(operation, at: address) { write(value, to: address, byteCount: byteCount) }
+  }
+
+  /// Store-conditional of a capability.
+  func storeConditionalCapability(_ operation: MicroOperation) -> Flow {
+    let address = slot(operation.first).pointee.address
+    let value = slot(operation.second).pointee
+    guard authorizes(authority(of: operation), permissionsToStore(value), address: address, byteCount: 16) else {
+      return .trap
+    }
+    guard address & 15 == 0 else { return trap(.storeAddressMisaligned, address) }
+    return conclude(operation, at: address) { writeCapability(value.capability, to: address) }
+  }
+
+  private func reserve(_ address: UInt64, of page: PageTableEntry, byteCount: UInt64) {
+    hart.pointee.reservation = Reservation(
+      address: address, physicalAddress: UInt64(page.frame) << 12 | address & 0xFFF, byteCount: byteCount)
+    machine.pointee.didReserve(frame: Int(page.frame), by: hart)
+  }
+
+  /// Stores if the reservation still stands, and ends it.
+  private func conclude(_ operation: MicroOperation, at address: UInt64, _ store: () -> Flow) -> Flow {
+    let reservation = hart.pointee.reservation
+    guard reservation.isValid, reservation.address == address else {
+      hart.pointee.reservation = .none
+      slot(operation.destination).pointee.set(integer: 1)
+      return .next
+    }
+    let flow = store()
+    if flow != .trap {
+      hart.pointee.reservation = .none
+      slot(operation.destination).pointee.set(integer: 0)
+    }
+    return flow
+  }
+
+  // MARK: Atomic memory operations
+
+  /// An atomic operation on an integer of 4 or 8 bytes.
+  func atomic(_ operation: MicroOperation, byteCount: UInt64, _ function: AtomicFunction) -> Flow {
+    let address = slot(operation.first).pointee.address
+    let operand = slot(operation.second).pointee.address
+    guard
+      authorizes(
+        authority(of: operation), Authority.load | Authority.store, address: address, byteCount: byteCount)
+    else { return .trap }
+    guard address & (byteCount &- 1) == 0 else { return trap(.storeAddressMisaligned, address) }
+    guard pageToStore(address) != nil, let read = read(address, byteCount: byteCount) else { return .trap }
+    let old = signExtended(read, byteCount: byteCount)
+    let new = function(old, signExtended(operand, byteCount: byteCount))
+    let flow = write(new, to: address, byteCount: byteCount)
+    slot(operation.destination).pointee.set(integer: old)
+    return flow
+  }
+
+  /// The atomic exchange of a capability.
+  func atomicSwapCapability(_ operation: MicroOperation) -> Flow {
+    let address = slot(operation.first).pointee.address
+    let value = slot(operation.second).pointee
+    let authority = authority(of: operation)
+    guard authorizes(authority, Authority.load | permissionsToStore(value), address: address, byteCount: 16) else {
+      return .trap
+    }
+    guard address & 15 == 0 else { return trap(.storeAddressMisaligned, address) }
+    guard pageToStore(address) != nil, let page = pageToLoad(address),
+      let old = readCapability(address, of: page, by: authority)
+    else { return .trap }
+    let flow = writeCapability(value.capability, to: address)
+    if flow != .trap { slot(operation.destination).pointee.capability = old }
+    return flow
+  }
+}

@@ -1,0 +1,89 @@
+import Architecture
+
+extension Machine {
+  /// Executes one instruction as if it had been fetched from the program counter, whatever lies in memory there.
+  ///
+  /// - Parameters:
+  ///   - word: an instruction of 16 or 32 bits, in the low bits.
+  ///   - number: the number of the hart.
+  /// - Returns: what it did.
+  @discardableResult
+  public func execute(_ word: UInt32, hart number: Int) -> StepRecord {
+    let hart = hart(number)
+    state.pointee.prepare(hart)
+    return state.pointee.mutations.isEmpty
+      ? Execution<OrdinaryVariant>(state, hart).inject(word)
+      : Execution<MutatedVariant>(state, hart).inject(word)
+  }
+}
+
+extension Execution {
+  fileprivate func inject(_ word: UInt32) -> StepRecord {
+    let counter = slot(MicroOperation.Slot.programCounter)
+    let start = counter.pointee.address
+    let retired = hart.pointee.retired
+    var record = StepRecord(programCounter: start, nextProgramCounter: start)
+    guard let block = injectedBlock(word, at: start) else {
+      hart.pointee.retired &+= 1
+      _ = takeTrap()
+      record.trap = Trap(hart.pointee)
+      record.nextProgramCounter = counter.pointee.address
+      return record
+    }
+    let operation = block.operations.pointee
+    var access = plannedAccess(operation)
+    _ = run(injecting: block, budget: 1)
+    record.nextProgramCounter = counter.pointee.address
+    guard hart.pointee.retired != retired else {
+      record.trap = Trap(hart.pointee)
+      return record
+    }
+    if let destination = operation.writtenRegister {
+      record.destination = destination
+      record.result = slot(operation.destination).pointee.capability
+    }
+    conclude(&access, after: operation)
+    record.access = access
+    record.entersKernel =
+      hart.pointee.entryTarget == record.nextProgramCounter && page(of: record.nextProgramCounter).isKernelEntry
+    return record
+  }
+
+  /// The access that an operation is going to make if nothing forbids it, with what memory holds before.
+  private func plannedAccess(_ operation: MicroOperation) -> AccessRecord? {
+    guard let shape = operation.kind.access else { return nil }
+    var address = slot(operation.first).pointee.address
+    if shape.hasOffset { address &+= operation.value }
+    // Of the granules whose tags it reads, `cloadtags` reports the last.
+    if operation.kind == .cLoadTags { address &+= 48 }
+    return AccessRecord(
+      address: address, byteCount: shape.byteCount, read: shape.reads ? peek(address, shape.byteCount) : nil,
+      written: nil)
+  }
+
+  private func conclude(_ access: inout AccessRecord?, after operation: MicroOperation) {
+    guard let planned = access, let shape = operation.kind.access else { return }
+    if shape.isConditional, slot(operation.destination).pointee.address != 0 {
+      access = nil
+    } else if shape.writes {
+      access?.written = peek(planned.address, planned.byteCount)
+    }
+  }
+
+  /// What memory holds, whatever the page table allows; zeros where there is nothing.
+  private func peek(_ address: UInt64, _ byteCount: UInt8) -> MachineCapability {
+    if byteCount == 16 {
+      let page = page(of: address)
+      return page.isPresent && address & 15 == 0 ? readGranule(address, of: page) : .null
+    }
+    var value: UInt64 = 0
+    for index in 0..<UInt64(byteCount) {
+      let page = page(of: address &+ index)
+      guard page.isPresent else { continue }
+      let byte = machine.pointee.memory.pointee.load(
+        UInt8.self, frame: Int(page.frame), offset: Int(address &+ index & 0xFFF))
+      value |= UInt64(byte) &<< (8 &* index)
+    }
+    return MachineCapability(integer: value)
+  }
+}

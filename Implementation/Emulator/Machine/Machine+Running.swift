@@ -1,0 +1,52 @@
+import Architecture
+
+extension Machine {
+  /// Runs a hart.
+  ///
+  /// - Parameters:
+  ///   - hart: the number of the hart.
+  ///   - budget: instructions to execute at most; the count is exact, and one that traps counts.
+  /// - Returns: why it stopped, and how many instructions of the budget it used.
+  public func run(hart number: Int, budget: Int) -> RunResult {
+    let hart = hart(number)
+    state.pointee.prepare(hart)
+    let left = run(hart, injecting: nil, budget: budget)
+    let exit: RunExit
+    switch hart.pointee.stop {
+    case .budgetExhausted: exit = .budgetExhausted
+    case .trap: exit = .trap(Trap(hart.pointee))
+    case .kernelEntry: exit = .kernelEntry(address: hart.pointee[.programCounterCapability].address)
+    }
+    return RunResult(exit: exit, instructionCount: budget - left)
+  }
+
+  func run(_ hart: UnsafeMutablePointer<Hart>, injecting block: UnsafeMutablePointer<Block>?, budget: Int) -> Int {
+    state.pointee.mutations.isEmpty
+      ? Execution<OrdinaryVariant>(state, hart).run(injecting: block, budget: budget)
+      : Execution<MutatedVariant>(state, hart).run(injecting: block, budget: budget)
+  }
+
+  // MARK: What harts remember
+
+  /// Forgets what a hart remembers of a page, as the kernel must after it has taken permissions away from it.
+  public func flushTranslation(page: UInt64, hart: Int) {
+    self.hart(hart).pointee.forgetTranslation(of: page &<< 12)
+    self.hart(hart).pointee.forgetJumps()
+  }
+
+  /// Forgets what all harts remember of a page.
+  public func flushTranslation(page: UInt64) {
+    for hart in 0..<hartCount { flushTranslation(page: page, hart: hart) }
+  }
+
+  /// Forgets everything that a hart remembers of the page table.
+  public func flushTranslations(hart: Int) {
+    self.hart(hart).pointee.forgetTranslations()
+    self.hart(hart).pointee.forgetJumps()
+  }
+
+  /// Forgets everything that all harts remember of the page table.
+  public func flushTranslations() {
+    for hart in 0..<hartCount { flushTranslations(hart: hart) }
+  }
+}

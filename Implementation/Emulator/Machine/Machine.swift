@@ -1,0 +1,112 @@
+import Architecture
+
+/// A CHERI-RISC-V machine: memory, harts, and in kernel mode the page table of the single address space.
+///
+/// In **bare** mode addresses are physical, the memory lies at 0x80000000, accesses elsewhere raise access faults, and
+/// traps go to the hart's trap vector. In **kernel** mode addresses are translated, and what the hardware cannot serve
+/// ends ``run(hart:budget:)``: a trap, or a jump through a sealed entry to a page that the page table marks as a kernel
+/// entry. A kernel written in Swift then serves it and runs the hart again.
+///
+/// ```swift
+/// var machine = try Machine.bare(byteCount: 8 << 20)
+/// machine.execute(0x0070_0513, hart: 0)  // li a0, 7
+/// machine.readInteger(10, hart: 0)  // 7
+/// ```
+///
+/// A machine may have several harts, each with its own registers, translation lookaside buffer and reservation. They run
+/// one at a time, for as many instructions as they are given, so every interleaving is deterministic.
+public struct Machine: ~Copyable {
+  let state: UnsafeMutablePointer<MachineState>
+  @usableFromInline let memoryPointer: UnsafeMutablePointer<PhysicalMemory>
+
+  private init(_ state: consuming MachineState) {
+    self.state = .allocate(capacity: 1)
+    memoryPointer = state.memory
+    self.state.initialize(to: state)
+  }
+
+  deinit {
+    state.deinitialize(count: 1)
+    state.deallocate()
+  }
+
+  /// Makes a machine in bare mode with one hart, in the reset state: c1–c31, DDC and MTCC hold the root capability at
+  /// address 0, the program counter is 0x80000000 in integer mode, and the memory is zeroed.
+  ///
+  /// - Parameters:
+  ///   - byteCount: bytes of memory, rounded up to whole frames.
+  ///   - mutations: mistakes to switch on.
+  /// - Throws: ``PhysicalMemoryError`` if the host cannot provide the memory.
+  public static func bare(byteCount: Int = 8 << 20, mutations: MutationSet = .none) throws(PhysicalMemoryError)
+    -> Machine
+  {
+    let frames = byteCount / PhysicalMemory.frameSize + (byteCount % PhysicalMemory.frameSize == 0 ? 0 : 1)
+    let memory = try PhysicalMemory(frameCount: frames)
+    let machine = Machine(MachineState(memory: memory, pageTable: nil, mutations: mutations))
+    machine.addHart()
+    machine.resetHart(0)
+    return machine
+  }
+
+  /// Makes a machine in kernel mode, without harts.
+  ///
+  /// - Parameters:
+  ///   - memory: the physical memory whose frames the page table names.
+  ///   - pageTable: translates every address that a hart uses.
+  ///   - mutations: mistakes to switch on.
+  public static func kernel(memory: consuming PhysicalMemory, pageTable: PageTable, mutations: MutationSet = .none)
+    -> Machine
+  {
+    Machine(MachineState(memory: memory, pageTable: pageTable, mutations: mutations))
+  }
+
+  /// The physical memory, to look at.
+  public var memory: PhysicalMemory {
+    _read { yield memoryPointer.pointee }
+  }
+
+  /// Gives access to the physical memory. Between runs it may be written freely; the harts notice.
+  ///
+  /// A function, because the compiler (6.3) fails on a `_modify` accessor of a type that cannot be copied.
+  @inlinable
+  public func withMemory<Result, Failure: Error>(
+    _ body: (inout PhysicalMemory) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(&memoryPointer.pointee)
+  }
+
+  /// The mistakes that are switched on.
+  public var mutations: MutationSet { state.pointee.mutations }
+
+  // MARK: Harts
+
+  /// How many harts there are; they are numbered from 0.
+  public var hartCount: Int { state.pointee.harts.count }
+
+  /// Adds a hart whose registers are all null: it can run once its program counter capability is set.
+  ///
+  /// - Returns: its number.
+  @discardableResult
+  public func addHart() -> Int { state.pointee.addHart() }
+
+  /// Brings a hart's registers to the reset state of ``bare(byteCount:mutations:)``.
+  public func resetHart(_ hart: Int) {
+    let hart = self.hart(hart)
+    let root = RegisterSlot(.root)
+    hart.pointee.registers[0] = .null
+    for number in 1..<32 { hart.pointee.registers[number] = root }
+    for register in SpecialRegister.allCases { hart.pointee[register] = .null }
+    hart.pointee[.defaultDataCapability] = root
+    hart.pointee[.machineTrapCodeCapability] = root
+    hart.pointee[.machineExceptionProgramCounterCapability] = root
+    var counter = MachineCapability.root
+    counter.address = MachineState.physicalBase
+    hart.pointee[.programCounterCapability] = RegisterSlot(counter)
+    hart.pointee.clearCounters()
+  }
+
+  func hart(_ number: Int) -> UnsafeMutablePointer<Hart> {
+    precondition(state.pointee.harts.indices.contains(number), "a hart that the machine does not have")
+    return state.pointee.harts[number]
+  }
+}

@@ -1,0 +1,31 @@
+/// What one injected instruction did.
+public struct StepRecord: Hashable, Sendable {
+  /// The address of the instruction.
+  public var programCounter: UInt64
+  /// The address of the next instruction: in bare mode the trap vector after a trap; in kernel mode that of the
+  /// instruction itself.
+  public var nextProgramCounter: UInt64
+  /// Why it trapped; `nil` if it did not.
+  public var trap: Trap?
+  /// The number of the register that it wrote; 0 if none.
+  public var destination: UInt8 = 0
+  /// What it wrote there; null if it wrote no register.
+  public var result: MachineCapability = .null
+  /// The access to memory, if it made one.
+  public var access: AccessRecord?
+
+  /// Whether the next instruction is a kernel entry that was reached through a sealed entry.
+  public var entersKernel = false
+}
+
+/// One access to memory by an injected instruction.
+public struct AccessRecord: Hashable, Sendable {
+  /// The address of the first byte.
+  public var address: UInt64
+  /// Bytes accessed; 16 for capabilities.
+  public var byteCount: UInt8
+  /// What was in memory, if it was read.
+  public var read: MachineCapability?
+  /// What is in memory now, if it was written.
+  public var written: MachineCapability?
+}
