@@ -12,7 +12,7 @@ extension SubjectFactory {
         case .rv64y: PackedCapabilitySubject(RV64Y.self)
         }
       },
-      machine: { throw SubjectError.unavailable("emulated machine") },
+      machine: { try EmulatorMachineSubject(mutations: mutations) },
       page: { throw SubjectError.unavailable("emulated page") },
       fork: { _ in throw SubjectError.unavailable("kernel") })
   }

@@ -16,8 +16,9 @@ extension Execution {
     return value
   }
 
-  private func copy(byteCount: UInt64, of page: PageTableEntry, at address: UInt64, into value: inout UInt64, shift: UInt64)
-  {
+  private func copy(
+    byteCount: UInt64, of page: PageTableEntry, at address: UInt64, into value: inout UInt64, shift: UInt64
+  ) {
     let source = machine.pointee.memory.pointee.data(ofFrame: Int(page.frame)) + Int(address & 0xFFF)
     for index in 0..<Int(byteCount) {
       let byte = source.load(fromByteOffset: index, as: UInt8.self)

@@ -87,7 +87,7 @@ extension Execution {
       address &+ byteCount <= authority.pointee.top
     else { return nil }
     let entry = translation(of: address)
-    guard address & (~0xFFF | byteCount &- 1) == entry.pointee.load else { return nil }
+    guard address & (~0xFFF | (byteCount &- 1)) == entry.pointee.load else { return nil }
     return entry.pointee.data + Int(truncatingIfNeeded: address & 0xFFF)
   }
 
@@ -100,7 +100,7 @@ extension Execution {
       address &+ byteCount <= authority.pointee.top
     else { return nil }
     let entry = translation(of: address)
-    guard address & (~0xFFF | byteCount &- 1) == entry.pointee.store else { return nil }
+    guard address & (~0xFFF | (byteCount &- 1)) == entry.pointee.store else { return nil }
     let tags = entry.pointee.tags + Int(truncatingIfNeeded: address &>> 10 & 3)
     let bit: UInt64 = 1 &<< (address &>> 4)
     if tags.pointee & bit != 0 { tags.pointee &= ~bit }
@@ -137,7 +137,8 @@ extension Execution {
       address &+ 16 <= authority.pointee.top
     else { return false }
     let tag = value.pointee.authority & Authority.tagged
-    guard tag == 0 || value.pointee.metadata & Authority.global != 0
+    guard
+      tag == 0 || value.pointee.metadata & Authority.global != 0
         || authority.pointee.authority & Authority.storeLocalCapability != 0
     else { return false }
     let entry = translation(of: address)

@@ -30,13 +30,12 @@ extension Execution {
 
   /// The trap vector has no low two address bits, the exception program counter no lowest one.
   private static func legalized(_ value: MachineCapability, for register: SpecialRegister) -> MachineCapability {
-    let ignored: UInt64
     switch register {
-    case .machineTrapCodeCapability: ignored = 3
-    case .machineExceptionProgramCounterCapability: ignored = 1
-    default: ignored = 0
+    case .machineTrapCodeCapability: value.withAddress(value.address & ~3)
+    case .machineExceptionProgramCounterCapability:
+      value.address & 1 == 0 ? value : value.withAddress(value.address & ~1)
+    default: value
     }
-    return value.address & ignored == 0 ? value : value.withAddress(value.address & ~ignored)
   }
 
   // MARK: Control and status registers

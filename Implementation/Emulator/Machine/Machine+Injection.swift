@@ -40,7 +40,7 @@ extension Execution {
     }
     if let destination = operation.writtenRegister {
       record.destination = destination
-      record.result = slot(operation.destination).pointee.capability
+      record.result = slot(MicroOperation.Slot.register(destination)).pointee.capability
     }
     conclude(&access, after: operation)
     record.access = access
@@ -81,7 +81,7 @@ extension Execution {
       let page = page(of: address &+ index)
       guard page.isPresent else { continue }
       let byte = machine.pointee.memory.pointee.load(
-        UInt8.self, frame: Int(page.frame), offset: Int(address &+ index & 0xFFF))
+        UInt8.self, frame: Int(page.frame), offset: Int((address &+ index) & 0xFFF))
       value |= UInt64(byte) &<< (8 &* index)
     }
     return MachineCapability(integer: value)

@@ -54,6 +54,17 @@ struct MachineState: ~Copyable {
     return page
   }
 
+  // MARK: Marks of the page table
+
+  /// Marks the page table, if there is one.
+  func markPageTable() -> Int? { pageTable?._withUnsafeGuaranteedRef { $0.mark() } }
+
+  /// Returns to a mark of the page table.
+  func restorePageTable(to mark: Int) { pageTable?._withUnsafeGuaranteedRef { $0.restore(to: mark) } }
+
+  /// Forgets the marks of the page table.
+  func discardPageTableMarks() { pageTable?._withUnsafeGuaranteedRef { $0.discardMarks() } }
+
   // MARK: Harts
 
   /// Adds a hart.

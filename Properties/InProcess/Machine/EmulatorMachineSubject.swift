@@ -1,0 +1,48 @@
+import Architecture
+public import Emulator
+public import Subjects
+
+/// The emulator in bare mode, as a machine into which instructions are injected.
+public final class EmulatorMachineSubject: MachineSubject {
+  private let machine: Machine
+  private let resetState: MachineSnapshot
+
+  /// Makes a machine in the reset state.
+  ///
+  /// - Parameter mutations: mistakes to switch on.
+  /// - Throws: `PhysicalMemoryError` if the host cannot provide the memory.
+  public init(mutations: MutationSet = .none) throws {
+    machine = try Machine.bare(mutations: mutations)
+    resetState = machine.snapshot()
+  }
+
+  /// Returns to the reset state, in time proportional to the memory written since.
+  public func reset() { machine.restore(resetState) }
+
+  /// Executes one instruction as if it had been fetched from the program counter.
+  public func execute(_ instruction: UInt32) -> TraceRecord {
+    TraceRecord(machine.execute(instruction, hart: 0))
+  }
+}
+
+extension TraceRecord {
+  /// The record of a step of the emulator.
+  init(_ step: StepRecord) {
+    self.init(
+      programCounter: step.programCounter, nextProgramCounter: step.nextProgramCounter, trap: step.trap != nil,
+      trapRecord: step.trap.map { TrapRecord(cause: $0.cause, value: $0.value) }, destination: step.destination,
+      destinationValue: step.result.address,
+      destinationCapability: step.destination == 0 ? nil : step.result.bits,
+      memory: step.access.map(MemoryAccess.init))
+  }
+}
+
+extension MemoryAccess {
+  fileprivate init(_ access: AccessRecord) {
+    let mask = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(access.byteCount)) &- 1)
+    self.init(
+      address: access.address, readMask: access.read == nil ? 0 : mask,
+      readData: access.read?.bits ?? .zero, writeMask: access.written == nil ? 0 : mask,
+      writeData: access.written?.bits ?? .zero)
+  }
+}
