@@ -39,7 +39,7 @@ extension PackedCapability {
   /// capability that is sealed already.
   @inlinable
   public func conditionallySealed(by authority: Self) -> Self {
-    if !authority.tag || isSealed || authority.address == .max { return self }
+    if !authority.tag || (tag && isSealed) || authority.address == .max { return self }
     return sealed(by: authority)
   }
 

@@ -112,12 +112,26 @@ extension Execution {
         authority(of: operation), Authority.load | Authority.store, address: address, byteCount: byteCount)
     else { return .trap }
     guard address & (byteCount &- 1) == 0 else { return trap(.storeAddressMisaligned, address) }
-    guard pageToStore(address) != nil, let read = read(address, byteCount: byteCount) else { return .trap }
+    guard let read = readToModify(address, byteCount: byteCount) else { return .trap }
     let old = signExtended(read, byteCount: byteCount)
     let new = function(old, signExtended(operand, byteCount: byteCount))
     let flow = write(new, to: address, byteCount: byteCount)
     slot(operation.destination).pointee.set(integer: old)
     return flow
+  }
+
+  /// The page of an atomic operation: page faults are those of stores, but where there is no memory the load is what
+  /// fails first.
+  ///
+  /// - Returns: the page, or `nil` if a trap has been raised.
+  private func pageToModify(_ address: UInt64) -> PageTableEntry? {
+    if machine.pointee.isBare, pageToLoad(address) == nil { return nil }
+    guard pageToStore(address) != nil else { return nil }
+    return pageToLoad(address)
+  }
+
+  private func readToModify(_ address: UInt64, byteCount: UInt64) -> UInt64? {
+    pageToModify(address) == nil ? nil : read(address, byteCount: byteCount)
   }
 
   /// The atomic exchange of a capability.
@@ -129,9 +143,9 @@ extension Execution {
       return .trap
     }
     guard address & 15 == 0 else { return trap(.storeAddressMisaligned, address) }
-    guard pageToStore(address) != nil, let page = pageToLoad(address),
-      let old = readCapability(address, of: page, by: authority)
-    else { return .trap }
+    guard let page = pageToModify(address), let old = readCapability(address, of: page, by: authority) else {
+      return .trap
+    }
     let flow = writeCapability(value.capability, to: address)
     if flow != .trap { slot(operation.destination).pointee.capability = old }
     return flow

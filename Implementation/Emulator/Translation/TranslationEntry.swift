@@ -20,8 +20,9 @@ struct TranslationEntry {
   /// The number of the frame.
   var frame: UInt64
 
-  /// Equals no page address: those are multiples of the page size.
-  static var none: UInt64 { 1 }
+  /// Equals no address that is compared: those have only the lowest bits set besides the page number, to tell misaligned
+  /// accesses.
+  static var none: UInt64 { 0x800 }
 
   /// How many entries a hart has.
   static var count: Int { 256 }
