@@ -10,7 +10,7 @@ extension Execution {
     var value: UInt64 = 0
     copy(byteCount: inFirst, of: first, at: address, into: &value, shift: 0)
     if inFirst < byteCount {
-      guard let second = pageToLoad(address &+ inFirst) else { return nil }
+      guard let second = pageToLoad(address &+ inFirst, of: address) else { return nil }
       copy(byteCount: byteCount &- inFirst, of: second, at: address &+ inFirst, into: &value, shift: inFirst)
     }
     return value
@@ -34,7 +34,7 @@ extension Execution {
     guard inFirst < byteCount else {
       return write(value, byteCount: byteCount, to: first, at: address)
     }
-    guard let second = pageToStore(address &+ inFirst) else { return .trap }
+    guard let second = pageToStore(address &+ inFirst, of: address) else { return .trap }
     let flow = write(value, byteCount: inFirst, to: first, at: address)
     let rest = write(
       value &>> (8 &* inFirst), byteCount: byteCount &- inFirst, to: second, at: address &+ inFirst)
@@ -82,7 +82,7 @@ extension Execution {
   /// What a store means for others: reservations of other harts end, and translated code is forgotten.
   private func didWrite(frame: Int, offset: Int, byteCount: Int) -> Flow {
     machine.pointee.cancelReservations(
-      at: UInt64(frame) << 12 | UInt64(offset), byteCount: UInt64(byteCount), but: hart)
+      at: UInt64(frame) << 12 | UInt64(offset), byteCount: UInt64(byteCount))
     guard machine.pointee.blocks.holdsCode(frame: frame, offset: offset, byteCount: byteCount) else { return .next }
     machine.pointee.forgetBlocks()
     return .leave

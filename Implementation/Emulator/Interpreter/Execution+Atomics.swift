@@ -65,7 +65,7 @@ extension Execution {
       return .trap
     }
     guard address & (byteCount &- 1) == 0 else { return trap(.storeAddressMisaligned, address) }
-    return conclude(operation, at: address) { write(value, to: address, byteCount: byteCount) }
+    return conclude(operation, at: address, byteCount: byteCount) { write(value, to: address, byteCount: byteCount) }
   }
 
   /// Store-conditional of a capability.
@@ -76,19 +76,21 @@ extension Execution {
       return .trap
     }
     guard address & 15 == 0 else { return trap(.storeAddressMisaligned, address) }
-    return conclude(operation, at: address) { writeCapability(value.capability, to: address) }
+    return conclude(operation, at: address, byteCount: 16) { writeCapability(value.capability, to: address) }
   }
 
   private func reserve(_ address: UInt64, of page: PageTableEntry, byteCount: UInt64) {
     hart.pointee.reservation = Reservation(
       address: address, physicalAddress: UInt64(page.frame) << 12 | address & 0xFFF, byteCount: byteCount)
-    machine.pointee.didReserve(frame: Int(page.frame), by: hart)
+    machine.pointee.didReserve(frame: Int(page.frame))
   }
 
   /// Stores if the reservation still stands, and ends it.
-  private func conclude(_ operation: MicroOperation, at address: UInt64, _ store: () -> Flow) -> Flow {
+  private func conclude(
+    _ operation: MicroOperation, at address: UInt64, byteCount: UInt64, _ store: () -> Flow
+  ) -> Flow {
     let reservation = hart.pointee.reservation
-    guard reservation.isValid, reservation.address == address else {
+    guard reservation.address == address, reservation.byteCount == byteCount else {
       hart.pointee.reservation = .none
       slot(operation.destination).pointee.set(integer: 1)
       return .next
@@ -126,8 +128,12 @@ extension Execution {
   /// - Returns: the page, or `nil` if a trap has been raised.
   private func pageToModify(_ address: UInt64) -> PageTableEntry? {
     if machine.pointee.isBare, pageToLoad(address) == nil { return nil }
-    guard pageToStore(address) != nil else { return nil }
-    return pageToLoad(address)
+    guard let page = pageToStore(address) else { return nil }
+    guard page.isReadable else {
+      _ = trap(.storePageFault, address)
+      return nil
+    }
+    return page
   }
 
   private func readToModify(_ address: UInt64, byteCount: UInt64) -> UInt64? {
@@ -143,9 +149,11 @@ extension Execution {
       return .trap
     }
     guard address & 15 == 0 else { return trap(.storeAddressMisaligned, address) }
-    guard let page = pageToModify(address), let old = readCapability(address, of: page, by: authority) else {
-      return .trap
+    guard let page = pageToModify(address) else { return .trap }
+    guard value.authority & Authority.tagged == 0 || page.storePolicy == .allow else {
+      return trap(.capabilityStorePageFault, address)
     }
+    guard let old = readCapability(address, of: page, by: authority) else { return .trap }
     let flow = writeCapability(value.capability, to: address)
     if flow != .trap { slot(operation.destination).pointee.capability = old }
     return flow

@@ -11,24 +11,25 @@ extension Execution {
 
   /// The page of a data load, remembered from now on.
   ///
+  /// - Parameters:
+  ///   - address: the first byte in that page.
+  ///   - start: the first byte of the access, which an access fault tells; a page fault tells the byte that failed.
   /// - Returns: the page, or `nil` if a trap has been raised.
-  func pageToLoad(_ address: UInt64) -> PageTableEntry? {
+  func pageToLoad(_ address: UInt64, of start: UInt64? = nil) -> PageTableEntry? {
     let page = page(of: address)
     guard page.isReadable else {
-      _ = trap(machine.pointee.isBare ? .loadAccessFault : .loadPageFault, address)
+      _ = machine.pointee.isBare ? trap(.loadAccessFault, start ?? address) : trap(.loadPageFault, address)
       return nil
     }
     remember(page, of: address, forStores: false)
     return page
   }
 
-  /// The page of a data store, remembered from now on.
-  ///
-  /// - Returns: the page, or `nil` if a trap has been raised.
-  func pageToStore(_ address: UInt64) -> PageTableEntry? {
+  /// The page of a data store, remembered from now on; likewise.
+  func pageToStore(_ address: UInt64, of start: UInt64? = nil) -> PageTableEntry? {
     let page = page(of: address)
     guard page.isWritable else {
-      _ = trap(machine.pointee.isBare ? .storeAccessFault : .storePageFault, address)
+      _ = machine.pointee.isBare ? trap(.storeAccessFault, start ?? address) : trap(.storePageFault, address)
       return nil
     }
     remember(page, of: address, forStores: true)
@@ -49,7 +50,7 @@ extension Execution {
       page.isReadable && page.loadPolicy == .allow ? pageAddress : TranslationEntry.none
     entry.pointee.invalidateStores()
     if forStores { machine.pointee.memory.pointee.willWrite(frame: frame) }
-    if page.isWritable, forStores || knowsStores, !machine.pointee.watchesStores(toFrame: frame, by: hart) {
+    if page.isWritable, forStores || knowsStores, !machine.pointee.watchesStores(toFrame: frame) {
       entry.pointee.store = pageAddress
       entry.pointee.capabilityStore = page.storePolicy == .allow ? pageAddress : TranslationEntry.none
     }
