@@ -11,7 +11,8 @@ struct UforkCommand: AsyncParsableCommand {
       """,
     version: Versions.text,
     subcommands: [
-      CheckCommand.self, ReplayCommand.self, ListCommand.self, ExplainCommand.self, VectorsCommand.self,
+      CheckCommand.self, ReplayCommand.self, MutantsCommand.self, ListCommand.self, ExplainCommand.self,
+      VectorsCommand.self,
       BenchCommand.self,
       WorkerCommand.self, DocumentCommand.self,
     ]

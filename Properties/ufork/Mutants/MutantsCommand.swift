@@ -1,0 +1,93 @@
+import ArgumentParser
+import Emulator
+import Foundation
+import PropertyTesting
+
+/// `ufork mutants`: shows how strong the suite is.
+struct MutantsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mutants",
+    abstract: "Switches on one deliberate mistake after the other and shows which properties notice it.",
+    discussion: """
+      Exit code 1 if a mutant survives, or if a property notices none of them.
+      """)
+
+  @Argument(help: ArgumentHelp("The mutants to try; all unless told.", valueName: "mutant"))
+  var mutants: [String] = []
+
+  @Option(name: .customLong("property"), help: ArgumentHelp("Try only these properties.", valueName: "name"))
+  var properties: [String] = []
+
+  @Option(help: ArgumentHelp("How long to try each mutant, shared by the properties.", valueName: "time"))
+  var budget = "5s"
+
+  @Option(help: "Where all random choices come from.")
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("How many processes check at a time; one for each core unless told.", valueName: "n"))
+  var workers: Int?
+
+  @Flag(help: "Leave each mutant at the first property that notices it, and shorten the counterexample.")
+  var first = false
+
+  @Option(help: ArgumentHelp("Write the matrix as JSON.", valueName: "file"))
+  var json: String?
+
+  func run() async throws {
+    let clock = ContinuousClock.now
+    let seconds = try BudgetOption.seconds(budget)
+    let names = try selectedMutants()
+    var matrix = KillMatrix(isFirstOnly: first)
+    let baseline = try await report(mutant: nil, only: nil, seconds: seconds)
+    matrix.failingWithout = baseline.properties.filter { $0.conclusion.exitCode == 1 }.map(\.profile.name)
+    let usable = Set(baseline.properties.map(\.profile.name)).subtracting(matrix.failingWithout)
+    let width = names.map(\.count).max() ?? 0
+    for name in names {
+      let report = try await report(mutant: name, only: usable, seconds: seconds)
+      let row = KillMatrix.Row(mutant: name, cells: report.properties.map { KillMatrix.Cell($0) })
+      matrix.rows.append(row)
+      print(KillMatrixText.line(row, width: width))
+    }
+    matrix.seconds = (ContinuousClock.now - clock) / .seconds(1)
+    print("\n" + KillMatrixText.conclusion(matrix).joined(separator: "\n"))
+    try write(matrix)
+    let isIdle = !first && !matrix.idleProperties.isEmpty
+    if !matrix.survivors.isEmpty || isIdle || !matrix.failingWithout.isEmpty { throw ExitCode(1) }
+  }
+
+  private func selectedMutants() throws -> [String] {
+    let names = Mutation.allCases.map(\.name)
+    for mutant in mutants where !names.contains(mutant) {
+      throw UsageError(unknown: "mutant", mutant, among: names, hint: "`ufork list mutants` shows all.")
+    }
+    return mutants.isEmpty ? names : mutants
+  }
+
+  /// Checks the properties with a mutant switched on, in workers of their own.
+  private func report(mutant: String?, only names: Set<String>?, seconds: Double) async throws -> RunReport {
+    let subject = try SubjectOptions.parse(mutant.map { ["--mutant", $0] } ?? [])
+    let selected = try PropertySelection.of(properties, among: try subject.properties())
+    let profiles = selected.map { PropertyProfile(of: $0) }.filter { names?.contains($0.name) ?? true }
+    let isShortened = first && mutant != nil
+    let configuration = RunConfiguration(
+      seed: seed, budget: .seconds(seconds), shrinking: ShrinkLimits(evaluations: isShortened ? 20_000 : 0),
+      stopsAtFirstFailure: isShortened)
+    let files = try WorkerDirectory()
+    let run = Run(profiles, configuration: configuration)
+    let launch = try files.launch(subject, secondsPerCase: min(10, max(1, seconds)))
+    let count = workers ?? max(1, ProcessInfo.processInfo.activeProcessorCount)
+    await WorkerPool.work(on: run, with: launch, workers: count)
+    return await run.report
+  }
+
+  private func write(_ matrix: KillMatrix) throws {
+    guard let json else { return }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      try encoder.encode(matrix).write(to: URL(filePath: json))
+    } catch {
+      throw UsageError("\(json) can't be written.")
+    }
+  }
+}
