@@ -10,7 +10,8 @@ public enum PropertyCatalogue {
   public static func properties(
     of subjects: SubjectFactory, parameters: SuiteParameters = SuiteParameters()
   ) throws -> [any Property] {
-    try CapabilityProperties.all(of: subjects, parameters: parameters)
+    let subjects = subjects.deferred
+    return try CapabilityProperties.all(of: subjects, parameters: parameters)
       + MachineProperties.all(of: subjects, parameters: parameters)
       + ForkProperties.all(of: subjects, parameters: parameters)
       + IsolationProperties.all(of: subjects, parameters: parameters)
