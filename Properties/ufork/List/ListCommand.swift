@@ -4,13 +4,13 @@ import ArgumentParser
 /// `ufork list`: what can be named on the command line.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Shows what can be named: properties, mutants, formats, strategies, levels.")
+    commandName: "list", abstract: "Shows what can be named: properties, mutants, subjects, and what options take.")
 
   @Argument(help: "Show only: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var kind: Kind?
 
   enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case properties, mutants, formats, strategies, levels
+    case properties, mutants, subjects, formats, strategies, levels
   }
 
   func run() throws {
@@ -32,6 +32,7 @@ struct ListCommand: ParsableCommand {
     case .mutants:
       let width = MutantNote.all.map(\.name.count).max() ?? 0
       return MutantNote.all.map { $0.name.padded(to: width) + "  " + $0.summary }
+    case .subjects: return SubjectName.allCases.map(\.rawValue)
     case .formats: return FormatName.allCases.map(\.rawValue)
     case .strategies: return ForkStrategy.allCases.map(\.rawValue)
     case .levels: return IsolationLevel.allCases.map(\.rawValue)

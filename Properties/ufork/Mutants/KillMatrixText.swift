@@ -10,7 +10,8 @@ enum KillMatrixText {
       return "\(cell.property)\(how) (\(counted(cell.cases, "case", "cases")), \(seconds(cell.seconds))\(steps))"
     }
     let head = "  \(row.mutant.padded(to: width))  \(row.result.rawValue.padded(to: 9))"
-    return details.isEmpty ? head : head + "  " + details.joined(separator: ", ")
+    return details.isEmpty
+      ? "  \(row.mutant.padded(to: width))  \(row.result.rawValue)" : head + "  " + details.joined(separator: ", ")
   }
 
   /// What the whole says.

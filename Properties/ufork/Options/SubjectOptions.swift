@@ -8,6 +8,9 @@ import Subjects
 
 /// What is checked: options that read the same in every command.
 struct SubjectOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Who is checked: the implementation, or the model itself.", valueName: "name"))
+  var subject: String = SubjectName.implementation.rawValue
+
   @Option(help: ArgumentHelp("Check only this capability format; may be repeated.", valueName: "name"))
   var format: [String] = []
 
@@ -43,20 +46,32 @@ struct SubjectOptions: ParsableArguments {
 
   /// The properties of the suite, of the implementation with the mistake switched on.
   func properties() throws -> [any Property] {
-    let mutations = try mutation().map { MutationSet($0) } ?? .none
-    return try PropertyCatalogue.properties(
-      of: .implementation(mutations: mutations), parameters: try parameters())
+    try PropertyCatalogue.properties(of: try factory(), parameters: try parameters())
+  }
+
+  private func factory() throws -> SubjectFactory {
+    let mutation = try mutation()
+    switch try Self.named(subject, "subject") as SubjectName {
+    case .implementation: return .implementation(mutations: mutation.map { MutationSet($0) } ?? .none)
+    case .model:
+      if let mutation {
+        throw UsageError("The mutant \(mutation.name) is one of the implementation, not of the model.")
+      }
+      return .model()
+    }
   }
 
   /// The options as they would be typed.
   var arguments: [String] {
-    format.flatMap { ["--format", $0] } + strategy.flatMap { ["--strategy", $0] } + ["--isolation", isolation]
+    ["--subject", subject] + format.flatMap { ["--format", $0] } + strategy.flatMap { ["--strategy", $0] } + [
+      "--isolation", isolation,
+    ]
       + (mutant.map { ["--mutant", $0] } ?? [])
   }
 
   /// The options as they are kept in a failure file.
   var parametersOfFailures: [String: String] {
-    var parameters = ["isolation": isolation]
+    var parameters = ["subject": subject, "isolation": isolation]
     if let mutant { parameters["mutant"] = mutant }
     return parameters
   }

@@ -1,0 +1,7 @@
+/// Who can be checked, by the names of the command line.
+enum SubjectName: String, CaseIterable {
+  /// The emulator and the kernel.
+  case implementation
+  /// The specification itself.
+  case model
+}
