@@ -6,14 +6,14 @@ public struct Frame: Hashable, Sendable {
   /// The region that its pointers are relative to; nil for frames of shared mappings, which hold none.
   public var home: Region?
   /// What every byte holds that was not written.
-  let background: UInt8
+  package let background: UInt8
   /// The bytes that were written, by their offset in the frame.
   private(set) var bytes: [Int: UInt8] = [:]
   /// The granules whose tag is set.
   private(set) var tags: Set<Int> = []
 
   /// A frame that holds the same byte everywhere, and no tag.
-  init(home: Region?, background: UInt8) {
+  package init(home: Region?, background: UInt8) {
     self.home = home
     self.background = background
   }

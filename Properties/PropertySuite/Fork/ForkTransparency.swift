@@ -38,11 +38,10 @@ package struct ForkTransparency: Property {
       var run = try ForkRun(program, on: subject, format: .cc128)
       for (index, step) in program.steps.enumerated() {
         let made = try run.perform(step, at: index, recording: &recorder)
-        guard let expected = made.disagreement else { continue }
+        guard let found = made.disagreement else { continue }
         return .fails(
           Failure(
-            guarantee, step: ForkProgram.line(ofStep: index), expected: expected,
-            observed: made.observation.text(.cc128)))
+            guarantee, step: ForkProgram.line(ofStep: index), expected: found.expected, observed: found.observed))
       }
       return .holds
     } catch let start as ForkRun.StartFailure {

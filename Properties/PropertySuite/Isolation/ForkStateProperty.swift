@@ -44,7 +44,7 @@ package struct ForkStateProperty: Property {
 
   package func check(_ program: ForkProgram, recording recorder: inout Recorder) throws -> Verdict {
     do {
-      var run = try ForkRun(program, on: subject, format: .cc128)
+      var run = try ForkRun(program, on: subject, format: .cc128, looksAtRegisters: false)
       var before = try run.state()
       for (index, step) in program.steps.enumerated() {
         let made = try run.perform(step, at: index, recording: &recorder)

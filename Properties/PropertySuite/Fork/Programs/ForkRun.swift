@@ -12,8 +12,13 @@ struct ForkRun {
     let index: Int
     let step: ForkStep
     let observation: Observation
-    /// What was expected, if something else was observed.
-    let disagreement: String?
+    let disagreement: Disagreement?
+  }
+
+  /// Something observed that the POSIX view does not allow, and what it allows instead.
+  struct Disagreement {
+    let expected: String
+    let observed: String
   }
 
   /// The subject does not start the world as it must.
@@ -25,14 +30,19 @@ struct ForkRun {
   private let format: Format
   private var reference: PosixReference
   private var situations: ForkSituations
+  /// Whether registers are looked at when they have changed.
+  private let looksAtRegisters: Bool
   /// Whether everything observed so far was expected.
   private var agrees = true
 
   /// Starts the world of a program.
   ///
   /// Throws ``StartFailure`` if the first region is not where and as large as it must be.
-  init(_ program: ForkProgram, on subject: any ForkSubject, format: Format) throws {
+  init(
+    _ program: ForkProgram, on subject: any ForkSubject, format: Format, looksAtRegisters: Bool = true
+  ) throws {
     self.subject = subject
+    self.looksAtRegisters = looksAtRegisters
     self.format = format
     let started = try self.subject.start(program.world)
     let k = program.world.regionSizeLog2
@@ -46,7 +56,8 @@ struct ForkRun {
     situations = ForkSituations(program.world, regionBase: base)
   }
 
-  /// Performs a step and judges it. After the first disagreement, later steps are not judged any more.
+  /// Performs a step and judges it, and then looks at every register that the step may have changed: all of parent and
+  /// child after a fork. After the first disagreement, later steps are not judged any more.
   mutating func perform(_ step: ForkStep, at index: Int, recording recorder: inout Recorder) throws -> Step {
     try recorder.spend()
     let page = reference.system.page(touchedBy: step)
@@ -55,21 +66,51 @@ struct ForkRun {
     guard agrees, observation != .unsupported else {
       return Step(index: index, step: step, observation: observation, disagreement: nil)
     }
-    let disagreement = judge(observation, of: step)
+    var disagreement = judge(observation, of: step)
+    if disagreement == nil {
+      situations.note(step, observation, page: page, recording: &recorder)
+      disagreement = try lookAtRegisters(changedBy: step, observation)
+    }
     agrees = disagreement == nil
-    if agrees { situations.note(step, observation, page: page, recording: &recorder) }
     return Step(index: index, step: step, observation: observation, disagreement: disagreement)
+  }
+
+  private mutating func lookAtRegisters(changedBy step: ForkStep, _ observation: Observation) throws -> Disagreement? {
+    guard looksAtRegisters else { return nil }
+    for look in step.looks(after: observation) {
+      guard case .inspect(let register) = look.action else { continue }
+      let seen = try subject.perform(look)
+      guard seen != .unsupported, let found = judge(seen, of: look) else { continue }
+      let place = "\(register) of \(look.process)"
+      return Disagreement(expected: "\(place): \(found.expected)", observed: "\(place): \(found.observed)")
+    }
+    return nil
   }
 
   /// The whole state of the subject, if it can be inspected.
   mutating func inspect() throws -> InspectedState? { try subject.inspect() }
 
-  private mutating func judge(_ observation: Observation, of step: ForkStep) -> String? {
+  private mutating func judge(_ observation: Observation, of step: ForkStep) -> Disagreement? {
     let (name, system) = (step.process.inModel, reference.system)
     let expectation =
       observation.inModel(format).map { reference.judge($0, of: step.action.inModel, by: name) }
       ?? system.expectation(of: step.action.inModel, by: name)
-    return expectation.map { $0.text(for: name, in: reference.placement, system.space) }
+    return expectation.map {
+      Disagreement(
+        expected: $0.text(for: name, in: reference.placement, system.space), observed: observation.text(format))
+    }
+  }
+}
+
+extension ForkStep {
+  /// The looks at registers that show what the step has done to them.
+  fileprivate func looks(after observation: Observation) -> [ForkStep] {
+    if case .fork(let child, _) = action, case .forked = observation {
+      return [child, process].flatMap { name in
+        (0..<PointerRegister.count).map { ForkStep(name, .inspect(PointerRegister($0))) }
+      }
+    }
+    return action.target.map { [ForkStep(process, .inspect($0))] } ?? []
   }
 }
 
@@ -96,6 +137,16 @@ extension PosixSystem {
 }
 
 extension ForkAction {
+  /// The register that the action writes.
+  fileprivate var target: PointerRegister? {
+    switch self {
+    case .loadPointer(let into, _, _), .move(let into, _), .derive(let into, _, _), .narrow(let into, _, _),
+      .restrict(let into, _, _), .sealEntry(let into, _), .clearTag(let into, _):
+      into
+    case .load, .store, .storePointer, .inspect, .fork, .exit, .wait: nil
+    }
+  }
+
   /// The kind of action, for statistics.
   fileprivate var kind: String {
     switch self {

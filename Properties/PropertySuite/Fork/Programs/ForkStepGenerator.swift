@@ -29,7 +29,8 @@ struct ForkStepGenerator {
   /// How likely each kind of action is now. A process that is the last one seldom ends, and waits are for zombies.
   private func weight(_ kind: Kind, of name: ProcessNumber) -> Int {
     switch kind {
-    case .inspect, .load, .derive: 8
+    case .inspect: 1
+    case .load, .derive: 8
     case .loadPointer, .storePointer: 16
     case .store: 10
     case .exit: system.processes.values.count(where: \.runs) > 1 ? 4 * profile.endings : 0

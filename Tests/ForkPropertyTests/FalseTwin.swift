@@ -1,0 +1,155 @@
+import ForkModel
+import InProcess
+import Subjects
+import Translation
+
+/// The Model's address space with one of its rules broken, to show that the properties can fail.
+///
+/// After each step, the twin changes the state into what a kernel without the rule would have made of it.
+enum FalseTwin: String, CaseIterable, Sendable {
+  case relocationEdgeExclusive
+  case grandchildFaultSkipsCopy
+  case loadBarrierDropped
+  case lastSharerKeepsUnrelocated
+  case writeLeaksToSharers
+  case regionReusedWithoutRehoming
+  case siblingCopiedEarly
+  case failedForkProtectsParent
+  case exitKeepsFrames
+  case narrowGivesRoot
+  case storeChangesStranger
+
+  /// What the twin makes of the state after a step.
+  func spoil(_ space: inout AddressSpace, before: AddressSpace, _ step: ForkStep, _ observation: Observation) {
+    let actor = step.process.inModel
+    switch self {
+    case .relocationEdgeExclusive:
+      guard let (child, parent) = forked(step, observation, before) else { return }
+      for (index, pointer) in parent.registers.enumerated()
+      where pointer.tag && (pointer.base == parent.region.base || pointer.top == parent.region.end) {
+        space.processes[child]?.registers[index] = pointer
+      }
+    case .grandchildFaultSkipsCopy:
+      for (page, number, old) in faults(of: actor, before, space) {
+        let generations = [space.processes[actor]?.region, parentRegion(of: actor, space)]
+        guard let home = before.frames[old]?.home, !generations.contains(home), old != number else { continue }
+        space.frames[number] = Frame(home: space.frames[number]?.home, background: 0)
+        _ = page
+      }
+    case .loadBarrierDropped:
+      for (page, mapping) in space.processes[actor]?.mappings ?? [:] where forked(step, observation, before) != nil {
+        guard let home = space.frames[mapping.frame]?.home, home != space.processes[actor]?.region else { continue }
+        space.processes[actor]?.mappings[page]?.loadPolicy = .allow
+      }
+    case .lastSharerKeepsUnrelocated:
+      for (_, number, old) in faults(of: actor, before, space) where old == number {
+        guard step.action.isStoreOfData, let former = before.frames[old] else { continue }
+        space.frames[number] = former
+      }
+    case .writeLeaksToSharers:
+      for (page, number, old) in faults(of: actor, before, space) where old != number {
+        for name in space.processes.keys where space.processes[name]?.mappings[page]?.frame == old {
+          space.processes[name]?.mappings[page]?.frame = number
+        }
+      }
+    case .regionReusedWithoutRehoming:
+      guard forked(step, observation, before) != nil else { return }
+      for (number, frame) in before.frames where space.frames[number]?.home != frame.home {
+        space.frames[number] = frame
+      }
+    case .siblingCopiedEarly:
+      for (page, number, old) in faults(of: actor, before, space) where old != number {
+        let sibling = space.processes.keys.sorted().first { $0 != actor && space.maps($0, page, old) }
+        if let sibling { space.copyEarly(page, of: sibling) }
+      }
+    case .failedForkProtectsParent:
+      guard case .failed(.noMemory) = observation, case .fork = step.action else { return }
+      for page in space.processes[actor]?.mappings.keys.sorted() ?? [] {
+        space.processes[actor]?.mappings[page]?.writable = false
+      }
+    case .exitKeepsFrames:
+      guard case .exit = step.action, observation == .done else { return }
+      space.frames.merge(before.frames) { present, _ in present }
+    case .narrowGivesRoot:
+      guard case .narrow(let into, _, _) = step.action, observation == .done,
+        let format = space.processes[actor]?.registers[0].format
+      else { return }
+      space.processes[actor]?.registers[into.index] = format.root
+    case .storeChangesStranger:
+      guard case .store = step.action, observation == .done else { return }
+      let stranger = space.processes.filter { $0.key != actor && $0.value.runs }.keys.min()
+      if let stranger { space.processes[stranger]?.registers.swapAt(0, 1) }
+    }
+  }
+
+  /// The child of a fork that succeeded, and its parent as it was.
+  private func forked(
+    _ step: ForkStep, _ observation: Observation, _ before: AddressSpace
+  ) -> (child: ProcessNumber, parent: SpaceProcess)? {
+    guard case .fork(let child, _) = step.action, case .forked = observation,
+      let parent = before.processes[step.process.inModel]
+    else { return nil }
+    return (child.inModel, parent)
+  }
+
+  /// The pages of a process that a step has made accessible: the page, its frame now, and its frame before.
+  private func faults(
+    of actor: ProcessNumber, _ before: AddressSpace, _ after: AddressSpace
+  ) -> [(page: Int, frame: Int, old: Int)] {
+    (after.processes[actor]?.mappings ?? [:]).compactMap { page, mapping in
+      guard let old = before.processes[actor]?.mappings[page], !old.writable, mapping.writable else { return nil }
+      return (page, mapping.frame, old.frame)
+    }
+  }
+
+  private func parentRegion(of actor: ProcessNumber, _ space: AddressSpace) -> Region? {
+    space.processes[actor]?.parent.flatMap { space.processes[$0]?.region }
+  }
+}
+
+extension AddressSpace {
+  fileprivate func maps(_ name: ProcessNumber, _ page: Int, _ frame: Int) -> Bool {
+    processes[name]?.mappings[page]?.frame == frame
+  }
+
+  /// Gives a process a frame of its own, though it did nothing.
+  fileprivate mutating func copyEarly(_ page: Int, of name: ProcessNumber) {
+    guard let mapping = processes[name]?.mappings[page], let frame = frames[mapping.frame] else { return }
+    let number = (frames.keys.max() ?? 0) + 1000
+    frames[number] = frame
+    processes[name]?.mappings[page]?.frame = number
+  }
+}
+
+extension ForkAction {
+  fileprivate var isStoreOfData: Bool {
+    if case .store = self { true } else { false }
+  }
+}
+
+/// A subject that is wrong in one way.
+struct FalseSubject: ForkSubject {
+  let twin: FalseTwin
+  private var subject = ModelForkSubject()
+
+  init(_ twin: FalseTwin) { self.twin = twin }
+
+  mutating func start(_ world: ForkWorld) -> Observation { subject.start(world) }
+
+  mutating func perform(_ step: ForkStep) -> Observation {
+    let before = subject.space
+    let observation = subject.perform(step)
+    if let before { subject.space.map { space in subject.space = spoiled(space, before, step, observation) } }
+    return observation
+  }
+
+  func inspect() -> InspectedState? { subject.inspect() }
+
+  private func spoiled(
+    _ space: AddressSpace, _ before: AddressSpace, _ step: ForkStep, _ observation: Observation
+  ) -> AddressSpace {
+    var space = space
+    twin.spoil(&space, before: before, step, observation)
+    return space
+  }
+}

@@ -1,0 +1,47 @@
+import Architecture
+import PropertySuite
+import PropertyTesting
+import Subjects
+import Testing
+
+/// Every property fails where it must: on a twin of the Model with one rule broken.
+struct FalseTwinTests {
+  private static let strategies = ForkStrategy.allCases
+
+  private static func property(_ name: String, of twin: FalseTwin) -> any Property {
+    let all: [any Property] =
+      [ForkTransparency(of: FalseSubject(twin))]
+      + IsolationProperties.all(of: { FalseSubject(twin) }, strategies: strategies)
+    return all.first { $0.name == name } ?? all[0]
+  }
+
+  @Test(arguments: [
+    (FalseTwin.relocationEdgeExclusive, "fork.transparency", 4),
+    (.relocationEdgeExclusive, "isolation.confinement", 4),
+    (.grandchildFaultSkipsCopy, "fork.transparency", 9),
+    (.loadBarrierDropped, "fork.transparency", 9),
+    (.loadBarrierDropped, "isolation.confinement", 9),
+    (.loadBarrierDropped, "fork.frameInvariants", 9),
+    (.lastSharerKeepsUnrelocated, "fork.frameInvariants", 9),
+    (.writeLeaksToSharers, "fork.transparency", 9),
+    (.writeLeaksToSharers, "fork.frameInvariants", 9),
+    (.regionReusedWithoutRehoming, "isolation.noStaleAuthority", 9),
+    (.siblingCopiedEarly, "fork.frameInvariants", 9),
+    (.failedForkProtectsParent, "fork.atomicFailure", 9),
+    (.exitKeepsFrames, "isolation.accounting", 4),
+    (.narrowGivesRoot, "isolation.monotonicity", 4),
+    (.narrowGivesRoot, "isolation.confinement", 4),
+    (.storeChangesStranger, "isolation.integrity", 5),
+  ])
+  func `A twin with one rule broken is caught by a short program`(
+    twin: FalseTwin, property: String, lines: Int
+  ) async throws {
+    let report = await PropertyRunner.run(Self.property(property, of: twin), cases: 3000)
+    guard case .fails(let counterexample) = report.conclusion else {
+      Issue.record("\(twin) survives \(property): \(report)")
+      return
+    }
+    #expect(counterexample.property == property)
+    #expect(counterexample.steps.count <= lines, "\(report)")
+  }
+}
