@@ -140,6 +140,9 @@ let package = Package(
       ],
       path: "Tests/ForkPropertyTests", swiftSettings: safe),
     .testTarget(
+      name: "UforkTests", dependencies: ["ufork", subprocess], path: "Tests/UforkTests", exclude: ["Help"],
+      swiftSettings: safe),
+    .testTarget(
       name: "SubjectsTests", dependencies: ["Architecture", "Subjects"], path: "Tests/SubjectsTests",
       swiftSettings: safe),
   ],

@@ -13,7 +13,8 @@ enum NearestNames {
     return best.prefix(near.isEmpty ? 8 : count).map(\.name)
   }
 
-  /// How many bytes must be inserted, removed or replaced to make one name of the other.
+  /// How many bytes must be inserted, removed or replaced to make one name of the other, or one more to make the
+  /// beginning of the second.
   private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var row = Array(0...right.count)
     for (i, byte) in left.enumerated() {
@@ -25,6 +26,7 @@ enum NearestNames {
         row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
       }
     }
-    return row[right.count]
+    // The beginning of a longer name counts as near too.
+    return min(row[right.count], 1 + (row.min() ?? 0))
   }
 }

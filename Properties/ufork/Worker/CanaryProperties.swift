@@ -27,7 +27,7 @@ private struct Canary: Property {
   }
 
   var guarantee: String { "Every number is below 50." }
-  var requirements: Requirements { Requirements(cases: 1) }
+  var requirements: Requirements { Requirements(cases: 1, stepsPerCase: 100_000) }
 
   func generate(from source: inout ChoiceSource) -> [Int] {
     source.list(0...20) { $0.integer(in: 0...100) }
