@@ -26,11 +26,13 @@ extension TraceRecord {
       destinationValue = bits.address
       destinationCapability = bits
     }
-    guard let access = effect.read ?? effect.write else { return }
-    let (_, address) = access.maskAndAddress
-    var memory = MemoryAccess(address: address)
-    if let read = effect.read { (memory.readMask, memory.readData) = (read.maskAndAddress.mask, read.data) }
-    if let write = effect.write { (memory.writeMask, memory.writeData) = (write.maskAndAddress.mask, write.data) }
+    // RVFI reports a store-conditional that found another value as if it had written that value back.
+    let write = effect.write ?? (effect.reservation == .ended ? effect.read : nil)
+    let read = effect.reservation == .ended ? nil : effect.read
+    guard let access = read ?? write else { return }
+    var memory = MemoryAccess(address: access.maskAndAddress.address)
+    if let read { (memory.readMask, memory.readData) = (read.maskAndAddress.mask, read.data) }
+    if let write { (memory.writeMask, memory.writeData) = (write.maskAndAddress.mask, write.data) }
     self.memory = memory
   }
 }
@@ -46,13 +48,13 @@ extension Effect.MemoryAccess {
     }
   }
 
-  /// The value as words; of a line of tags, nothing.
+  /// The value as words; of a line of tags, the last granule.
   fileprivate var data: CapabilityBits {
     switch value {
     case .data(let number, _):
       CapabilityBits(metadata: 0, address: UInt64(truncatingIfNeeded: number), tag: false)
     case .capability(let capability): capability.bits
-    case .tags: .zero
+    case .tags(_, let last): last.bits
     }
   }
 }

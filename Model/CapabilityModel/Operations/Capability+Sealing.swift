@@ -14,7 +14,7 @@ extension Capability {
   /// authority, and the tag is cleared unless the authority may seal with that type.
   public func conditionalSeal(with authority: Capability) -> Capability {
     let isPassedThrough =
-      !authority.tag || isSealed || !authority.isInBounds || authority.address == format.null.inspectedObjectType
+      !authority.tag || (tag && isSealed) || !authority.isInBounds || authority.address == format.null.inspectedObjectType
     return isPassedThrough ? self : sealed(as: authority.address).keepingTag(if: authority.maySeal)
   }
 

@@ -4,44 +4,54 @@ import ExactIntegers
 
 /// A: store-conditional and atomic operations. Source: RISC-V Unprivileged ISA, chapter 14; CHERI ISAv9, SC.C, AMOSWAP.C.
 extension MachineState {
-  /// Rule ``machine.atomic.conditional``: A store-conditional makes the checks of a store to an aligned address. If the
-  /// reservation is of just these bytes it stores and its result is 0, else it only results in 1. The reservation ends.
-  /// Explicit forms write the result over the register that held the value.
+  /// Rule ``machine.atomic.conditional``: A store-conditional makes the checks of a store to an aligned address. It stores if
+  /// there is a reservation of its address and memory still holds, in as many bytes as are to be stored and sign-extended,
+  /// the value that was reserved. The result is 0 if it stored, else 1. In either case the reservation ends.
   func storeConditional(
     _ instruction: Instruction, _ addressing: Addressing = .byMode, size: Int
   ) throws(Trap) -> Effect {
     let operand = addressOperand(of: instruction, addressing)
     try operand.check(size: size, [(.store, .permitStoreViolation)])
     try operand.checkAlignment(to: size, .storeAddressMisaligned)
-    return try concluding(instruction, addressing, operand, size: size) { () throws(Trap) in
-      let place = try translate(operand.address, size: size, for: .store)
-      return writing(registers.integer(instruction.rs2), size: size, operand, place)
+    guard let reserved = reservedValue(operand) else { return concluding(instruction, addressing, success: false) }
+    let place = try translate(operand.address, size: size, for: .store)
+    let present = memory.load(place)
+    let isUnchanged = format.wrapped(present.signExtended(from: 8 * size)) == reserved.address
+    var effect = concluding(instruction, addressing, success: isUnchanged)
+    if isUnchanged {
+      effect.write = writing(registers.integer(instruction.rs2), size: size, operand, place)
+    } else {
+      effect.read = .init(address: operand.address, place: place, value: .data(present, size: size))
     }
+    return effect
   }
 
-  /// Rule ``machine.atomic.conditionalCapability``: `sc.c` is a store-conditional with the checks and the effect of a store of
-  /// a capability.
+  /// Rule ``machine.atomic.conditionalCapability``: `sc.c` is a store-conditional of a capability, for which memory must still
+  /// hold the capability that was reserved, bit by bit and with its tag. It needs StoreCap whatever the tag of the value.
   func storeConditionalCapability(
     _ instruction: Instruction, _ addressing: Addressing = .byMode
   ) throws(Trap) -> Effect {
     let operand = addressOperand(of: instruction, addressing)
     let value = registers[instruction.rs2]
-    try checkStore(of: value, operand)
-    let size = Int(truncatingIfNeeded: TaggedMemory.granuleSize)
-    return try concluding(instruction, addressing, operand, size: size) { () throws(Trap) in
-      let place = try translateStore(of: value, operand)
-      return .init(address: operand.address, place: place, value: .capability(value))
-    }
+    try checkStore(of: value, operand, alwaysCapability: true)
+    guard let reserved = reservedValue(operand) else { return concluding(instruction, addressing, success: false) }
+    let place = try translateStore(of: value, operand)
+    let isUnchanged = memory.loadCapability(place.address, format: format).isExactlyEqual(to: reserved)
+    var effect = concluding(instruction, addressing, success: isUnchanged)
+    if isUnchanged { effect.write = .init(address: operand.address, place: place, value: .capability(value)) }
+    return effect
   }
 
-  private func concluding(
-    _ instruction: Instruction, _ addressing: Addressing, _ operand: AddressOperand, size: Int,
-    store: () throws(Trap) -> Effect.MemoryAccess
-  ) throws(Trap) -> Effect {
-    let isReserved = reservation == Reservation(address: operand.address, size: Integer(size))
+  /// What was loaded from the address of a store-conditional, if it is reserved.
+  private func reservedValue(_ operand: AddressOperand) -> Capability? {
+    reservation?.address == operand.address ? reservation?.value : nil
+  }
+
+  /// Rule ``machine.atomic.conditionalResult``: The result of a store-conditional goes to rd; explicit forms, which have no rd,
+  /// write it over the register that held the value.
+  private func concluding(_ instruction: Instruction, _ addressing: Addressing, success: Bool) -> Effect {
     let destination = addressing == .byMode ? instruction.rd : instruction.rs2
-    var effect = writing(integer: isReserved ? 0 : 1, to: destination)
-    effect.write = isReserved ? try store() : nil
+    var effect = writing(integer: success ? 0 : 1, to: destination)
     effect.reservation = .ended
     return effect
   }
@@ -52,20 +62,13 @@ extension MachineState {
     let operand = addressOperand(of: instruction, .byMode)
     try operand.check(size: size, [(.load, .permitLoadViolation), (.store, .permitStoreViolation)])
     try operand.checkAlignment(to: size, .storeAddressMisaligned)
-    let place = try translateAtomic(operand, size: size)
+    let place = try translate(operand.address, size: size, for: .atomic)
     let old = memory.load(place)
     let new = combination(instruction.operation, old, registers.integer(instruction.rs2), bits: 8 * size)
     var effect = writing(integer: old.signExtended(from: 8 * size), to: instruction.rd)
     effect.read = .init(address: operand.address, place: place, value: .data(old, size: size))
     effect.write = writing(new, size: size, operand, place)
     return effect
-  }
-
-  /// An atomic operation is a store to a page that must be readable as well.
-  private func translateAtomic(_ operand: AddressOperand, size: Int) throws(Trap) -> PhysicalPlace {
-    let place = try translate(operand.address, size: size, for: .store)
-    if let page = page(of: operand.address), !page.isReadable { throw Trap(.storePageFault, value: operand.address) }
-    return place
   }
 
   private func combination(_ operation: Operation, _ old: Integer, _ operand: Integer, bits: Int) -> Integer {
@@ -91,8 +94,7 @@ extension MachineState {
     let operand = addressOperand(of: instruction, .byMode)
     let new = registers[instruction.rs2]
     try checkStore(of: new, operand, others: [(.load, .permitLoadViolation)])
-    _ = try translateAtomic(operand, size: Int(truncatingIfNeeded: TaggedMemory.granuleSize))
-    let place = try translateStore(of: new, operand)
+    let place = try translateStore(of: new, operand, as: .atomic)
     let old = try capability(at: place, operand, as: .swapCapability)
     var effect = writing(old, to: instruction.rd)
     effect.read = .init(address: operand.address, place: place, value: .capability(old))

@@ -16,7 +16,7 @@ extension MachineState {
   }
 
   /// Rule ``machine.load.reserved``: A load-reserved is a signed load from an address aligned to its size that leaves a
-  /// reservation of the bytes loaded.
+  /// reservation of the address and the value.
   func loadReserved(
     _ instruction: Instruction, _ addressing: Addressing = .byMode, size: Int
   ) throws(Trap) -> Effect {
@@ -25,7 +25,9 @@ extension MachineState {
     try operand.checkAlignment(to: size, .loadAddressMisaligned)
     let place = try translate(operand.address, size: size, for: .load)
     var effect = loading(from: place, operand, size: size, isSigned: true, to: instruction.rd)
-    effect.reservation = .made(Reservation(address: operand.address, size: Integer(size)))
+    if let value = effect.register?.value {
+      effect.reservation = .made(Reservation(address: operand.address, value: value))
+    }
     return effect
   }
 
@@ -44,11 +46,14 @@ extension MachineState {
     try loadingCapability(instruction, addressOperand(of: instruction, addressing), as: .loadCapability)
   }
 
-  /// Rule ``machine.load.reservedCapability``: `lr.c` loads a capability and leaves a reservation of its granule.
+  /// Rule ``machine.load.reservedCapability``: `lr.c` loads a capability and leaves a reservation of the address and of what
+  /// reached the register.
   func loadReservedCapability(_ instruction: Instruction, _ addressing: Addressing = .byMode) throws(Trap) -> Effect {
     let operand = addressOperand(of: instruction, addressing)
     var effect = try loadingCapability(instruction, operand, as: .loadReservedCapability)
-    effect.reservation = .made(Reservation(address: operand.address, size: TaggedMemory.granuleSize))
+    if let value = effect.register?.value {
+      effect.reservation = .made(Reservation(address: operand.address, value: value))
+    }
     return effect
   }
 
@@ -105,7 +110,8 @@ extension MachineState {
       }
     }
     var effect = writing(integer: tags, to: instruction.rd)
-    effect.read = .init(address: operand.address, place: place, value: .tags(tags))
+    let last = memory.loadCapability(place.address + Integer(size - granuleSize), format: format)
+    effect.read = .init(address: operand.address, place: place, value: .tags(tags, lastGranule: last))
     return effect
   }
 }

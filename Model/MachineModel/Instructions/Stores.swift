@@ -17,26 +17,23 @@ extension MachineState {
   func storeCapability(_ instruction: Instruction, _ addressing: Addressing = .byMode) throws(Trap) -> Effect {
     let operand = addressOperand(of: instruction, addressing)
     let value = registers[instruction.rs2]
-    let place = try placeToStore(value, operand)
+    try checkStore(of: value, operand)
+    let place = try translateStore(of: value, operand)
     return Effect(write: .init(address: operand.address, place: place, value: .capability(value)))
   }
 
-  /// Checks everything that a store of a capability needs, and says where it goes. `others` are permissions that are
-  /// checked before those of the store.
-  func placeToStore(
-    _ value: Capability, _ operand: AddressOperand, others: [(Permission, CapabilityExceptionCode)] = []
-  ) throws(Trap) -> PhysicalPlace {
-    try checkStore(of: value, operand, others: others)
-    return try translateStore(of: value, operand)
-  }
-
   /// The checks of authority and alignment for a store of a capability.
+  ///
+  /// - Parameters:
+  ///   - others: Permissions that are checked before those of the store.
+  ///   - alwaysCapability: Whether StoreCap is needed even if the value is untagged.
   func checkStore(
-    of value: Capability, _ operand: AddressOperand, others: [(Permission, CapabilityExceptionCode)] = []
+    of value: Capability, _ operand: AddressOperand, others: [(Permission, CapabilityExceptionCode)] = [],
+    alwaysCapability: Bool = false
   ) throws(Trap) {
     let size = Int(truncatingIfNeeded: TaggedMemory.granuleSize)
     var permissions = others + [(.store, .permitStoreViolation)]
-    if value.tag { permissions.append((.storeCapability, .permitStoreCapabilityViolation)) }
+    if value.tag || alwaysCapability { permissions.append((.storeCapability, .permitStoreCapabilityViolation)) }
     if value.tag && !value.permissions.contains(.global) {
       permissions.append((.storeLocalCapability, .permitStoreLocalCapabilityViolation))
     }
@@ -45,9 +42,11 @@ extension MachineState {
   }
 
   /// Where a capability is stored, if the page takes it.
-  func translateStore(of value: Capability, _ operand: AddressOperand) throws(Trap) -> PhysicalPlace {
+  func translateStore(
+    of value: Capability, _ operand: AddressOperand, as kind: AccessKind = .store
+  ) throws(Trap) -> PhysicalPlace {
     let size = Int(truncatingIfNeeded: TaggedMemory.granuleSize)
-    let place = try translate(operand.address, size: size, for: .store)
+    let place = try translate(operand.address, size: size, for: kind)
     if let page = page(of: operand.address), page.storePolicy.refuses(tag: value.tag) {
       throw Trap(.capabilityStorePageFault, value: operand.address)
     }

@@ -17,7 +17,7 @@ extension MachineState {
   /// Rule ``machine.system.csr``: A CSR instruction reads the old value and writes the new one: the operand, or the old
   /// value with the operand's bits set or cleared. Setting and clearing with register 0 or immediate 0 do not write. A CSR
   /// that does not exist, and a write to a read-only one, are illegal. All CSRs but the user counters need the permission to
-  /// access system registers.
+  /// access system registers; the exception tells register 0.
   func controlRegisterAccess(_ instruction: Instruction, word: UInt32) throws(Trap) -> Effect {
     let illegal = Trap(.illegalInstruction, value: Integer(word))
     guard let number = UInt16(exactly: instruction.immediate), let register = ControlRegister(rawValue: number) else {
@@ -25,7 +25,7 @@ extension MachineState {
     }
     let isWrite = instruction.operation == .csrrw || instruction.operation == .csrrwi || instruction.rs1 != 0
     if isWrite && register.isReadOnly { throw illegal }
-    if !register.isUserCounter { try checkSystemAccess(.special(.programCounterCapability)) }
+    if !register.isUserCounter { try checkSystemAccess(.general(0)) }
     let old = controlRegister(register)
     var effect = writing(integer: old, to: instruction.rd)
     guard isWrite else { return effect }
@@ -112,9 +112,10 @@ extension MachineState {
     }
   }
 
-  /// Rule ``machine.system.trapCode``: MTCC keeps the two lowest bits of its address clear: all traps go to one place.
+  /// Rule ``machine.system.trapCode``: MTCC keeps the two lowest bits of its address clear: all traps go to one place. A sealed
+  /// capability loses its tag there.
   private func legalTrapCode(_ code: Capability) -> Capability {
-    code.address % 4 == 0 ? code : code.setAddress(code.address.replacingBits(0..<2, with: 0))
+    code.setAddress(code.address.replacingBits(0..<2, with: 0))
   }
 
   /// Rule ``machine.system.exceptionCode``: MEPCC keeps the lowest bit of its address clear.

@@ -3,33 +3,36 @@ import ExactIntegers
 
 /// What an access is for.
 enum AccessKind {
-  case fetch, load, store
+  case fetch, load, store, atomic
 
-  /// The cause of a trap where there is no memory.
+  /// Rule ``machine.page.accessFault``: Where there is no memory, fetches, loads and stores raise their own access faults;
+  /// an atomic operation raises that of its load, which comes first.
   var accessFault: ExceptionCause {
     switch self {
     case .fetch: .instructionAccessFault
-    case .load: .loadAccessFault
+    case .load, .atomic: .loadAccessFault
     case .store: .storeAccessFault
     }
   }
 
-  /// The cause of a trap where the page table says no.
+  /// Rule ``machine.page.pageFault``: Where the page table says no, fetches, loads and stores raise their own page faults; an
+  /// atomic operation raises that of a store.
   var pageFault: ExceptionCause {
     switch self {
     case .fetch: .instructionPageFault
     case .load: .loadPageFault
-    case .store: .storePageFault
+    case .store, .atomic: .storePageFault
     }
   }
 
   /// Rule ``machine.page.permission``: A page must be readable for loads, writable for stores and executable for fetches.
-  /// An atomic operation counts as a store, on a page that is readable too.
+  /// For an atomic operation it must be both readable and writable.
   func isAllowed(by page: Page) -> Bool {
     switch self {
     case .fetch: page.isExecutable
     case .load: page.isReadable
     case .store: page.isWritable
+    case .atomic: page.isReadable && page.isWritable
     }
   }
 }

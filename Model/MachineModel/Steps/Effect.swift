@@ -75,7 +75,7 @@ extension Effect {
     case data(Integer, size: Int)
     /// A capability of 16 bytes.
     case capability(Capability)
-    /// The tags of a line of granules; that of the lowest address is bit 0.
-    case tags(Integer)
+    /// The tags of a line of granules, that of the lowest address in bit 0, and what the last granule holds.
+    case tags(Integer, lastGranule: Capability)
   }
 }

@@ -46,8 +46,7 @@ extension MachineState {
     return instruction
   }
 
-  /// Rule ``machine.step.complete``: An instruction that completes has its effect, and is counted. A store to bytes of the
-  /// reservation ends it.
+  /// Rule ``machine.step.complete``: An instruction that completes has its effect, and is counted.
   private mutating func apply(_ effect: Effect, of instruction: Instruction) {
     let next = effect.programCounterCapability ?? programCounterCapability.setAddress(nextAddress(after: instruction))
     controlRegisters.instret = format.wrapped(controlRegisters.instret + 1)
@@ -72,11 +71,12 @@ extension MachineState {
   }
 
   /// Rule ``machine.trap.take``: An instruction that traps has no effect. The cause and the value of the trap go to mcause and
-  /// mtval, PCC goes to MEPCC, and control goes to MTCC.
+  /// mtval, PCC goes to MEPCC, control goes to MTCC, and the reservation ends.
   private mutating func take(_ trap: Trap) {
     controlRegisters.mcause = Integer(trap.cause.rawValue)
     controlRegisters.mtval = trap.value
     exceptionProgramCounterCapability = programCounterCapability
     programCounterCapability = trapCodeCapability
+    reservation = nil
   }
 }
