@@ -185,7 +185,7 @@ extension Rule {
       file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
     Rule(
       "cap.conditionalSeal",
-      "Nothing changes if the authority is untagged, out of its bounds or at the address that reads as the unsealed type, or if the capability is sealed already. Else the object type becomes the address of the authority, and the tag is cleared unless the authority may seal with that type.",
+      "Nothing changes if the authority is untagged, out of its bounds or at the address that reads as the unsealed type, or if the capability is tagged and sealed already. Else the object type becomes the address of the authority, and the tag is cleared unless the authority may seal with that type.",
       file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
     Rule(
       "cap.unseal",
@@ -513,11 +513,15 @@ extension Rule {
       file: "Model/MachineModel/Instructions/AddressOperand.swift"),
     Rule(
       "machine.atomic.conditional",
-      "A store-conditional makes the checks of a store to an aligned address. If the reservation is of just these bytes it stores and its result is 0, else it only results in 1. The reservation ends. Explicit forms write the result over the register that held the value.",
+      "A store-conditional makes the checks of a store to an aligned address. It stores if there is a reservation of its address and memory still holds, in as many bytes as are to be stored and sign-extended, the value that was reserved. The result is 0 if it stored, else 1. In either case the reservation ends.",
       file: "Model/MachineModel/Instructions/Atomics.swift"),
     Rule(
       "machine.atomic.conditionalCapability",
-      "`sc.c` is a store-conditional with the checks and the effect of a store of a capability.",
+      "`sc.c` is a store-conditional of a capability, for which memory must still hold the capability that was reserved, bit by bit and with its tag. It needs StoreCap whatever the tag of the value.",
+      file: "Model/MachineModel/Instructions/Atomics.swift"),
+    Rule(
+      "machine.atomic.conditionalResult",
+      "The result of a store-conditional goes to rd; explicit forms, which have no rd, write it over the register that held the value.",
       file: "Model/MachineModel/Instructions/Atomics.swift"),
     Rule(
       "machine.atomic.operation",
@@ -597,7 +601,7 @@ extension Rule {
       file: "Model/MachineModel/Instructions/Loads.swift"),
     Rule(
       "machine.load.reserved",
-      "A load-reserved is a signed load from an address aligned to its size that leaves a reservation of the bytes loaded.",
+      "A load-reserved is a signed load from an address aligned to its size that leaves a reservation of the address and the value.",
       file: "Model/MachineModel/Instructions/Loads.swift"),
     Rule(
       "machine.load.capability",
@@ -605,7 +609,7 @@ extension Rule {
       file: "Model/MachineModel/Instructions/Loads.swift"),
     Rule(
       "machine.load.reservedCapability",
-      "`lr.c` loads a capability and leaves a reservation of its granule.",
+      "`lr.c` loads a capability and leaves a reservation of the address and of what reached the register.",
       file: "Model/MachineModel/Instructions/Loads.swift"),
     Rule(
       "machine.load.tags",
@@ -629,7 +633,7 @@ extension Rule {
       file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
     Rule(
       "machine.system.csr",
-      "A CSR instruction reads the old value and writes the new one: the operand, or the old value with the operand's bits set or cleared. Setting and clearing with register 0 or immediate 0 do not write. A CSR that does not exist, and a write to a read-only one, are illegal. All CSRs but the user counters need the permission to access system registers.",
+      "A CSR instruction reads the old value and writes the new one: the operand, or the old value with the operand's bits set or cleared. Setting and clearing with register 0 or immediate 0 do not write. A CSR that does not exist, and a write to a read-only one, are illegal. All CSRs but the user counters need the permission to access system registers; the exception tells register 0.",
       file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
     Rule(
       "machine.system.csrValues",
@@ -645,7 +649,7 @@ extension Rule {
       file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
     Rule(
       "machine.system.trapCode",
-      "MTCC keeps the two lowest bits of its address clear: all traps go to one place.",
+      "MTCC keeps the two lowest bits of its address clear: all traps go to one place. A sealed capability loses its tag there.",
       file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
     Rule(
       "machine.system.exceptionCode",
@@ -668,8 +672,16 @@ extension Rule {
       "A store of a tagged capability, conditional or not, to a page whose store policy is *fault* faults; a store of an untagged one is a store of data.",
       file: "Model/MachineModel/Pages/CapabilityAccessPolicy.swift"),
     Rule(
+      "machine.page.accessFault",
+      "Where there is no memory, fetches, loads and stores raise their own access faults; an atomic operation raises that of its load, which comes first.",
+      file: "Model/MachineModel/Pages/MachineState+Translation.swift"),
+    Rule(
+      "machine.page.pageFault",
+      "Where the page table says no, fetches, loads and stores raise their own page faults; an atomic operation raises that of a store.",
+      file: "Model/MachineModel/Pages/MachineState+Translation.swift"),
+    Rule(
       "machine.page.permission",
-      "A page must be readable for loads, writable for stores and executable for fetches. An atomic operation counts as a store, on a page that is readable too.",
+      "A page must be readable for loads, writable for stores and executable for fetches. For an atomic operation it must be both readable and writable.",
       file: "Model/MachineModel/Pages/MachineState+Translation.swift"),
     Rule(
       "machine.page.translate",
@@ -713,11 +725,11 @@ extension Rule {
       file: "Model/MachineModel/Steps/MachineState+Step.swift"),
     Rule(
       "machine.step.complete",
-      "An instruction that completes has its effect, and is counted. A store to bytes of the reservation ends it.",
+      "An instruction that completes has its effect, and is counted.",
       file: "Model/MachineModel/Steps/MachineState+Step.swift"),
     Rule(
       "machine.trap.take",
-      "An instruction that traps has no effect. The cause and the value of the trap go to mcause and mtval, PCC goes to MEPCC, and control goes to MTCC.",
+      "An instruction that traps has no effect. The cause and the value of the trap go to mcause and mtval, PCC goes to MEPCC, control goes to MTCC, and the reservation ends.",
       file: "Model/MachineModel/Steps/MachineState+Step.swift"),
     Rule(
       "machine.trap.capability",

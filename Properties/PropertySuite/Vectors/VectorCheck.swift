@@ -25,15 +25,20 @@ public enum VectorCheck {
   }
 
   /// Checks a machine against sequences of injected instructions; each sequence begins with a reset, and ends at the
-  /// first difference.
+  /// first difference or at a step that is listed as a deviation.
   ///
   /// - Throws: what the subject throws.
-  public static func check(_ vectors: [MachineVector], on subject: inout some MachineSubject) throws -> VectorReport {
+  public static func check(
+    _ vectors: [MachineVector], deviations: [Deviation], on subject: inout some MachineSubject
+  ) throws -> VectorReport {
     var report = VectorReport()
     for (index, vector) in vectors.enumerated() {
       report.checked += 1
       try subject.reset()
+      let deviation = deviations.first { $0.sequence == vector.name }
+      if deviation != nil { report.decidedAgainst += 1 }
       for (step, (instruction, expected)) in zip(vector.instructions, vector.trace).enumerated() {
+        if step == deviation?.step { break }
         let observed = try subject.execute(instruction).asReported
         report.answers += 1
         if observed != expected {

@@ -59,7 +59,7 @@ public struct VectorFile: Sendable {
         vectors, metadataMask: capabilities.metadataMask, on: subjects.capability(capabilities.format))
     case .machine(let vectors):
       var machine = try subjects.machine()
-      return try VectorCheck.check(vectors, on: &machine)
+      return try VectorCheck.check(vectors, deviations: Deviation.all, on: &machine)
     case .page(let vectors):
       return try VectorCheck.check(vectors, on: subjects.page())
     }

@@ -83,7 +83,10 @@ struct VectorsCheckCommand: ParsableCommand {
     let subject = entry.subject.padding(toLength: 15, withPad: " ", startingAt: 0)
     let answers = report.answers == report.checked ? "" : " (\(report.answers) answers)"
     let skipped = report.skipped == 0 ? "" : ", \(report.skipped) not about our page policies"
-    print("\(file) \(subject) \(report.checked) checked\(answers), \(report.mismatches.count) mismatches\(skipped)")
+    let against = report.decidedAgainst == 0 ? "" : ", \(report.decidedAgainst) end at a listed deviation"
+    print(
+      "\(file) \(subject) \(report.checked) checked\(answers), \(report.mismatches.count) mismatches\(skipped)\(against)"
+    )
     for mismatch in report.mismatches.prefix(limit) {
       print("  line \(mismatch.line): \(mismatch.question)")
       print("    expected \(mismatch.expected)")
