@@ -53,7 +53,7 @@ let package = Package(
     // Implementation: the optimized emulator and kernel. It never imports the Model's behaviour.
     .target(name: "Emulator", dependencies: ["Architecture"], path: "Implementation/Emulator", swiftSettings: strict),
     .target(
-      name: "ForkKernel", dependencies: ["Architecture", "Emulator"], path: "Implementation/ForkKernel",
+      name: "ForkKernel", dependencies: ["Architecture", "Emulator", collections], path: "Implementation/ForkKernel",
       swiftSettings: safe),
     .target(
       name: "Guests", dependencies: ["Architecture", "Emulator", "ForkKernel"], path: "Implementation/Guests",
@@ -123,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "PagingTests", dependencies: ["Architecture", "Emulator"], path: "Tests/PagingTests", swiftSettings: safe),
     .testTarget(
-      name: "ForkKernelTests", dependencies: ["Architecture", "Emulator", "ForkKernel"],
+      name: "ForkKernelTests", dependencies: ["Architecture", "Emulator", "ForkKernel", "Guests"],
       path: "Tests/ForkKernelTests", swiftSettings: safe),
     .testTarget(
       name: "PropertyTestingTests", dependencies: ["PropertyTesting"], path: "Tests/PropertyTestingTests",

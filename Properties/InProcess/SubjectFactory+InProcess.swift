@@ -14,7 +14,7 @@ extension SubjectFactory {
       },
       machine: { try EmulatorMachineSubject(mutations: mutations) },
       page: { throw SubjectError.unavailable("emulated page") },
-      fork: { _ in throw SubjectError.unavailable("kernel") })
+      fork: { _ in KernelForkSubject(mutations: mutations) })
   }
 
   /// The specification itself, so that whatever is claimed of subjects can be tried on it.

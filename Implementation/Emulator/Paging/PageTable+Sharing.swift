@@ -13,6 +13,20 @@ extension PageTable {
     leaf(of: page).map { PageTableLeaf(node: $0, table: self) }
   }
 
+  /// The leaf of a page, made if there is none.
+  ///
+  /// - Precondition: the page's address has 48 bits.
+  public func makeLeafView(of page: UInt64) -> PageTableLeaf {
+    PageTableLeaf(node: makeLeaf(of: page), table: self)
+  }
+
+  /// Notes at a hidden leaf that one of the forks since which it is shared was copy-on-access.
+  public func noteCopiedOnAccess(of page: UInt64) {
+    guard case .hidden = leafState(of: page), let slot = leafSlot(of: page) else { return }
+    let word = slot.node.words[slot.index]
+    write(word | PageTableNode.copiedOnAccess, to: slot.node, at: slot.index)
+  }
+
   /// Makes the place of `destination` show the same leaf as that of `source`; both become invalid to the hardware.
   ///
   /// - Returns: whether there was a leaf to share.

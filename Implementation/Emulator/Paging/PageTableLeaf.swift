@@ -1,8 +1,11 @@
 /// A leaf as the kernel sees it: the entries of 512 consecutive pages.
 @safe
-public struct PageTableLeaf {
+public struct PageTableLeaf: Identifiable {
   let node: PageTableNode
   let table: PageTable
+
+  /// Tells leaves apart for as long as they exist.
+  public var id: UInt64 { node.address }
 
   /// How many places of the table show this leaf.
   public var references: Int { Int(truncatingIfNeeded: node.references) }

@@ -42,9 +42,12 @@ struct FrameTable: Sendable {
     return records[Int(frame)].references
   }
 
+  /// How many frames can still be promised.
+  var available: Int { count - promised }
+
   /// Promises frames; `false`, and nothing changed, if there are not enough.
   mutating func promise(_ frames: Int) -> Bool {
-    guard frames <= count - promised else { return false }
+    guard frames <= available else { return false }
     promised += frames
     return true
   }

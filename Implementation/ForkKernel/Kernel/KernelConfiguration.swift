@@ -9,23 +9,37 @@ public struct KernelConfiguration: Sendable {
   public var regions: Int
   /// How many processes there may be, zombies included.
   public var processes: Int
+  /// How many descriptors a process may have.
+  public var descriptors: Int
+  /// How many open file descriptions there may be.
+  public var files: Int
   /// The strategy of a fork that names none.
   public var strategy: ForkStrategy
   /// The seed by which regions are placed at random; `nil` places them one after the other.
   public var placementSeed: UInt64?
+  /// How many harts there are.
+  public var harts: Int
+  /// The seed by which threads are interleaved at random; `nil` runs them in turn, in equal slices.
+  public var schedulingSeed: UInt64?
   /// The deliberate mistakes that are switched on.
   public var mutations: MutationSet
 
   /// Makes settings; whatever is left out is generous.
   public init(
-    frames: Int = 1 << 16, regions: Int = 1 << 12, processes: Int = 1 << 12,
-    strategy: ForkStrategy = .copyOnPointerAccess, placementSeed: UInt64? = nil, mutations: MutationSet = .none
+    frames: Int = 1 << 16, regions: Int = 1 << 12, processes: Int = 1 << 12, descriptors: Int = 256,
+    files: Int = 1 << 12,
+    strategy: ForkStrategy = .copyOnPointerAccess, placementSeed: UInt64? = nil, harts: Int = 1,
+    schedulingSeed: UInt64? = nil, mutations: MutationSet = .none
   ) {
     self.frames = frames
     self.regions = regions
     self.processes = processes
+    self.descriptors = descriptors
+    self.files = files
     self.strategy = strategy
     self.placementSeed = placementSeed
+    self.harts = max(harts, 1)
+    self.schedulingSeed = schedulingSeed
     self.mutations = mutations
   }
 }

@@ -16,4 +16,7 @@ public struct KernelStatistics: Hashable, Sendable {
   public var leavesCopied = 0
   /// Page-table entries written, upper ones included.
   public var entriesWritten = 0
+
+  /// Makes counts of zero.
+  public init() {}
 }

@@ -1,5 +1,3 @@
-import Architecture
-
 /// A μprocess: a region, what is mapped in it, and its place in the family.
 struct Process: Sendable {
   /// Whether it runs.
@@ -35,9 +33,8 @@ struct Process: Sendable {
   var areas: [Area] = []
   /// How many frames it was promised: its private pages.
   var promisedFrames = 0
-  /// The strategy of a fork that names none.
-  var strategy: ForkStrategy = .copyOnPointerAccess
-
+  /// Its descriptors, by their numbers.
+  var descriptors: [Descriptor] = []
   /// The head of the list of its threads.
   var firstThread: ThreadID = .none
   /// How many threads it has that have not ended.

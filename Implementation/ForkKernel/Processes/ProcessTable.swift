@@ -83,14 +83,22 @@ struct ProcessTable: Sendable {
     return ended
   }
 
-  /// A child that has ended, if any.
-  func endedChild(of id: ProcessID) -> (ProcessID, ExitStatus)? {
-    var child = self[id].firstChild
-    while child != .none {
+  /// Whether a process has a child, of the given identifier if that is positive.
+  func hasChild(of id: ProcessID, pid: Int32 = -1) -> Bool {
+    children(of: id).contains { pid <= 0 || self[$0].pid == pid }
+  }
+
+  /// A child that has ended, of the given identifier if that is positive.
+  func endedChild(of id: ProcessID, pid: Int32 = -1) -> (ProcessID, ExitStatus)? {
+    for child in children(of: id) where pid <= 0 || self[child].pid == pid {
       if case .zombie(let status) = self[child].state { return (child, status) }
-      child = self[child].nextSibling
     }
     return nil
+  }
+
+  /// The children of a process.
+  func children(of id: ProcessID) -> some Sequence<ProcessID> {
+    sequence(first: self[id].firstChild) { self[$0].nextSibling }.prefix { $0 != .none }
   }
 
   private mutating func link(_ id: ProcessID, under parent: ProcessID) {

@@ -61,9 +61,10 @@ struct RegionAllocator: Sendable {
     freeIfUnneeded(id)
   }
 
-  /// A quarantined region of the given size.
-  func quarantined(sizeLog2: UInt8) -> RegionID? {
-    regions.firstIndex { $0.state == .quarantined && $0.sizeLog2 == sizeLog2 }.map { RegionID(index: Int32($0)) }
+  /// A quarantined region of the given size, or of any.
+  func quarantined(sizeLog2: UInt8? = nil) -> RegionID? {
+    regions.firstIndex { $0.state == .quarantined && $0.sizeLog2 == sizeLog2 ?? $0.sizeLog2 }
+      .map { RegionID(index: Int32($0)) }
   }
 
   /// How many regions are occupied.

@@ -1,0 +1,80 @@
+/// Every open file description and every pipe.
+struct FileTable: Sendable {
+  private var files: [OpenFile] = []
+  private var pipes: [Pipe] = []
+  private var unusedFiles: [Int32] = []
+  private var unusedPipes: [Int32] = []
+  private let limit: Int
+  /// What was written to the console.
+  var console: [UInt8] = []
+
+  /// Makes a table of at most `limit` open file descriptions.
+  init(limit: Int) { self.limit = limit }
+
+  /// How many open file descriptions exist.
+  var count: Int { files.count - unusedFiles.count }
+
+  subscript(file: Int32) -> OpenFile {
+    get { files[Int(file)] }
+    _modify { yield &files[Int(file)] }
+  }
+
+  subscript(pipe pipe: Int32) -> Pipe {
+    get { pipes[Int(pipe)] }
+    _modify { yield &pipes[Int(pipe)] }
+  }
+
+  /// Opens a file, with one descriptor; `nil` at the limit.
+  mutating func open(_ kind: OpenFile.Kind) -> Int32? {
+    guard count < limit else { return nil }
+    let file = OpenFile(kind: kind, references: 1)
+    switch kind {
+    case .pipeReader(let pipe): self[pipe: pipe].readers += 1
+    case .pipeWriter(let pipe): self[pipe: pipe].writers += 1
+    case .console, .unused: break
+    }
+    if let number = unusedFiles.popLast() {
+      self[number] = file
+      return number
+    }
+    files.append(file)
+    return Int32(files.count - 1)
+  }
+
+  /// Makes a pipe without ends.
+  mutating func makePipe() -> Int32 {
+    if let number = unusedPipes.popLast() { return number }
+    pipes.append(Pipe())
+    return Int32(pipes.count - 1)
+  }
+
+  /// Counts one more descriptor.
+  mutating func retain(_ file: Int32) { self[file].references += 1 }
+
+  /// Counts one descriptor less; with the last one the description goes.
+  ///
+  /// - Returns: the pipe whose other end has to be told, if any.
+  mutating func release(_ file: Int32) -> Int32? {
+    self[file].references -= 1
+    guard self[file].references == 0 else { return nil }
+    let kind = self[file].kind
+    self[file] = OpenFile()
+    unusedFiles.append(file)
+    switch kind {
+    case .pipeReader(let pipe):
+      self[pipe: pipe].readers -= 1
+      return dropIfUnused(pipe)
+    case .pipeWriter(let pipe):
+      self[pipe: pipe].writers -= 1
+      return dropIfUnused(pipe)
+    case .console, .unused: return nil
+    }
+  }
+
+  private mutating func dropIfUnused(_ pipe: Int32) -> Int32? {
+    guard self[pipe: pipe].readers == 0, self[pipe: pipe].writers == 0 else { return pipe }
+    self[pipe: pipe] = Pipe()
+    unusedPipes.append(pipe)
+    return nil
+  }
+}

@@ -1,0 +1,98 @@
+import Architecture
+public import Emulator
+
+/// What a host can see of the kernel's state. Looking changes nothing.
+extension Kernel {
+  /// Every process that has not been reaped.
+  public var processIDs: [ProcessID] { processes.ids }
+
+  /// How a process ended; `nil` while it runs.
+  public func exitStatus(of process: ProcessID) -> ExitStatus? {
+    guard case .zombie(let status) = processes[process].state else { return nil }
+    return status
+  }
+
+  /// The identifier that programs know a process by.
+  public func pid(of process: ProcessID) -> Int32 { processes[process].pid }
+
+  /// The registers of a process's threads that can hold capabilities, by name; those of threads other than the first
+  /// carry the thread's identifier. Zombies have none.
+  public func registers(of process: ProcessID) -> [String: MachineCapability] {
+    var result: [String: MachineCapability] = [:]
+    for (index, thread) in threads(of: process).enumerated() {
+      let prefix = index == 0 ? "" : "thread \(threads[thread].identifier) "
+      let context = context(of: thread)
+      for number in 1..<32 { result["\(prefix)c\(number)"] = context.registers[number] }
+      result[prefix + SpecialRegister.programCounterCapability.assemblyName] = context.programCounter
+      result[prefix + SpecialRegister.defaultDataCapability.assemblyName] = context.defaultData
+    }
+    return result
+  }
+
+  /// The mapped pages of a process.
+  public func mappings(of process: ProcessID) -> [MappingView] {
+    let first = processes[process].firstPage
+    return (0..<processes[process].endOfAreas).compactMap { page in
+      var entry = pageTable.entry(page: first + UInt64(page))
+      guard entry.isPresent else { return nil }
+      // Below an invalid upper entry the hardware allows nothing.
+      if !pageTable.walk(page: first + UInt64(page)).isPresent { entry.makeInaccessible() }
+      return MappingView(page: page, entry: entry)
+    }
+  }
+
+  /// Every frame that is in use.
+  public var framesInUse: [FrameView] {
+    let shared = sharedLeafReferences
+    return (0..<UInt32(frames.count)).compactMap { number in
+      let record = frames[number]
+      guard record.references > 0 else { return nil }
+      let home = record.home == .none ? nil : regions[record.home]
+      return FrameView(
+        number: number, home: home.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: $0.epoch) },
+        references: Int(record.references) + shared[number, default: 0])
+    }
+  }
+
+  /// The tagged granules of a frame, and what they hold.
+  public func taggedGranules(of frame: UInt32) -> [(index: Int, capability: MachineCapability)] {
+    guard machine.memory.hasTags(frame: Int(frame)) else { return [] }
+    return (0..<PhysicalMemory.granulesPerFrame).compactMap { granule in
+      guard machine.memory.isTagged(frame: Int(frame), granule: granule) else { return nil }
+      return (granule, machine.memory.load(MachineCapability.self, frame: Int(frame), granule: granule))
+    }
+  }
+
+  /// The sealed entries that the kernel publishes.
+  public var kernelEntries: [MachineCapability] { KernelEntry.published }
+
+  /// How many frames are promised, in use or not.
+  public var promisedFrames: Int { frames.promised }
+
+  /// How many mappings each frame has beyond its count, because leaves that show it are shared.
+  private var sharedLeafReferences: [UInt32: Int] {
+    var extra: [UInt32: Int] = [:]
+    var seen: Set<PageTableLeaf.ID> = []
+    for process in processes.ids where processes[process].state == .running {
+      for start in stride(from: 0, to: processes[process].endOfAreas, by: PageGeometry.entriesPerNode) {
+        guard let leaf = pageTable.leafView(of: processes[process].firstPage + UInt64(start)), leaf.references > 1,
+          seen.insert(leaf.id).inserted
+        else { continue }
+        for index in 0..<PageGeometry.entriesPerNode where leaf[index].isPresent {
+          extra[leaf[index].frame, default: 0] += leaf.references - 1
+        }
+      }
+    }
+    return extra
+  }
+
+  private func threads(of process: ProcessID) -> [ThreadID] {
+    var result: [ThreadID] = []
+    var thread = processes[process].firstThread
+    while thread != .none {
+      result.append(thread)
+      thread = threads[thread].next
+    }
+    return result
+  }
+}

@@ -1,0 +1,62 @@
+import Emulator
+
+extension Kernel {
+  /// Everything in the kernel's bookkeeping that contradicts itself, each in a sentence. For tests; looking is slow.
+  package var contradictions: [String] {
+    var found: [String] = []
+    var mapped: [UInt32: Int] = [:]
+    var privatePages = 0
+    for process in processes.ids where processes[process].state == .running {
+      let name = "process \(processes[process].pid)"
+      let mappings = mappings(of: process)
+      for mapping in mappings {
+        mapped[mapping.entry.frame, default: 0] += 1
+        found += contradictions(of: mapping, in: process).map { "\(name), page \(mapping.page): \($0)" }
+      }
+      let ownPages = mappings.count { $0.entry.isPrivate }
+      privatePages += ownPages
+      if ownPages != processes[process].promisedFrames {
+        found.append("\(name) has \(ownPages) private pages and was promised \(processes[process].promisedFrames)")
+      }
+    }
+    var homed: [RegionID: Int] = [:]
+    var promisedOnce = 0
+    for frame in framesInUse {
+      if mapped[frame.number, default: 0] != frame.references {
+        found.append("frame \(frame.number) counts \(frame.references) of \(mapped[frame.number, default: 0]) mappings")
+      }
+      homed[frames[frame.number].home, default: 0] += 1
+      if frames[frame.number].isPromisedOnce { promisedOnce += 1 }
+    }
+    if frames.promised != privatePages + promisedOnce {
+      found.append("\(frames.promised) frames are promised, but \(privatePages) + \(promisedOnce) are owed")
+    }
+    if framesInUse.count + machine.memory.freeFrameCount != frames.count {
+      found.append("\(framesInUse.count) frames are mapped, but \(machine.memory.freeFrameCount) are free")
+    }
+    for (index, region) in regions.regions.enumerated() {
+      let count = homed[RegionID(index: Int32(index)), default: 0]
+      if region.homedFrames != count {
+        found.append("region \(index) counts \(region.homedFrames) of \(count) frames whose home it is")
+      }
+    }
+    return found
+  }
+
+  /// What is wrong with one page.
+  private func contradictions(of mapping: MappingView, in process: ProcessID) -> [String] {
+    let entry = mapping.entry
+    let record = frames[entry.frame]
+    var found: [String] = []
+    if entry.isWritable, !entry.isEntitledToWrite { found.append("it is writable without being entitled to it") }
+    if entry.isReadable, !entry.isEntitledToRead { found.append("it is readable without being entitled to it") }
+    guard !entry.isSharedMapping else { return found }
+    if Int(record.page) != mapping.page { found.append("its frame belongs to page \(record.page)") }
+    let isOwn = record.home == processes[process].region
+    if machine.memory.hasTags(frame: Int(entry.frame)), !isOwn, entry.loadPolicy != .fault || entry.isWritable {
+      found.append("it shows unrelocated capabilities, which can be loaded or written over")
+    }
+    if entry.isWritable, record.references != 1 || !isOwn { found.append("it is writable, but shared or not its own") }
+    return found
+  }
+}

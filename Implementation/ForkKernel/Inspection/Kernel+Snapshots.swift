@@ -1,0 +1,44 @@
+import Emulator
+
+/// A state of a ``Kernel`` to return to.
+public struct KernelSnapshot {
+  let machine: MachineSnapshot
+  let loaded: [ThreadID]
+  let frames: FrameTableMark
+  let regions: RegionAllocator
+  let processes: ProcessTable
+  let threads: ThreadTable
+  let files: FileTable
+  let scheduler: Scheduler
+  let statistics: KernelStatistics
+}
+
+extension Kernel {
+  /// The present state, to be returned to with ``restore(_:)`` as often as wanted.
+  ///
+  /// From now on changes of memory, page table and frames are recorded, until ``discardSnapshots()``.
+  public mutating func snapshot() -> KernelSnapshot {
+    KernelSnapshot(
+      machine: machine.snapshot(), loaded: loaded, frames: frames.mark(), regions: regions, processes: processes,
+      threads: threads, files: files, scheduler: scheduler, statistics: statistics)
+  }
+
+  /// Returns to a snapshot, in time proportional to what changed since. Later snapshots become meaningless.
+  public mutating func restore(_ snapshot: KernelSnapshot) {
+    machine.restore(snapshot.machine)
+    loaded = snapshot.loaded
+    frames.restore(to: snapshot.frames)
+    regions = snapshot.regions
+    processes = snapshot.processes
+    threads = snapshot.threads
+    files = snapshot.files
+    scheduler = snapshot.scheduler
+    statistics = snapshot.statistics
+  }
+
+  /// Forgets every snapshot and stops recording.
+  public mutating func discardSnapshots() {
+    machine.discardSnapshots()
+    frames.discardMarks()
+  }
+}

@@ -1,0 +1,52 @@
+public import Architecture
+import Emulator
+
+extension Kernel {
+  /// Ends a process: its memory and threads go, its children are adopted, and it waits as a zombie to be reaped.
+  public mutating func exit(_ process: ProcessID, _ status: ExitStatus) {
+    closeDescriptors(of: process)
+    releaseMemory(of: process)
+    releaseThreads(of: process)
+    // Init reaps at once.
+    for orphan in processes.reparentChildren(of: process, to: .initProcess) { processes.remove(orphan) }
+    if processes[process].parent == .initProcess {
+      processes.remove(process)
+    } else {
+      let parent = processes[process].parent
+      processes.end(process, status)
+      wake(.child(parent))
+    }
+  }
+
+  /// Reaps a child that has ended.
+  ///
+  /// - Throws: ``ErrorNumber/noChildProcesses`` if the process has no children.
+  /// - Returns: the identifier of the child, which no longer exists, and how it ended; `nil` if children exist but none
+  ///   has ended.
+  public mutating func reapAnyChild(of process: ProcessID) throws(ErrorNumber) -> (pid: Int32, status: ExitStatus)? {
+    guard processes[process].firstChild != .none else { throw .noChildProcesses }
+    guard let (child, status) = processes.endedChild(of: process) else { return nil }
+    let pid = processes[child].pid
+    processes.remove(child)
+    return (pid, status)
+  }
+
+  /// Unmaps everything, gives the promise back and leaves the region, which stays in quarantine for as long as
+  /// descendants map frames whose home it is.
+  mutating func releaseMemory(of process: ProcessID) {
+    let first = processes[process].firstPage
+    for start in stride(from: 0, to: processes[process].endOfAreas, by: PageGeometry.entriesPerNode) {
+      let page = first + UInt64(start)
+      guard let leaf = pageTable.leafView(of: page) else { continue }
+      if leaf.references == 1 {
+        for index in 0..<PageGeometry.entriesPerNode where leaf[index].isPresent { releaseFrame(leaf[index].frame) }
+      }
+      pageTable.dropLeaf(of: page)
+    }
+    processes[process].areas = []
+    frames.withdraw(processes[process].promisedFrames)
+    processes[process].promisedFrames = 0
+    regions.leave(processes[process].region)
+    machine.flushTranslations()
+  }
+}

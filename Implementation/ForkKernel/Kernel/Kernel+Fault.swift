@@ -1,0 +1,86 @@
+import Emulator
+
+extension Kernel {
+  /// What became of a page fault.
+  enum FaultOutcome {
+    /// The access can be tried again.
+    case served
+    /// The process has no right to it.
+    case refused
+  }
+
+  /// Serves a page fault of a process, if the page owes it a copy or a relocation.
+  ///
+  /// Only the faulting process's page changes, and at most one frame is copied, in the order of the paper: the page
+  /// shows its new frame but stays inaccessible, the contents are copied, the capabilities relocated, and only then does
+  /// the page become accessible.
+  mutating func servePageFault(_ process: ProcessID, at address: UInt64, _ access: PageAccess) -> FaultOutcome {
+    statistics.faults += 1
+    guard address &- processes[process].base < regions[processes[process].region].size else { return .refused }
+    let page = address >> UInt64(PageGeometry.pageSizeLog2)
+    if case .hidden = pageTable.leafState(of: page) { takeLeaf(of: page, for: process) }
+
+    var entry = pageTable.entry(page: page)
+    guard entry.isPresent, entry.entitles(to: access) else { return .refused }
+    if !entry.allows(access) {
+      guard entry.isPrivate else { return .refused }
+      settle(&entry, page: page, for: process, access)
+    }
+    machine.flushTranslation(page: page)
+    return .served
+  }
+
+  /// Gives a process its own frame for a page, relocated, with all that the page is entitled to.
+  private mutating func settle(
+    _ entry: inout PageTableEntry, page: UInt64, for process: ProcessID, _ access: PageAccess
+  ) {
+    let region = processes[process].region
+    var standing = standing(of: entry.frame, for: region)
+    if has(.loadBarrierDropped), dropLoadBarrier(of: &entry, page: page, for: process, access, standing) { return }
+    if !(standing.isOwn && standing.isExclusive) {
+      entry.makeInaccessible()
+      if standing.isExclusive {
+        pageTable.set(entry, page: page)
+        relocateInPlace(entry.frame, for: process)
+      } else {
+        let shared = entry.frame
+        let number = Int(page - processes[process].firstPage)
+        entry.frame =
+          has(.grandchildFaultSkipsCopy) && isFromGrandparent(shared, of: process)
+          ? takeFrame(page: number, home: region) : copyFrame(shared, page: number, for: process)
+        pageTable.set(entry, page: page)
+        releaseFrame(shared)
+      }
+      standing = FrameStanding(isOwn: true, isExclusive: true)
+    }
+    entry.isCopiedOnAccess = false
+    entry.setPolicy(standing)
+    pageTable.set(entry, page: page)
+  }
+
+  /// Makes a leaf that was shared since a fork the process's own, with the policies that follow from how each frame
+  /// stands to the process.
+  mutating func takeLeaf(of page: UInt64, for process: ProcessID) {
+    guard case .hidden(let copiedOnAccess) = pageTable.leafState(of: page),
+      let unsharing = pageTable.unshareLeaf(of: page), let leaf = pageTable.leafView(of: page)
+    else { return }
+    if unsharing == .copied { statistics.leavesCopied += 1 }
+    let region = processes[process].region
+    for index in 0..<PageGeometry.entriesPerNode {
+      var entry = leaf[index]
+      guard entry.isPresent else { continue }
+      if unsharing == .copied { frames.retain(entry.frame) }
+      guard entry.isPrivate else { continue }
+      if copiedOnAccess { entry.isCopiedOnAccess = true }
+      entry.setPolicy(standing(of: entry.frame, for: region))
+      leaf[index] = entry
+    }
+    pageTable.publishLeaf(of: page)
+  }
+
+  /// How a frame stands to a process that maps it through a leaf of its own.
+  func standing(of frame: UInt32, for region: RegionID) -> FrameStanding {
+    let record = frames[frame]
+    return FrameStanding(isOwn: record.home == region, isExclusive: record.references == 1)
+  }
+}

@@ -1,0 +1,92 @@
+import Emulator
+
+extension Kernel {
+  /// A new frame that holds a copy of another, relocated to the process's region, with one mapping.
+  ///
+  /// The process was promised it, so there is one.
+  mutating func copyFrame(_ source: UInt32, page: Int, for process: ProcessID) -> UInt32 {
+    let home = frames[source].home
+    let region = processes[process].region
+    let frame = takeFrame(page: page, home: region)
+    statistics.framesCopied += 1
+    if home == region || home == .none {
+      machine.withMemory { $0.copyFrame(from: Int(source), to: Int(frame)) }
+    } else {
+      let relocation = relocation(from: home, to: region)
+      statistics.granulesScanned += machine.withMemory {
+        $0.copyFrame(from: Int(source), to: Int(frame), relocatingBy: relocation).scanned
+      }
+    }
+    return frame
+  }
+
+  /// Relocates the capabilities of a frame where they are, and makes the process's region their home.
+  mutating func relocateInPlace(_ frame: UInt32, for process: ProcessID) {
+    statistics.framesRelocatedInPlace += 1
+    rehome(frame, to: processes[process].region)
+  }
+
+  /// Gives every frame whose home is a quarantined region another one, so that the region can be used again.
+  ///
+  /// Each goes to one of the processes that map it; what it owes the others is from then on counted from there.
+  mutating func rehomeFrames(of region: RegionID) {
+    for number in 0..<frames.count {
+      let frame = UInt32(number)
+      guard frames[frame].references > 0, frames[frame].home == region, let sharer = someProcess(mapping: frame)
+      else { continue }
+      statistics.framesRehomed += 1
+      rehome(frame, to: processes[sharer].region)
+    }
+  }
+
+  /// A process that maps a frame. Fork keeps offsets, so there is one page of each process to look at.
+  private func someProcess(mapping frame: UInt32) -> ProcessID? {
+    let page = UInt64(frames[frame].page)
+    return processes.ids.first { id in
+      guard processes[id].state == .running, page < UInt64(processes[id].regionPages) else { return false }
+      let entry = pageTable.entry(page: processes[id].firstPage + page)
+      return entry.isPresent && entry.frame == frame
+    }
+  }
+
+  private mutating func rehome(_ frame: UInt32, to region: RegionID) {
+    let home = frames[frame].home
+    let relocation = relocation(from: home, to: region)
+    statistics.granulesScanned += machine.withMemory { $0.relocateFrame(Int(frame), by: relocation).scanned }
+    frames[frame].home = region
+    regions.addHomedFrame(region)
+    regions.removeHomedFrame(home)
+  }
+
+  /// A frame nobody uses, with one mapping; its contents are undefined.
+  mutating func takeFrame(page: Int, home: RegionID) -> UInt32 {
+    guard let number = machine.withMemory({ $0.allocateFrameToOverwrite() }) else {
+      preconditionFailure("a promised frame is missing")
+    }
+    let frame = UInt32(truncatingIfNeeded: number)
+    frames[frame] = FrameRecord(references: 1, home: home, page: UInt32(page))
+    regions.addHomedFrame(home)
+    return frame
+  }
+
+  /// Takes one mapping of a frame away, and the frame back with the last one.
+  mutating func releaseFrame(_ frame: UInt32) {
+    guard frames.release(frame) == 0 else { return }
+    let record = frames[frame]
+    if record.isPromisedOnce { frames.withdraw(1) }
+    frames[frame] = FrameRecord()
+    machine.withMemory { $0.freeFrame(Int(frame)) }
+    regions.removeHomedFrame(record.home)
+  }
+
+  /// The move of capabilities from one region to another.
+  func relocation(from home: RegionID, to region: RegionID) -> Relocation<CC128> {
+    let (home, region) = (regions[home], regions[region])
+    do {
+      return try Relocation(
+        from: home.base, to: region.base, sizeLog2: region.sizeLog2, kernelEntries: KernelEntry.published)
+    } catch {
+      preconditionFailure("a region was placed where it cannot be relocated to: \(error)")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Architecture
+import Emulator
+
+extension Kernel {
+  /// Starts a program as a child of the system process.
+  ///
+  /// - Throws: ``KernelError``, and nothing has changed then.
+  /// - Returns: the new process.
+  public mutating func start(_ image: Image) throws(KernelError) -> ProcessID {
+    try check(image)
+    guard processes.hasRoom else { throw .tooManyProcesses }
+    let needed = image.segments.reduce(0) { $0 + $1.pages }
+    guard frames.promise(needed) else { throw .tooFewFrames(needed: needed, available: frames.available) }
+    guard let region = takeRegion(sizeLog2: image.regionSizeLog2) else {
+      frames.withdraw(needed)
+      throw .noRegion
+    }
+    var process = Process()
+    process.occupy(region, regions[region])
+    process.areas = image.areas
+    process.promisedFrames = 0
+    guard let id = processes.add(process, parent: .initProcess) else { throw .tooManyProcesses }
+    for (area, segment) in zip(image.areas, image.segments) { map(segment, area, of: id) }
+    storeCapabilities(of: image, in: id)
+    guard openConsole(for: id) else { throw .tooManyFiles }
+    addThread(to: id, context: initialContext(of: image, in: id))
+    return id
+  }
+
+  private func check(_ image: Image) throws(KernelError) {
+    let sizes = RegionAllocator.smallestSizeLog2...RegionAllocator.largestSizeLog2
+    guard sizes.contains(image.regionSizeLog2) else {
+      throw .regionSize(log2: image.regionSizeLog2, allowed: sizes)
+    }
+    let regionPages = 1 << (Int(image.regionSizeLog2) - PageGeometry.pageSizeLog2)
+    let counts = image.segments.map(\.pages)
+    let pages = counts.reduce(0) { $0.addingReportingOverflow(max($1, 0)).partialValue }
+    guard counts.allSatisfy({ $0 >= 0 && $0 <= regionPages }), pages <= regionPages, pages > 0 else {
+      throw .imageDoesNotFit(pages: pages, regionPages: regionPages)
+    }
+    for segment in image.segments where segment.contents.count > segment.pages * PageGeometry.pageSize {
+      throw .imageDoesNotFit(pages: segment.contents.count / PageGeometry.pageSize + 1, regionPages: segment.pages)
+    }
+    let end = UInt64(pages * PageGeometry.pageSize)
+    for offset in image.pointers.keys.map(\.self) + image.kernelEntries.map(\.offset)
+    where offset % 16 != 0 || offset >= end {
+      throw .misplacedPointer(offset: offset)
+    }
+  }
+
+  /// Maps a segment's pages onto new frames and fills them.
+  private mutating func map(_ segment: Image.Segment, _ area: Area, of process: ProcessID) {
+    let isShared = segment.kind == .sharedMapping
+    let rights = PageRights(segment.kind)
+    let isPrivate = !isShared && rights.contains(.write)
+    for (index, page) in area.pages.enumerated() {
+      let frame = takeFrame(page: page, home: isShared ? .none : processes[process].region)
+      fill(
+        frame, segment.contents.dropFirst(index * PageGeometry.pageSize).prefix(PageGeometry.pageSize), segment.filler)
+      var entry = PageTableEntry(frame: frame, rights: rights)
+      entry.isSharedMapping = isShared
+      entry.isPrivate = isPrivate
+      entry.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
+      frames[frame].isPromisedOnce = !isPrivate
+      if isPrivate { processes[process].promisedFrames += 1 }
+      pageTable.set(entry, page: processes[process].firstPage + UInt64(page))
+    }
+  }
+
+  private mutating func fill(_ frame: UInt32, _ contents: ArraySlice<UInt8>, _ filler: UInt8) {
+    var bytes = Array(contents)
+    if filler != 0 { bytes += Array(repeating: filler, count: PageGeometry.pageSize - bytes.count) }
+    machine.withMemory { memory in
+      memory.clear(frame: Int(frame))
+      memory.store(bytes.span, frame: Int(frame), offset: 0)
+    }
+  }
+
+  /// Stores the image's capabilities. Pages that are not writable become private by it: they owe relocation.
+  private mutating func storeCapabilities(of image: Image, in process: ProcessID) {
+    var capabilities = image.pointers.mapValues { capability($0, in: process) }
+    for slot in image.kernelEntries { capabilities[slot.offset] = KernelEntry.entry(of: slot.call) }
+    for (offset, capability) in capabilities {
+      let page = processes[process].firstPage + offset >> 12
+      var entry = pageTable.entry(page: page)
+      machine.withMemory { $0.store(capability, frame: Int(entry.frame), granule: Int(offset & 0xFFF) / 16) }
+      if !entry.isPrivate, !entry.isSharedMapping {
+        entry.isPrivate = true
+        frames[entry.frame].isPromisedOnce = false
+        processes[process].promisedFrames += 1
+        pageTable.set(entry, page: page)
+      }
+    }
+  }
+
+  private func initialContext(of image: Image, in process: ProcessID) -> ThreadContext {
+    var context = ThreadContext()
+    for (number, pointer) in image.registers where (1..<32).contains(number) {
+      context.registers[Int(number)] = capability(pointer, in: process)
+    }
+    if let text = image.areas.first(where: { $0.kind == .text }) {
+      let start = UInt64(text.pages.lowerBound * PageGeometry.pageSize)
+      let length = UInt64(text.pages.count * PageGeometry.pageSize)
+      let entry = Pointer(target: start, length: length, permissions: .code, address: image.entryOffset)
+      context.programCounter = capability(entry, in: process)
+    }
+    return context
+  }
+
+  /// A capability of an image, for the region that a process lives in.
+  func capability(_ pointer: Pointer, in process: ProcessID) -> MachineCapability {
+    let region = regions[processes[process].region]
+    let whole = MachineCapability.root.withAddress(region.base).withBounds(length: region.size).capability
+    return whole.withAddress(region.base &+ pointer.target).withBounds(length: pointer.length).capability
+      .withPermissions(and: pointer.permissions.mask).withFlags(pointer.isCode ? 1 : 0)
+      .withAddress(region.base &+ pointer.address)
+  }
+}

@@ -1,0 +1,84 @@
+import Architecture
+import Emulator
+
+/// How the kernel reads and writes what processes pass by reference: with the authority of the capability passed, and
+/// through the page policy of the process, never around it.
+extension Kernel {
+  /// Checks that a capability permits an access to some bytes from its address, and makes their pages ready for it.
+  ///
+  /// What a page owes is served as if the process itself had touched it. After this, the copy itself cannot fail.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress``.
+  mutating func prepare(
+    _ capability: MachineCapability, byteCount: Int, _ access: PageAccess, for process: ProcessID
+  ) throws(ErrorNumber) {
+    guard byteCount > 0 else { return }
+    guard capability.tag, capability.isUnsealed, capability.permits(access.permissions.mask),
+      capability.bounds.contain(address: capability.address, size: UInt64(byteCount))
+    else { throw .badAddress }
+    let first = capability.address >> 12
+    let last = (capability.address &+ UInt64(byteCount) &- 1) >> 12
+    for page in first...last where !pageTable.walk(page: page).allows(access) {
+      guard servePageFault(process, at: page << 12, access) == .served, pageTable.walk(page: page).allows(access)
+      else { throw .badAddress }
+    }
+  }
+
+  /// Reads bytes that a process passed by reference.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress``.
+  mutating func copyIn(
+    _ capability: MachineCapability, byteCount: Int, for process: ProcessID
+  ) throws(ErrorNumber) -> [UInt8] {
+    try prepare(capability, byteCount: byteCount, .load, for: process)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(byteCount)
+    forEachPiece(at: capability.address, byteCount: byteCount) { kernel, frame, offset, count in
+      kernel.machine.memory.append(byteCount: count, frame: frame, offset: offset, to: &bytes)
+    }
+    return bytes
+  }
+
+  /// Writes bytes to where a process asked for them.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress``, and nothing was written then.
+  mutating func copyOut(
+    _ bytes: some Collection<UInt8>, to capability: MachineCapability, for process: ProcessID
+  ) throws(ErrorNumber) {
+    try prepare(capability, byteCount: bytes.count, .store, for: process)
+    var rest = Array(bytes)[...]
+    forEachPiece(at: capability.address, byteCount: bytes.count) { kernel, frame, offset, count in
+      let piece = rest.prefix(count)
+      kernel.machine.withMemory { $0.store(piece.span, frame: frame, offset: offset) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Splits a range of addresses, all of them mapped, into pieces within frames.
+  private mutating func forEachPiece(
+    at address: UInt64, byteCount: Int, _ body: (inout Kernel, _ frame: Int, _ offset: Int, _ count: Int) -> Void
+  ) {
+    var address = address
+    var left = byteCount
+    while left > 0 {
+      let offset = Int(address & 0xFFF)
+      let count = min(left, PageGeometry.pageSize - offset)
+      body(&self, Int(pageTable.walk(page: address >> 12).frame), offset, count)
+      address &+= UInt64(count)
+      left -= count
+    }
+  }
+}
+
+extension PageAccess {
+  /// The permissions that a capability needs for the access.
+  var permissions: [Permission] {
+    switch self {
+    case .load: [.load]
+    case .store: [.store]
+    case .fetch: [.execute]
+    case .loadCapability: [.load, .loadCapability]
+    case .storeCapability: [.store, .storeCapability]
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Architecture
+import Emulator
+
+/// A μFork kernel: processes in one address space that fork, on an emulated CHERI-RISC-V machine.
+///
+/// ```swift
+/// var kernel = try Kernel(KernelConfiguration(strategy: .copyOnPointerAccess))
+/// let process = try kernel.start(Guest.hello.image())
+/// try kernel.run(budget: 1_000_000)
+/// print(String(decoding: kernel.console, as: UTF8.self))
+/// ```
+///
+/// Each process has a region (``Region``) and sees frames through the machine's one page table. A frame has a *home*,
+/// the region that its capabilities are relative to; a page that shows a frame with another home still *owes* it a
+/// relocation, which the fault handler (`Kernel+Fault.swift`) serves.
+public struct Kernel: ~Copyable {
+  /// The settings.
+  public let configuration: KernelConfiguration
+  /// What has been counted.
+  public internal(set) var statistics = KernelStatistics()
+
+  var machine: Machine
+  let pageTable: PageTable
+  var scheduler: Scheduler
+  /// The thread that each hart's registers belong to.
+  var loaded: [ThreadID]
+  var frames: FrameTable
+  var regions: RegionAllocator
+  var processes: ProcessTable
+  var threads = ThreadTable()
+  var files: FileTable
+
+  /// Boots a kernel without processes.
+  ///
+  /// - Throws: ``PhysicalMemoryError`` if the host cannot provide the memory.
+  public init(_ configuration: KernelConfiguration) throws {
+    self.configuration = configuration
+    pageTable = PageTable()
+    let memory = try PhysicalMemory(frameCount: configuration.frames)
+    machine = .kernel(memory: memory, pageTable: pageTable, mutations: configuration.mutations)
+    for _ in 0..<configuration.harts { machine.addHart() }
+    loaded = Array(repeating: .none, count: configuration.harts)
+    scheduler = Scheduler(seed: configuration.schedulingSeed)
+    frames = FrameTable(count: configuration.frames)
+    regions = RegionAllocator(limit: configuration.regions, placementSeed: configuration.placementSeed)
+    files = FileTable(limit: configuration.files)
+    processes = ProcessTable(limit: configuration.processes)
+    var entry = PageTableEntry(frame: 0)
+    entry.isExecutable = true
+    entry.isKernelEntry = true
+    for page in 0..<KernelEntry.pageCount { pageTable.set(entry, page: KernelEntry.page + page) }
+  }
+
+  /// Everything that was written to the console.
+  public var console: [UInt8] { files.console }
+
+  /// Whether a deliberate mistake is switched on.
+  func has(_ mutation: Mutation) -> Bool { configuration.mutations.contains(mutation) }
+}

@@ -1,0 +1,31 @@
+import Architecture
+
+/// One thread of a process.
+struct Thread: Sendable {
+  /// What it is doing.
+  enum State: Hashable, Sendable {
+    /// The slot is nobody's.
+    case unused
+    /// It can run.
+    case ready
+    /// It waits inside a system call, which is tried again once what it waits for may have happened.
+    case blocked(WaitChannel)
+  }
+
+  /// Whose it is.
+  var process: ProcessID = .none
+  /// What it is doing.
+  var state: State = .unused
+  /// The process's next thread.
+  var next: ThreadID = .none
+  /// The identifier that programs see.
+  var identifier: Int32 = 0
+  /// Its registers, while no hart runs it.
+  var context = ThreadContext()
+  /// The hart whose registers it is loaded into; −1 if none.
+  var hart = -1
+  /// The call that it is inside of.
+  var call: SystemCall?
+  /// Bytes that a blocked write has written already.
+  var progress = 0
+}

@@ -1,0 +1,9 @@
+/// What a blocked thread waits for.
+enum WaitChannel: Hashable, Sendable {
+  /// A child of the process to end.
+  case child(ProcessID)
+  /// Bytes, room, or the other end's closing, of a pipe.
+  case pipe(Int32)
+  /// The vfork child of a process to end or leave its region.
+  case vfork(ProcessID)
+}

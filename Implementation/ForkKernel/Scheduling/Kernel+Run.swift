@@ -1,0 +1,141 @@
+import Architecture
+import Emulator
+
+/// Why ``Kernel/run(budget:)`` came back.
+public enum RunOutcome: Hashable, Sendable {
+  /// Every process has ended.
+  case finished
+  /// The budget of instructions is used up.
+  case budgetExhausted
+  /// Threads exist, but all of them wait for something that cannot happen any more.
+  case deadlock
+}
+
+extension Kernel {
+  /// Runs what can run on every hart in turn, until all processes have ended or the budget is used up.
+  ///
+  /// The interleaving depends on the settings and the programs only.
+  ///
+  /// - Parameter budget: how many instructions may be executed, on all harts together.
+  public mutating func run(budget: Int) -> RunOutcome {
+    var left = budget
+    while left > 0 {
+      var isIdle = true
+      for hart in 0..<configuration.harts {
+        guard let thread = scheduler.take() else { continue }
+        isIdle = false
+        left -= runSlice(of: thread, on: hart, budget: min(scheduler.nextSlice(), max(left, 1)))
+      }
+      if isIdle { return threads.isEmpty ? .finished : .deadlock }
+    }
+    return threads.isEmpty ? .finished : .budgetExhausted
+  }
+
+  /// Runs a thread on a hart until its slice is used up, or it waits, or it ends.
+  ///
+  /// - Returns: how many instructions were executed.
+  private mutating func runSlice(of thread: ThreadID, on hart: Int, budget: Int) -> Int {
+    load(thread, on: hart)
+    var left = budget
+    while left > 0 {
+      guard resumeCall(of: thread) else { return budget - left }
+      let result = machine.run(hart: hart, budget: left)
+      left -= max(result.instructionCount, 1)
+      guard serve(result.exit, thread) else { return budget - left }
+    }
+    unload(thread)
+    scheduler.append(thread)
+    return budget - left
+  }
+
+  /// Serves whatever ended a run.
+  ///
+  /// - Returns: whether the thread can go on at once.
+  private mutating func serve(_ exit: RunExit, _ thread: ThreadID) -> Bool {
+    switch exit {
+    case .budgetExhausted: return true
+    case .trap(let trap): return serve(trap, of: threads[thread].process)
+    case .kernelEntry(let address):
+      threads[thread].call = KernelEntry.call(at: address)
+      return true
+    }
+  }
+
+  /// Serves a page fault that is owed; any other trap ends the process.
+  ///
+  /// - Returns: whether the process can go on.
+  mutating func serve(_ trap: Trap, of process: ProcessID) -> Bool {
+    if let access = PageAccess(trap.cause), servePageFault(process, at: trap.value, access) == .served { return true }
+    exit(process, .signaled(Signal(trap.cause)))
+    return false
+  }
+
+  /// Performs the call that a thread is inside of, if it is inside of one.
+  ///
+  /// - Returns: whether the thread can go on at once.
+  private mutating func resumeCall(of thread: ThreadID) -> Bool {
+    guard let call = threads[thread].call else { return true }
+    switch performSystemCall(call, of: thread) {
+    case .value(let value): return returnFromCall(thread, value: value, error: 0)
+    case .failure(let error): return returnFromCall(thread, value: UInt64(error.rawValue), error: 1)
+    case .wait(let channel):
+      threads[thread].state = .blocked(channel)
+      unload(thread)
+      return false
+    case .ended: return false
+    }
+  }
+
+  /// Returns to the caller: through `ra`, which has to be what a call leaves there.
+  @discardableResult
+  mutating func returnFromCall(_ thread: ThreadID, value: UInt64, error: UInt64) -> Bool {
+    threads[thread].call = nil
+    setRegister(10, MachineCapability(integer: value), of: thread)
+    setRegister(5, MachineCapability(integer: error), of: thread)
+    let link = register(1, of: thread)
+    guard link.tag, link.isSentry || link.isUnsealed, link.permits([Permission.execute].mask) else {
+      exit(threads[thread].process, .signaled(.protection))
+      return false
+    }
+    setProgramCounter(link.unsealed(), of: thread)
+    return true
+  }
+
+  /// Makes every thread that waits for something try again.
+  mutating func wake(_ channel: WaitChannel) {
+    for id in threads.ids where threads[id].state == .blocked(channel) {
+      threads[id].state = .ready
+      scheduler.append(id)
+    }
+  }
+}
+
+extension PageAccess {
+  /// The access that a page fault is about; `nil` for other causes.
+  init?(_ cause: ExceptionCause) {
+    switch cause {
+    case .loadPageFault: self = .load
+    case .storePageFault: self = .store
+    case .instructionPageFault: self = .fetch
+    case .capabilityLoadPageFault: self = .loadCapability
+    case .capabilityStorePageFault: self = .storeCapability
+    default: return nil
+    }
+  }
+}
+
+extension Signal {
+  /// The signal that ends a process that trapped.
+  init(_ cause: ExceptionCause) {
+    self =
+      switch cause {
+      case .capabilityException: .protection
+      case .illegalInstruction, .environmentCallFromUser, .environmentCallFromMachine: .illegalInstruction
+      case .breakpoint: .trap
+      case .instructionAddressMisaligned, .loadAddressMisaligned, .storeAddressMisaligned: .bus
+      case .instructionAccessFault, .loadAccessFault, .storeAccessFault, .instructionPageFault, .loadPageFault,
+        .storePageFault, .capabilityLoadPageFault, .capabilityStorePageFault:
+        .segmentationViolation
+      }
+  }
+}

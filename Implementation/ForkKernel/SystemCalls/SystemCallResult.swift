@@ -1,0 +1,13 @@
+import Architecture
+
+/// How a system call ends.
+enum SystemCallResult: Hashable {
+  /// It returns a value.
+  case value(UInt64)
+  /// It fails.
+  case failure(ErrorNumber)
+  /// It waits: the thread tries it again later.
+  case wait(WaitChannel)
+  /// It does not return: the thread or its process has ended.
+  case ended
+}
