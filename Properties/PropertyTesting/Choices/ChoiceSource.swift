@@ -17,7 +17,10 @@ public struct ChoiceSource {
   package private(set) var spans: [Span] = []
 
   private var random: SplitMix64
-  private let replayed: [UInt64]?
+  /// What was recorded before; `nil` where the choice is to be made anew.
+  private let replayed: [UInt64?]?
+  /// Whether choices that were not recorded are made at random, and not the simplest ones.
+  private let isVaried: Bool
   private var depth = 0
 
   /// After this many choices only the simplest ones are made, which ends every list.
@@ -31,6 +34,7 @@ public struct ChoiceSource {
   public init(seed: UInt64, size: Int = 100) {
     random = SplitMix64(seed: seed)
     replayed = nil
+    isVaried = true
     self.size = min(max(size, 1), 100)
   }
 
@@ -43,6 +47,15 @@ public struct ChoiceSource {
   package init(replaying values: [UInt64]) {
     random = SplitMix64(seed: 0)
     replayed = values
+    isVaried = false
+    size = 100
+  }
+
+  /// The decisions that were recorded before, with others made at random in the gaps and after the end.
+  package init(varying values: [UInt64?], seed: UInt64) {
+    random = SplitMix64(seed: seed)
+    replayed = values
+    isVaried = true
     size = 100
   }
 
@@ -53,23 +66,21 @@ public struct ChoiceSource {
     from low: UInt64, through high: UInt64, simplest: UInt64, pick: (inout SplitMix64) -> UInt64
   ) -> UInt64 {
     let position = choices.count
-    var value = simplest
-    if let replayed {
-      if position < replayed.count, low <= replayed[position], replayed[position] <= high {
-        value = replayed[position]
-      }
-    } else if position < Self.choiceLimit {
-      value = pick(&random)
+    let value: UInt64
+    if let replayed, position < replayed.count, let recorded = replayed[position] {
+      value = low <= recorded && recorded <= high ? recorded : simplest
+    } else {
+      value = isVaried && position < Self.choiceLimit ? pick(&random) : simplest
     }
     choices.append(Choice(value: value, low: low, high: high, simplest: simplest))
     return value
   }
 
-  /// Decides something that only steers the odds of later choices: it is not recorded, and is `replaying` on replay.
+  /// Decides something that only steers the odds of later choices: it is not recorded, and is `replaying` on an exact replay.
   package mutating func steer<Decision>(
     replaying decision: Decision, pick: (inout SplitMix64) -> Decision
   ) -> Decision {
-    replayed == nil ? pick(&random) : decision
+    isVaried ? pick(&random) : decision
   }
 
   /// Makes a group of choices that belong together, so that they are simplified together as well.

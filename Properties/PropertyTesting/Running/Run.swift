@@ -128,14 +128,16 @@ package actor Run {
     switch await channel.send(request) {
     case .checked(let statistics, let seconds, let stop):
       await record(batch, statistics, seconds: seconds, stop: stop, at: property)
-    case .lost(let index?, let outcome) where batch.contains(index):
+    case .lost(let identifier?, let outcome) where batch.contains(identifier.index):
+      let index = identifier.index
       // What was taken down of the cases before is lost with the worker: check them again.
       let before = WorkerRequest.check(property: name, seed: configuration.seed, indices: batch.lowerBound..<index)
       var statistics = Statistics()
       var seconds = 0.0
       if case .checked(let again, let time, nil) = await channel.send(before) { (statistics, seconds) = (again, time) }
       statistics.cases += 1
-      await record(batch, statistics, seconds: seconds, stop: Stop(index: index, outcome: outcome), at: property)
+      await record(
+        batch, statistics, seconds: seconds, stop: Stop(identifier: identifier, outcome: outcome), at: property)
     case .lost(_, let outcome):
       await conclude(.breaks("the worker ended between two cases: \(outcome)"), at: property)
     case .refused(let reason):
@@ -183,14 +185,17 @@ package actor Run {
     var examination = Examination(outcome: stop.outcome)
     var isReproducible = false
     var summary = ShrinkSummary()
-    switch await channel.send(.examineIndex(property: name, seed: seed, index: stop.index, checking: true)) {
+    switch await channel.send(
+      .examineCaseOfRun(property: name, seed: seed, identifier: stop.identifier, checking: true))
+    {
     case .examined(let again):
       isReproducible = again.outcome.isOfSameKind(as: stop.outcome)
       examination = again
       examination.outcome = isReproducible ? again.outcome : stop.outcome
     case .lost(_, let outcome):
       isReproducible = outcome.isOfSameKind(as: stop.outcome)
-      let made = await channel.send(.examineIndex(property: name, seed: seed, index: stop.index, checking: false))
+      let made = await channel.send(
+        .examineCaseOfRun(property: name, seed: seed, identifier: stop.identifier, checking: false))
       if case .examined(let made) = made { examination = made }
       examination.outcome = stop.outcome
     case .checked, .refused: break

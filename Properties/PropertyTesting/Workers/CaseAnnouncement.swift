@@ -34,8 +34,9 @@ import SystemPackage
   }
 
   /// Says which case comes next.
-  package func announce(_ index: Int) {
-    unsafe word.pointee = UInt64(truncatingIfNeeded: index) &+ 1
+  package func announce(_ identifier: CaseIdentifier) {
+    let number = UInt64(truncatingIfNeeded: identifier.index) &<< 8 | UInt64(truncatingIfNeeded: identifier.variant)
+    unsafe word.pointee = number &+ 1
   }
 
   /// Says that no case is being worked on.
@@ -44,13 +45,15 @@ import SystemPackage
   }
 
   /// The case that was announced last in a file, or `nil` if there is none.
-  package static func read(path: String) -> Int? {
+  package static func read(path: String) -> CaseIdentifier? {
     guard let file = try? FileDescriptor.open(FilePath(path), .readOnly) else { return nil }
     defer { try? file.close() }
     var word: UInt64 = 0
     let count = unsafe withUnsafeMutableBytes(of: &word) { bytes in
       (try? unsafe file.read(fromAbsoluteOffset: 0, into: bytes)) ?? 0
     }
-    return count == size && word != 0 ? Int(truncatingIfNeeded: word &- 1) : nil
+    guard count == size, word != 0 else { return nil }
+    let number = word &- 1
+    return CaseIdentifier(index: Int(truncatingIfNeeded: number >> 8), variant: Int(number & 0xFF))
   }
 }

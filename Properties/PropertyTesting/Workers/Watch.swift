@@ -6,7 +6,7 @@ final class Watch: Sendable {
     /// How long one case may take, while a request is being served.
     var secondsPerCase: Double?
     /// The case that was announced when it was last looked at, and since when.
-    var index: Int?
+    var announced: CaseIdentifier?
     var since = ContinuousClock.now
     var killedAfter: Double?
     var isCancelled = false
@@ -35,7 +35,7 @@ final class Watch: Sendable {
   func begin(secondsPerCase: Double) {
     state.withLock {
       $0.secondsPerCase = secondsPerCase
-      $0.index = nil
+      $0.announced = nil
       $0.since = .now
     }
   }
@@ -48,12 +48,12 @@ final class Watch: Sendable {
   /// Looks again and again until the task is cancelled.
   func run(kill: () -> Void) async {
     while (try? await Task.sleep(for: .milliseconds(100))) != nil {
-      let index = CaseAnnouncement.read(path: status)
+      let announced = CaseAnnouncement.read(path: status)
       let isOverdue = state.withLock { state in
         guard let limit = state.secondsPerCase else { return false }
         if state.isCancelled { return true }
-        if index != state.index {
-          state.index = index
+        if announced != state.announced {
+          state.announced = announced
           state.since = .now
         }
         guard ContinuousClock.now - state.since > .seconds(limit) else { return false }

@@ -1,12 +1,12 @@
 /// Serves requests on a set of properties, in the process it is made in.
 package final class Worker: WorkerChannel {
   private var properties: [String: any Property]
-  private let announce: (Int) -> Void
+  private let announce: (CaseIdentifier) -> Void
 
   /// - Parameters:
   ///   - properties: What can be asked for, by distinct names.
-  ///   - announce: Is told the index of each case before anything of it is done.
-  package init(properties: [any Property], announce: @escaping (Int) -> Void = { _ in }) {
+  ///   - announce: Is told each case before anything of it is done.
+  package init(properties: [any Property], announce: @escaping (CaseIdentifier) -> Void = { _ in }) {
     self.properties = Dictionary(properties.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.announce = announce
   }
@@ -29,8 +29,8 @@ package final class Worker: WorkerChannel {
       return .checked(recorder.takeStatistics(), seconds: (clock.now - start) / .seconds(1), stop: stop)
     case .examineChoices(let name, let values, let checking):
       return examined(properties[name]?.examine(ChoiceSource(replaying: values), checking: checking), name)
-    case .examineIndex(let name, let seed, let index, let checking):
-      let source = ChoiceSource(CaseSeed(run: seed, property: name, index: index))
+    case .examineCaseOfRun(let name, let seed, let identifier, let checking):
+      guard let source = properties[name]?.source(of: identifier, seed: seed) else { return unknown(name) }
       return examined(properties[name]?.examine(source, checking: checking), name)
     case .examineCase(let name, let json, let checking):
       return examined(properties[name]?.examine(json: json, checking: checking, keepingNotes: true), name)

@@ -87,7 +87,7 @@ final class WorkerLife: Sendable {
       let outcome = outcome(of: result.terminationStatus, hungFor: watch.killedAfter, errors: errors)
       reply =
         watch.isCancelled
-        ? .refused("interrupted") : .lost(index: CaseAnnouncement.read(path: watch.status), outcome: outcome)
+        ? .refused("interrupted") : .lost(CaseAnnouncement.read(path: watch.status), outcome)
     } catch {
       reply = .refused("the worker \(launch.executable) can't be used: \(error)")
     }

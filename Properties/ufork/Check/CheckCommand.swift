@@ -66,7 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
     await progress.value
     interrupts.end()
     let report = await run.report
-    console.end(report, mutant: subject.mutant)
+    console.end(report, subject: subject)
     try reports.write(report, subject: subject)
     if report.isInterrupted { throw ExitCode(130) }
     if report.exitCode != 0 { throw ExitCode(report.exitCode) }

@@ -53,8 +53,8 @@ final class Console: Sendable {
   }
 
   /// Shows what was found out about each property, and what to do next.
-  func end(_ report: RunReport, mutant: String?) {
-    for line in ReportText.lines(report, mutant: mutant) { print(line) }
+  func end(_ report: RunReport, subject: SubjectOptions) {
+    for line in ReportText.lines(report, subject: subject) { print(line) }
   }
 
   private func showProgress(_ snapshot: RunSnapshot) {

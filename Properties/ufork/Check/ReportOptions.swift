@@ -25,7 +25,7 @@ struct ReportOptions: ParsableArguments {
     }
     try write(try Self.json(report), to: directory + "/report.json")
     try write(JUnitText.of(report), to: directory + "/junit.xml")
-    let lines = ReportText.lines(report, mutant: subject.mutant)
+    let lines = ReportText.lines(report, subject: subject)
     try write(lines.joined(separator: "\n") + "\n", to: directory + "/report.txt")
   }
 

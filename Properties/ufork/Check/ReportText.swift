@@ -5,7 +5,7 @@ import PropertyTesting
 /// The words in which a run is reported.
 enum ReportText {
   /// What was found out about each property, a summary, and what to do next.
-  static func lines(_ report: RunReport, mutant: String?) -> [String] {
+  static func lines(_ report: RunReport, subject: SubjectOptions) -> [String] {
     let width = report.properties.map(\.profile.name.count).max() ?? 0
     var lines: [String] = []
     for property in report.properties {
@@ -14,10 +14,10 @@ enum ReportText {
         lines += shortfalls.map { "      \($0)" }
       }
       let labels = self.labels(property.statistics)
-      if !labels.isEmpty { lines.append("      " + labels) }
+      if !labels.isEmpty { lines.append(labels.wrapped(indentation: 6)) }
     }
     lines += ["", summary(report)]
-    if let suggestion = suggestion(report, mutant: mutant) { lines += ["", suggestion] }
+    if let suggestion = suggestion(report, subject: subject) { lines += ["", suggestion] }
     return lines
   }
 
@@ -55,7 +55,7 @@ enum ReportText {
   private static func labels(_ statistics: Statistics) -> String {
     let sorted = statistics.labels.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     return sorted.prefix(8).map { label, count in
-      "\(label) \(percent(count, of: statistics.cases))"
+      "\(label) \(percent(count, of: statistics.cases))".replacing(" ", with: "\u{A0}")
     }.joined(separator: " · ") + (sorted.count > 8 ? " · …" : "")
   }
 
@@ -85,11 +85,11 @@ enum ReportText {
       + "\(verdicts). \(counted(cases, "case", "cases")) in \(time), seed \(report.configuration.seed)."
   }
 
-  private static func suggestion(_ report: RunReport, mutant: String?) -> String? {
+  private static func suggestion(_ report: RunReport, subject: SubjectOptions) -> String? {
     guard !report.isInterrupted, report.exitCode == 0 else { return nil }
-    if let mutant { return "No property noticed the mutant \(mutant)." }
+    if let mutant = subject.mutant { return "No property noticed the mutant \(mutant)." }
     let mutants = Mutation.allCases
-    guard !mutants.isEmpty else { return nil }
+    guard subject.subject == SubjectName.implementation.rawValue, !mutants.isEmpty else { return nil }
     let mutant = mutants[Int(report.configuration.seed % UInt64(mutants.count))]
     return "Does it notice mistakes? Switch one on:\n  ufork check --mutant \(mutant.name) --fail-fast"
   }

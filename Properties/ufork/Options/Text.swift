@@ -24,7 +24,7 @@ func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
 }
 
 extension String {
-  /// The text in lines of at most 100 characters, each behind some spaces.
+  /// The text in lines of at most 100 characters, each behind some spaces; lines end at spaces that may be broken.
   func wrapped(indentation: Int) -> String {
     var lines: [String] = []
     var line = ""
@@ -36,6 +36,7 @@ extension String {
       line += (line.isEmpty ? "" : " ") + word
     }
     lines.append(line)
-    return lines.map { String(repeating: " ", count: indentation) + $0 }.joined(separator: "\n")
+    return lines.map { String(repeating: " ", count: indentation) + $0.replacing("\u{A0}", with: " ") }
+      .joined(separator: "\n")
   }
 }
