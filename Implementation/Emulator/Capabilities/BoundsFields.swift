@@ -19,7 +19,7 @@ public struct BoundsFields: Sendable {
     case ordinary
     /// The bounds are the whole address space, whatever the address is.
     case wholeAddressSpace
-    /// The bounds are empty at address 0, whatever the address is.
+    /// The bounds are the format's malformed ones, and no operation keeps the tag that needs them.
     case malformed
   }
 

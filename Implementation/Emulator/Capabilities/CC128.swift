@@ -13,12 +13,23 @@ extension CC128 {
   @inlinable @inline(__always) public static var boundsMask: UInt64 { 0x07FF_FFFF }
   @inlinable @inline(__always) public static var reservedMask: UInt64 { 0x0000_C000_0000_0000 }
 
-  @inlinable @inline(__always) public static var permissionsShift: UInt64 { 48 }
-  @inlinable @inline(__always) public static var permissionsMask: UInt64 { 0xFFFF }
-  @inlinable @inline(__always) public static var lowPermissions: UInt64 { 0xFFF }
-  @inlinable @inline(__always) public static var sealPermission: UInt64 { 1 << 7 }
-  @inlinable @inline(__always) public static var unsealPermission: UInt64 { 1 << 9 }
-  @inlinable @inline(__always) public static var globalPermission: UInt64 { 1 << 0 }
+  @inlinable @inline(__always) public static var hasPartialAddresses: Bool { false }
+  @inlinable @inline(__always) public static var malformedBounds: CapabilityBounds { .wholeAddressSpace }
+
+  @inlinable @inline(__always) public static var permissionsMask: UInt64 { 0xFFFF << 48 }
+  @inlinable @inline(__always) public static var sealPermission: UInt64 { 1 << 55 }
+  @inlinable @inline(__always) public static var unsealPermission: UInt64 { 1 << 57 }
+  @inlinable @inline(__always) public static var globalPermission: UInt64 { 1 << 48 }
+
+  @inlinable @inline(__always)
+  public static func permissions(in metadata: UInt64) -> UInt64 {
+    ((metadata >> 48) & 0xFFF) | ((metadata >> 60) << 15)
+  }
+
+  @inlinable @inline(__always)
+  public static func permissionBits(for permissions: UInt64) -> UInt64 {
+    ((permissions & 0xFFF) << 48) | ((permissions >> 15) << 60)
+  }
 
   @inlinable @inline(__always) public static var objectTypeShift: UInt64 { 27 }
   @inlinable @inline(__always) public static var objectTypeWidth: UInt64 { 18 }
@@ -26,6 +37,8 @@ extension CC128 {
   @inlinable @inline(__always) public static var sentryType: UInt64 { 0x3FFFE }
   @inlinable @inline(__always) public static var firstSealableType: UInt64 { 0 }
   @inlinable @inline(__always) public static var lastSealableType: UInt64 { 0x3FFFB }
+
+  @inlinable @inline(__always) public static var reservedTypesAreNegative: Bool { true }
 
   @inlinable @inline(__always) public static var flagsShift: UInt64 { 45 }
   @inlinable @inline(__always) public static var flagsMask: UInt64 { 1 }

@@ -13,12 +13,19 @@ extension CC128M {
   @inlinable @inline(__always) public static var boundsMask: UInt64 { 0x7FFF_FFFF }
   @inlinable @inline(__always) public static var reservedMask: UInt64 { 0 }
 
-  @inlinable @inline(__always) public static var permissionsShift: UInt64 { 46 }
-  @inlinable @inline(__always) public static var permissionsMask: UInt64 { 0x3FFFF }
-  @inlinable @inline(__always) public static var lowPermissions: UInt64 { permissionsMask }
-  @inlinable @inline(__always) public static var sealPermission: UInt64 { 1 << 11 }
-  @inlinable @inline(__always) public static var unsealPermission: UInt64 { 1 << 10 }
-  @inlinable @inline(__always) public static var globalPermission: UInt64 { 1 << 0 }
+  @inlinable @inline(__always) public static var hasPartialAddresses: Bool { true }
+  @inlinable @inline(__always) public static var malformedBounds: CapabilityBounds { .wholeAddressSpace }
+
+  @inlinable @inline(__always) public static var permissionsMask: UInt64 { 0x3FFFF << 46 }
+  @inlinable @inline(__always) public static var sealPermission: UInt64 { 1 << 57 }
+  @inlinable @inline(__always) public static var unsealPermission: UInt64 { 1 << 56 }
+  @inlinable @inline(__always) public static var globalPermission: UInt64 { 1 << 46 }
+
+  @inlinable @inline(__always)
+  public static func permissions(in metadata: UInt64) -> UInt64 { metadata >> 46 }
+
+  @inlinable @inline(__always)
+  public static func permissionBits(for permissions: UInt64) -> UInt64 { permissions << 46 }
 
   @inlinable @inline(__always) public static var objectTypeShift: UInt64 { 31 }
   @inlinable @inline(__always) public static var objectTypeWidth: UInt64 { 15 }
@@ -27,10 +34,12 @@ extension CC128M {
   @inlinable @inline(__always) public static var firstSealableType: UInt64 { 4 }
   @inlinable @inline(__always) public static var lastSealableType: UInt64 { 0x7FFF }
 
+  @inlinable @inline(__always) public static var reservedTypesAreNegative: Bool { false }
+
   @inlinable @inline(__always) public static var flagsShift: UInt64 { 0 }
   @inlinable @inline(__always) public static var flagsMask: UInt64 { 0 }
 
-  @inlinable @inline(__always) public static var rootMetadata: UInt64 { 0xFFFF_C000_0000_0000 }
+  @inlinable @inline(__always) public static var rootMetadata: UInt64 { 0xFFFF_C000_0001_0005 }
 
   @inlinable @inline(__always)
   public static func boundsAddress(_ address: UInt64) -> UInt64 {
@@ -48,7 +57,7 @@ extension CC128M {
     return BoundsFields(
       exponent: min(exponent, maximumExponent), bottom: bottom,
       length: ((top &- bottom) & 0x3FFF) | (isInternal << 14), lead: 0x2000 | (bottom & 0x1FFF),
-      kind: exponent > maximumExponent ? .wholeAddressSpace : .ordinary)
+      kind: exponent <= maximumExponent ? .ordinary : exponent == 63 ? .wholeAddressSpace : .malformed)
   }
 
   @inlinable @inline(__always)
@@ -62,8 +71,12 @@ extension CC128M {
   @inlinable @inline(__always)
   public static func isQuicklyRepresentable(_ metadata: UInt64, address: UInt64, increment: UInt64) -> Bool {
     let fields = fields(of: metadata)
+    guard fields.kind != .malformed else { return false }
+    let (old, new) = (boundsAddress(address), boundsAddress(address &+ increment))
+    let isAddressed = fields.exponent < maximumExponent &- 2
+    if isAddressed, (old ^ new) >> 63 != 0 { return false }
     return RepresentableSpace.admits(
-      increment: boundsAddress(increment), address: boundsAddress(address), exponent: fields.exponent,
+      increment: boundsAddress(increment), address: old, exponent: fields.exponent,
       start: fields.bottom &- fields.lead, mantissaWidth: mantissaWidth,
       firstUnlimitedExponent: maximumExponent &- 2)
   }

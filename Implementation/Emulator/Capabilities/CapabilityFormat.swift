@@ -21,31 +21,39 @@ public protocol CapabilityFormat: Sendable {
   /// The metadata bits that no field uses.
   static var reservedMask: UInt64 { get }
 
-  /// Where the permissions begin.
-  static var permissionsShift: UInt64 { get }
-  /// The permission bits, counted from ``permissionsShift``.
+  /// Whether bounds depend on a part of the address only, whose sign is continued (``boundsAddress(_:)``).
+  static var hasPartialAddresses: Bool { get }
+  /// What malformed metadata decodes to.
+  static var malformedBounds: CapabilityBounds { get }
+
+  /// The metadata bits that are permissions.
   static var permissionsMask: UInt64 { get }
-  /// The permission bits that inspection shows where they are; those above are shown three bits higher.
-  static var lowPermissions: UInt64 { get }
-  /// The permission to seal with the types inside the bounds, counted like ``permissionsMask``; 0 if there is none.
+  /// The metadata bit of the permission to seal with the types inside the bounds; 0 if there is none.
   static var sealPermission: UInt64 { get }
-  /// The permission to unseal, likewise.
+  /// The metadata bit of the permission to unseal; 0 if there is none.
   static var unsealPermission: UInt64 { get }
-  /// The permission that unsealing keeps only if the authority has it, likewise.
+  /// The metadata bit of the permission that unsealing keeps only if the authority has it; 0 if there is none.
   static var globalPermission: UInt64 { get }
+  /// The permissions in a metadata word, laid out as the format's instruction shows them.
+  static func permissions(in metadata: UInt64) -> UInt64
+  /// The metadata bits of the permissions that ``permissions(in:)`` shows so.
+  static func permissionBits(for permissions: UInt64) -> UInt64
 
   /// Where the object type begins.
   static var objectTypeShift: UInt64 { get }
   /// Bits of the object type.
   static var objectTypeWidth: UInt64 { get }
-  /// The object type of an unsealed capability.
+  /// The object type of an unsealed capability, in its field.
   static var unsealedType: UInt64 { get }
-  /// The object type of a sealed entry.
+  /// The object type of a sealed entry, in its field.
   static var sentryType: UInt64 { get }
   /// The smallest object type that a sealing capability may name.
   static var firstSealableType: UInt64 { get }
   /// The largest object type that a sealing capability may name.
   static var lastSealableType: UInt64 { get }
+
+  /// Whether reserved object types are read as negative numbers.
+  static var reservedTypesAreNegative: Bool { get }
 
   /// Where the flags begin.
   static var flagsShift: UInt64 { get }

@@ -9,7 +9,7 @@ extension PackedCapability {
     switch fields.kind {
     case .ordinary: break
     case .wholeAddressSpace: return .wholeAddressSpace
-    case .malformed: return CapabilityBounds(base: 0, topLow: 0, topCarry: 0)
+    case .malformed: return Format.malformedBounds
     }
     let exponent = fields.exponent
     let scaled = Format.boundsAddress(address) &>> exponent
@@ -25,6 +25,16 @@ extension PackedCapability {
     return CapabilityBounds(base: base, topLow: topLow, topCarry: topCarry)
   }
 
+  /// Whether the metadata is not malformed; always, for cc128.
+  @inlinable @inline(__always)
+  var isWellFormed: Bool { Format.fields(of: plainMetadata).kind != .malformed }
+
+  /// Whether bounds depend on the address.
+  @inlinable @inline(__always)
+  var hasAddressedBounds: Bool {
+    Format.fields(of: plainMetadata).exponent &+ Format.mantissaWidth < 64
+  }
+
   /// Bounds from the address on, rounded outwards as far as the format demands (`CSetBounds`).
   ///
   /// - Parameter length: in bytes.
@@ -38,14 +48,21 @@ extension PackedCapability {
   /// The same, for a caller who holds this capability's bounds decoded.
   @inlinable @inline(__always)
   public func withBounds(length: UInt64, within source: CapabilityBounds) -> BoundedCapability<Format> {
-    let base = Format.boundsAddress(address)
+    let base = hasAddressedBounds ? Format.boundsAddress(address) : address
     let (topLow, carry) = base.addingReportingOverflow(length)
     let request = CapabilityBounds(base: base, topLow: topLow, topCarry: carry ? 1 : 0)
     let encoded = EncodedBounds(request, length: length, in: Format.self)
-    let capability = Self(
+    var capability = Self(
       plainMetadata: (plainMetadata & ~Format.boundsMask) | encoded.bits, address: address,
-      tag: tag && isUnsealed && source.contain(request))
-    return BoundedCapability(capability: capability, bounds: encoded.bounds, isExact: encoded.isExact)
+      tag: tag && isUnsealed && isWellFormed && source.contain(request))
+    var bounds = encoded.bounds
+    if Format.hasPartialAddresses {
+      // Bounds that did not depend on the address begin at all of it; those that do, at a part of it.
+      bounds = capability.bounds
+      let beginsElsewhere = capability.hasAddressedBounds && base != Format.boundsAddress(address)
+      capability = capability.keepingTag(if: !beginsElsewhere)
+    }
+    return BoundedCapability(capability: capability, bounds: bounds, isExact: encoded.isExact)
   }
 
   /// Bounds from the address on; the tag is cleared if they had to be rounded (`CSetBoundsExact`).

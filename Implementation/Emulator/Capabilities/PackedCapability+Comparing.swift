@@ -1,26 +1,27 @@
 extension PackedCapability {
   /// Restores a tag (`CBuildCap`): `bits` become a capability again if the authority could have derived it.
   ///
-  /// The authority must be tagged and unsealed, contain the bounds and permissions, and the bits must be exactly what
+  /// The authority must be tagged, unsealed and well-formed, contain the bounds and permissions, and the bits must be exactly what
   /// deriving them would give. Any object type but a sealed entry's becomes the unsealed one.
   @inlinable
   public static func build(_ bits: Self, authority: Self) -> Self {
     let result = bits.isSentry ? bits : bits.unsealed()
     let isDerivable =
-      authority.tag && authority.isUnsealed && authority.containsAuthority(of: bits) && bits.isCanonical
+      authority.tag && authority.isUnsealed && authority.isWellFormed && authority.containsAuthority(of: bits)
+      && bits.isCanonical
       && (bits.plainMetadata ^ authority.plainMetadata) & Format.reservedMask == 0
     return Self(metadata: result.metadata, address: result.address, tag: isDerivable)
   }
 
   /// This capability, its address the object type of another (`CCopyType`).
   ///
-  /// The tag is cleared if this capability is sealed, the type is reserved, or it lies outside the bounds.
+  /// The tag is cleared if this capability is sealed, the type is reserved, or the bounds do not stay.
   @inlinable
   public func copyingType(of other: Self) -> Self {
     let type = other.objectType
     return Self(
       metadata: metadata, address: type,
-      tag: tag && isUnsealed && !other.hasReservedType && bounds.contain(byteAt: type))
+      tag: tag && isUnsealed && !other.hasReservedType && isRepresentable(at: type))
   }
 
   /// Whether both are tagged or both are not, and the other's bounds and permissions are within this one's
@@ -37,7 +38,8 @@ extension PackedCapability {
   @inlinable @inline(__always)
   func containsAuthority(of other: Self, orderedOnly: Bool = true) -> Bool {
     let inner = other.bounds
-    return bounds.contain(inner) && (inner.areOrdered || !orderedOnly) && permits(other.permissions)
+    return bounds.contain(inner) && (inner.areOrdered || !orderedOnly)
+      && other.plainMetadata & Format.permissionsMask & ~plainMetadata == 0
   }
 
   /// Whether setting the bounds that it has would give the very same bits.

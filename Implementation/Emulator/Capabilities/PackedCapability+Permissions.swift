@@ -1,23 +1,18 @@
 extension PackedCapability {
-  /// The permissions: laid out as the result of `CGetPerm` for cc128, with user permissions from bit 15 on; the format's
-  /// own field, moved down to bit 0, for the others.
+  /// The permissions, laid out as the format's instruction shows them: `CGetPerm` for cc128.
   @inlinable @inline(__always)
-  public var permissions: UInt64 {
-    let field = (plainMetadata >> Format.permissionsShift) & Format.permissionsMask
-    return (field & Format.lowPermissions) | ((field & ~Format.lowPermissions) << Self.permissionsGap)
-  }
+  public var permissions: UInt64 { Format.permissions(in: plainMetadata) }
 
   /// Whether the capability has every one of the given permissions, laid out like ``permissions``.
   @inlinable @inline(__always)
   public func permits(_ permissions: UInt64) -> Bool {
-    self.permissions & permissions == permissions
+    Format.permissionBits(for: permissions) & ~plainMetadata == 0
   }
 
   /// The permissions that the mask names as well (`CAndPerm`); the tag is cleared if the capability is sealed.
   @inlinable @inline(__always)
   public func withPermissions(and mask: UInt64) -> Self {
-    let field = (mask & Format.lowPermissions) | ((mask >> Self.permissionsGap) & ~Format.lowPermissions)
-    let removed = (Format.permissionsMask & ~field) << Format.permissionsShift
+    let removed = Format.permissionsMask & ~Format.permissionBits(for: mask)
     return Self(plainMetadata: Format.legalized(plainMetadata & ~removed), address: address, tag: tag && isUnsealed)
   }
 
@@ -30,16 +25,9 @@ extension PackedCapability {
   public func withFlags(_ flags: UInt64) -> Self {
     let cleared = plainMetadata & ~(Format.flagsMask << Format.flagsShift)
     let set = (flags & Format.flagsMask) << Format.flagsShift
-    let metadata = Format.flagsMask == 0 ? plainMetadata : Format.legalized(cleared | set)
-    return Self(plainMetadata: metadata, address: address, tag: tag && isUnsealed)
+    return Self(plainMetadata: Format.legalized(cleared | set), address: address, tag: tag && isUnsealed)
   }
 
-  /// `CGetPerm` leaves three bits free between the permissions of the hardware and those of the user.
   @inlinable @inline(__always)
-  static var permissionsGap: UInt64 { 3 }
-
-  @inlinable @inline(__always)
-  func hasPermission(_ bit: UInt64) -> Bool {
-    bit != 0 && (plainMetadata >> Format.permissionsShift) & bit == bit
-  }
+  func hasPermission(_ bit: UInt64) -> Bool { plainMetadata & bit != 0 }
 }

@@ -3,11 +3,10 @@ extension PackedCapability {
   @inlinable @inline(__always)
   public var objectTypeField: UInt64 { (plainMetadata >> Format.objectTypeShift) & Self.objectTypeMask }
 
-  /// The object type: sign-extended where it is reserved and the format counts those down from -1 (`CGetType`).
+  /// The object type: negative where it is reserved and the format says so (`CGetType`).
   @inlinable @inline(__always)
   public var objectType: UInt64 {
-    let field = objectTypeField
-    return hasReservedType && Format.unsealedType != 0 ? field | ~Self.objectTypeMask : field
+    Self.shownType(objectTypeField)
   }
 
   /// Whether the object type is the unsealed one.
@@ -35,11 +34,14 @@ extension PackedCapability {
     withType(authority.address).keepingTag(if: isUnsealed && authority.canSeal)
   }
 
-  /// Sealed if the authority says so (`CCSeal`): unchanged for an untagged authority, one at address -1, or a
-  /// capability that is sealed already.
+  /// Sealed if the authority says so (`CCSeal`): unchanged if the authority is untagged, out of its bounds, or at the
+  /// address that reads as the unsealed type, or if this capability is sealed already.
   @inlinable
   public func conditionallySealed(by authority: Self) -> Self {
-    if !authority.tag || (tag && isSealed) || authority.address == .max { return self }
+    let address = authority.address
+    guard authority.tag, isUnsealed, address != Self.shownType(Format.unsealedType),
+      authority.bounds.contain(byteAt: address)
+    else { return self }
     return sealed(by: authority)
   }
 
@@ -54,7 +56,8 @@ extension PackedCapability {
       && authority.hasPermission(Format.unsealPermission) && authority.bounds.contain(byteAt: authority.address)
     var result = unsealed().keepingTag(if: isPermitted)
     if !authority.hasPermission(Format.globalPermission) {
-      result.metadata &= ~((Format.globalPermission << Format.permissionsShift) & ~Format.memoryMask)
+      result = Self(
+        plainMetadata: result.plainMetadata & ~Format.globalPermission, address: address, tag: result.tag)
     }
     return result
   }
@@ -79,6 +82,11 @@ extension PackedCapability {
 
   @inlinable @inline(__always)
   static var objectTypeMask: UInt64 { (1 << Format.objectTypeWidth) &- 1 }
+
+  @inlinable @inline(__always)
+  static func shownType(_ field: UInt64) -> UInt64 {
+    Format.reservedTypesAreNegative && !isSealable(field) ? field | ~objectTypeMask : field
+  }
 
   @inlinable @inline(__always)
   static func isSealable(_ type: UInt64) -> Bool {

@@ -13,12 +13,35 @@ extension RV64Y {
   @inlinable @inline(__always) public static var boundsMask: UInt64 { 0x07FF_FFFF }
   @inlinable @inline(__always) public static var reservedMask: UInt64 { 0x0FE0_07FF_F000_0000 }
 
-  @inlinable @inline(__always) public static var permissionsShift: UInt64 { 45 }
-  @inlinable @inline(__always) public static var permissionsMask: UInt64 { 0x7_80FF }
-  @inlinable @inline(__always) public static var lowPermissions: UInt64 { permissionsMask }
+  @inlinable @inline(__always) public static var hasPartialAddresses: Bool { false }
+  @inlinable @inline(__always) public static var malformedBounds: CapabilityBounds {
+    CapabilityBounds(base: 0, topLow: 0, topCarry: 0)
+  }
+
+  @inlinable @inline(__always) public static var permissionsMask: UInt64 { 0xF01F_E800_0000_0000 }
   @inlinable @inline(__always) public static var sealPermission: UInt64 { 0 }
   @inlinable @inline(__always) public static var unsealPermission: UInt64 { 0 }
   @inlinable @inline(__always) public static var globalPermission: UInt64 { 0 }
+
+  /// As `YPERMR` shows them: W 0, LM 1, LG 2, SL 3, GL 4, C 5, software-defined ones 6 to 9, ASR 16, X 17, R 18.
+  @inlinable @inline(__always)
+  public static func permissions(in metadata: UInt64) -> UInt64 {
+    let loadAndStore = ((metadata >> 46) & 1) | ((metadata >> 49) & 0b1110)
+    let globalAndCapability = ((metadata >> 39) & 1 << 4) | ((metadata >> 40) & 1 << 5)
+    let software = (metadata >> 60) << 6
+    let others = ((metadata >> 33) & 1 << 16) | ((metadata >> 31) & 1 << 17) | ((metadata >> 29) & 1 << 18)
+    return loadAndStore | globalAndCapability | software | others
+  }
+
+  @inlinable @inline(__always)
+  public static func permissionBits(for permissions: UInt64) -> UInt64 {
+    let loadAndStore = ((permissions & 1) << 46) | ((permissions & 0b1110) << 49)
+    let globalAndCapability = ((permissions & 1 << 4) << 39) | ((permissions & 1 << 5) << 40)
+    let software = ((permissions >> 6) & 0xF) << 60
+    let others =
+      ((permissions & 1 << 16) << 33) | ((permissions & 1 << 17) << 31) | ((permissions & 1 << 18) << 29)
+    return loadAndStore | globalAndCapability | software | others
+  }
 
   @inlinable @inline(__always) public static var objectTypeShift: UInt64 { 27 }
   @inlinable @inline(__always) public static var objectTypeWidth: UInt64 { 1 }
@@ -26,6 +49,8 @@ extension RV64Y {
   @inlinable @inline(__always) public static var sentryType: UInt64 { 1 }
   @inlinable @inline(__always) public static var firstSealableType: UInt64 { 2 }
   @inlinable @inline(__always) public static var lastSealableType: UInt64 { 1 }
+
+  @inlinable @inline(__always) public static var reservedTypesAreNegative: Bool { false }
 
   @inlinable @inline(__always) public static var flagsShift: UInt64 { 44 }
   @inlinable @inline(__always) public static var flagsMask: UInt64 { 1 }
@@ -68,7 +93,7 @@ extension RV64Y {
   /// without C and W, ASR without X, and integer mode without X.
   @inlinable @inline(__always)
   public static func legalized(_ metadata: UInt64) -> UInt64 {
-    let field = metadata >> permissionsShift
+    let field = metadata >> 45
     let (c, w, r, x) = (field & 1, (field >> 1) & 1, (field >> 2) & 1, (field >> 3) & 1)
     let capability = c & (r | w)
     let keepIfExecutable: UInt64 = 1 << 4
@@ -79,7 +104,7 @@ extension RV64Y {
     drop |= keepIfLoadsCapabilities & ((capability & r) &- 1)
     drop |= keepIfStoresCapabilities & ((capability & w) &- 1)
     let mode = (1 << flagsShift) & (x &- 1)
-    return metadata & ~(drop << permissionsShift) & ~mode
+    return metadata & ~(drop << 45) & ~mode
   }
 
   @inlinable @inline(__always)

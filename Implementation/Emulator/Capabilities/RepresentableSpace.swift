@@ -8,10 +8,13 @@ public enum RepresentableSpace {
     _ metadata: UInt64, from old: UInt64, to new: UInt64, in format: Format.Type
   ) -> Bool {
     let fields = Format.fields(of: metadata)
+    guard fields.kind != .malformed else { return false }
     let window = fields.exponent &+ Format.mantissaWidth
     guard window < 64 else { return true }
+    let (old, new) = (Format.boundsAddress(old), Format.boundsAddress(new))
+    if Format.hasPartialAddresses, (old ^ new) >> 63 != 0 { return false }
     let start = (fields.bottom &- fields.lead) &<< fields.exponent
-    let moved = (Format.boundsAddress(old) &- start) ^ (Format.boundsAddress(new) &- start)
+    let moved = (old &- start) ^ (new &- start)
     return moved &>> window == 0
   }
 

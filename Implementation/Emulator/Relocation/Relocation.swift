@@ -123,7 +123,7 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     _ capability: PackedCapability<Format>
   ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
     let bounds = capability.bounds
-    if isInside(bounds) { return (moved(capability), .moved) }
+    if capability.isWellFormed, isInside(bounds) { return (moved(capability), .moved) }
     if kernelEntries.contains(capability) { return (capability, .unchanged) }
     if strayPolicy == .clamp, let clamped = clamped(capability, bounds) { return (moved(clamped), .clamped) }
     return (capability.clearingTag(), .cleared)
@@ -141,8 +141,8 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
       metadata: capability.metadata, address: capability.address &+ distance, tag: capability.tag)
   }
 
-  /// The capability with bounds restricted to the home region, or `nil` if nothing is left of them or its address is
-  /// outside of what they can represent.
+  /// The capability with bounds restricted to the home region, empty if they only touch it; or `nil` if they do not meet
+  /// it, or its address is outside of what the new ones can represent.
   @inlinable
   func clamped(
     _ capability: PackedCapability<Format>, _ bounds: CapabilityBounds
@@ -150,7 +150,7 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     let region = region
     let base = max(bounds.base, region.base)
     let top = bounds.topCarry != 0 ? region.topLow : min(bounds.topLow, region.topLow)
-    guard bounds.areOrdered, base < top else { return nil }
+    guard capability.isWellFormed, bounds.areOrdered, base <= top else { return nil }
     let restricted = CapabilityBounds(base: base, topLow: top, topCarry: 0)
     let encoded = EncodedBounds(restricted, length: top &- base, in: Format.self)
     let metadata = (capability.plainMetadata & ~Format.boundsMask) | encoded.bits
