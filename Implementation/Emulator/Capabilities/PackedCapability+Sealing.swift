@@ -35,11 +35,11 @@ extension PackedCapability {
   }
 
   /// Sealed if the authority says so (`CCSeal`): unchanged if the authority is untagged, out of its bounds, or at the
-  /// address that reads as the unsealed type, or if this capability is sealed already.
+  /// address that reads as the unsealed type, or if this capability is tagged and sealed already.
   @inlinable
   public func conditionallySealed(by authority: Self) -> Self {
     let address = authority.address
-    guard authority.tag, isUnsealed, address != Self.shownType(Format.unsealedType),
+    guard authority.tag, !(tag && isSealed), address != Self.shownType(Format.unsealedType),
       authority.bounds.contain(byteAt: address)
     else { return self }
     return sealed(by: authority)
