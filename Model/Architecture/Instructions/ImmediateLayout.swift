@@ -20,6 +20,26 @@ public struct ImmediateLayout: Hashable, Sendable {
   public let parts: [Part]
   /// Set if the highest bit is a sign.
   public let isSigned: Bool
+  /// The number of bits of the immediate, counting those below the lowest one encoded; 0 if there is none.
+  public let width: UInt8
+  /// What every value is a multiple of.
+  public let granularity: Int64
+  /// The values that can be encoded, provided that they are multiples of ``granularity``.
+  public let range: ClosedRange<Int64>
+
+  private init(_ parts: [Part], isSigned: Bool) {
+    self.parts = parts
+    self.isSigned = isSigned
+    width = parts.map { $0.immediateBit + $0.width }.max() ?? 0
+    granularity = 1 << Int64(parts.map(\.immediateBit).min() ?? 0)
+    let count = Int64(1) << Int64(width)
+    range =
+      switch (width, isSigned) {
+      case (0, _): 0...0
+      case (_, true): -(count / 2)...(count / 2 - granularity)
+      case (_, false): 0...(count - granularity)
+      }
+  }
 
   /// The part that holds the given bits of the immediate from the given bit of the instruction upwards.
   static func bits(_ immediate: ClosedRange<UInt8>, at instruction: UInt8) -> Part {
@@ -29,33 +49,23 @@ public struct ImmediateLayout: Hashable, Sendable {
   }
 
   /// An immediate in two's complement.
-  static func signed(_ parts: Part...) -> ImmediateLayout { ImmediateLayout(parts: parts, isSigned: true) }
+  static func signed(_ parts: Part...) -> ImmediateLayout { ImmediateLayout(parts, isSigned: true) }
 
   /// An immediate that is never negative.
-  static func unsigned(_ parts: Part...) -> ImmediateLayout { ImmediateLayout(parts: parts, isSigned: false) }
+  static func unsigned(_ parts: Part...) -> ImmediateLayout { ImmediateLayout(parts, isSigned: false) }
 
   /// No immediate: it reads as 0.
   static let none = unsigned()
-
-  /// The number of bits of the immediate, counting those below the lowest one encoded; 0 if there is none.
-  public var width: UInt8 { parts.map { $0.immediateBit + $0.width }.max() ?? 0 }
-
-  /// What every value is a multiple of.
-  public var granularity: Int64 { 1 << Int64(parts.map(\.immediateBit).min() ?? 0) }
-
-  /// The values that can be encoded, provided that they are multiples of ``granularity``.
-  public var range: ClosedRange<Int64> {
-    guard width > 0 else { return 0...0 }
-    let count = Int64(1) << Int64(width)
-    return isSigned ? -(count / 2)...(count / 2 - granularity) : 0...(count - granularity)
-  }
 
   /// The bits of the instruction that encode a value; nil if it is out of range or not a multiple of ``granularity``.
   func bits(for value: Int64) -> UInt32? {
     guard range.contains(value), value & (granularity - 1) == 0 else { return nil }
     let raw = UInt64(bitPattern: value)
-    return parts.reduce(0) { word, part in
-      word | UInt32(truncatingIfNeeded: ((raw & part.mask) >> UInt64(part.immediateBit)) << UInt64(part.instructionBit))
+    var word: UInt32 = 0
+    for part in parts {
+      let bits = (raw & part.mask) >> UInt64(part.immediateBit)
+      word |= UInt32(truncatingIfNeeded: bits << UInt64(part.instructionBit))
     }
+    return word
   }
 }

@@ -21,19 +21,19 @@ extension Instruction {
   }
 
   private func encoded(as row: Encoding) throws(EncodingError) -> UInt32 {
-    let fields = [("rd", row.format.rd, rd), ("rs1", row.format.rs1, rs1), ("rs2", row.format.rs2, rs2)]
-    var word = row.pattern.match
-    for (operand, field, number) in fields {
+    func bits(_ operand: String, _ field: RegisterField, _ number: UInt8) throws(EncodingError) -> UInt32 {
       guard let bits = field.bits(for: number) else {
         throw .register(mnemonic: row.mnemonic, operand: operand, number: number)
       }
-      word |= bits
+      return bits
     }
+    let registers =
+      try bits("rd", row.format.rd, rd) | bits("rs1", row.format.rs1, rs1) | bits("rs2", row.format.rs2, rs2)
     let layout = row.format.immediate
     guard let bits = layout.bits(for: immediate) else {
       throw .immediate(mnemonic: row.mnemonic, value: immediate, range: layout.range, step: layout.granularity)
     }
-    return word | bits
+    return row.pattern.match | registers | bits
   }
 
   /// The word of the first compressed row that can hold the operands. A row may hold operands that another, more

@@ -5,6 +5,6 @@ import Subjects
 enum MachineProperties {
   /// Makes those that the parameters select.
   static func all(of subjects: SubjectFactory, parameters: SuiteParameters) throws -> [any Property] {
-    []
+    [MachineAgreement(try subjects.machine())]
   }
 }

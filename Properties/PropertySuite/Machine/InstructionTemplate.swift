@@ -1,0 +1,22 @@
+/// The kinds of runs that an ``InstructionGenerator`` makes.
+enum InstructionTemplate: Int, CaseIterable {
+  case arithmetic, load, store, derivation, inspection
+  case constant, bounds, capabilityMemory, overlap, explicitMemory
+  case sealing, invocation, branch, jump, entry
+  case atomic, reservation, special, controlRegister, trap
+  case modeSwitch, systemAccessLoss, compressed, anyWord
+
+  /// How often each is chosen.
+  static let weights = allCases.map(\.weight)
+
+  private var weight: Int {
+    switch self {
+    case .arithmetic, .derivation: 8
+    case .explicitMemory: 6
+    case .load, .store, .bounds, .capabilityMemory, .sealing: 5
+    case .inspection, .constant, .overlap, .atomic, .compressed, .anyWord: 4
+    case .branch, .jump, .entry, .reservation, .invocation, .special, .controlRegister, .trap: 2
+    case .modeSwitch, .systemAccessLoss: 1
+    }
+  }
+}
