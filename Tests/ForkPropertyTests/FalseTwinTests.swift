@@ -31,7 +31,9 @@ struct FalseTwinTests {
     (.exitKeepsFrames, "isolation.accounting", 4),
     (.narrowGivesRoot, "isolation.monotonicity", 4),
     (.narrowGivesRoot, "isolation.confinement", 4),
+    (.narrowGivesRoot, "isolation.gatedEntry", 4),
     (.storeChangesStranger, "isolation.integrity", 5),
+    (.storeChangesStranger, "isolation.noninterference", 8),
   ])
   func `A twin with one rule broken is caught by a short program`(
     twin: FalseTwin, property: String, lines: Int

@@ -12,7 +12,13 @@ struct ModelSubjectTests {
     #expect(report.conclusion == .holds, "\(report)")
   }
 
-  @Test(arguments: 0..<7)
+  @Test func `Fork is transparent with capabilities of Morello, too`() async {
+    let property = ForkTransparency(of: ModelForkSubject(format: .cc128m), format: .cc128m)
+    let report = await PropertyRunner.run(property, cases: 500)
+    #expect(report.conclusion == .holds, "\(report)")
+  }
+
+  @Test(arguments: 0..<9)
   func `The guarantees of isolation hold in the Model's own address space`(index: Int) async {
     let properties = IsolationProperties.all(of: { ModelForkSubject() }, strategies: ForkStrategy.allCases)
     let report = await PropertyRunner.run(properties[index], cases: 400)

@@ -16,5 +16,5 @@ public struct Invariant: Sendable {
   public static let frames: [Invariant] = [F1, F2, F4, F5]
 
   /// All invariants of a state.
-  public static let all: [Invariant] = [confinement, noStaleAuthority] + frames + [accounting]
+  public static let all: [Invariant] = [confinement, noStaleAuthority, gatedEntry, bytesOnly] + frames + [accounting]
 }

@@ -22,10 +22,14 @@ package struct ForkTransparency: Property {
 
   private let profile: ForkProgramProfile
   private let subject: any ForkSubject
+  private let format: Format
 
-  /// Makes the property for a subject.
-  package init(of subject: any ForkSubject, strategies: [ForkStrategy] = ForkStrategy.allCases) {
+  /// Makes the property for a subject whose pointers have the given format.
+  package init(
+    of subject: any ForkSubject, format: FormatName = .cc128, strategies: [ForkStrategy] = ForkStrategy.allCases
+  ) {
     self.subject = subject
+    self.format = .named(format)
     profile = ForkProgramProfile(strategies: strategies)
   }
 
@@ -35,7 +39,7 @@ package struct ForkTransparency: Property {
 
   package func check(_ program: ForkProgram, recording recorder: inout Recorder) throws -> Verdict {
     do {
-      var run = try ForkRun(program, on: subject, format: .cc128)
+      var run = try ForkRun(program, on: subject, format: format)
       for (index, step) in program.steps.enumerated() {
         let made = try run.perform(step, at: index, recording: &recorder)
         guard let found = made.disagreement else { continue }

@@ -22,6 +22,8 @@ package enum IsolationProperties {
       try monotonicity(of: makeSubject(), strategies: strategies),
       try accounting(of: makeSubject(), strategies: strategies),
       try atomicFailure(of: makeSubject(), strategies: strategies),
+      try gatedEntry(of: makeSubject(), strategies: strategies),
+      try Noninterference(of: makeSubject(), strategies: strategies),
     ]
   }
 
@@ -62,9 +64,13 @@ package enum IsolationProperties {
   package static func integrity(of subject: any ForkSubject, strategies: [ForkStrategy]) -> ForkStateProperty {
     ForkStateProperty(
       "isolation.integrity", "A step of a process changes nothing that belongs to another.",
-      rules: ["guarantee.integrity"], requiring: [ForkSituations.grandparentHome: 0.1],
+      rules: ["guarantee.integrity", "guarantee.noninterference"], requiring: [ForkSituations.grandparentHome: 0.1],
       profile: ForkProgramProfile(strategies: strategies), of: subject
-    ) { $0.transition.violations.filter { $0.rule == "guarantee.integrity" } }
+    ) { result in
+      let strangers = result.transition.violations.filter { $0.rule == "guarantee.integrity" }
+      if result.step.action.isCall || result.observation.isRefusal { return strangers }
+      return strangers + result.transition.violationsOfNoninterference
+    }
   }
 
   /// Monotonicity, at every step that makes no system call.
@@ -74,6 +80,15 @@ package enum IsolationProperties {
       rules: ["guarantee.monotonicity"], requiring: [ForkSituations.grandparentHome: 0.1],
       profile: ForkProgramProfile(strategies: strategies), of: subject
     ) { $0.step.action.isCall ? [] : $0.transition.violationsOfMonotonicity }
+  }
+
+  /// What gated entry asks of the capabilities of processes, and bytes only of shared mappings, after every step.
+  package static func gatedEntry(of subject: any ForkSubject, strategies: [ForkStrategy]) -> ForkStateProperty {
+    ForkStateProperty(
+      "isolation.gatedEntry", Invariant.gatedEntry.guarantee,
+      rules: [Invariant.gatedEntry.rule, Invariant.bytesOnly.rule],
+      requiring: [ForkSituations.grandparentHome: 0.1], profile: ForkProgramProfile(strategies: strategies), of: subject
+    ) { Invariant.gatedEntry.violations(in: $0.after) + Invariant.bytesOnly.violations(in: $0.after) }
   }
 
   /// Accounting, after every step; and nothing is left when all processes have ended.
@@ -93,5 +108,12 @@ package enum IsolationProperties {
       guard case .failed = result.observation else { return [] }
       return result.transition.violationsOfAtomicFailure
     }
+  }
+}
+
+extension Observation {
+  /// Whether the step was refused, which ends its process.
+  fileprivate var isRefusal: Bool {
+    if case .killed = self { true } else { false }
   }
 }

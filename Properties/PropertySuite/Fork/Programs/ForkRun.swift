@@ -56,6 +56,14 @@ struct ForkRun {
     situations = ForkSituations(program.world, regionBase: base)
   }
 
+  /// The processes as they must be.
+  var system: PosixSystem { reference.system }
+
+  /// The base of the region of a process, as far as it was observed.
+  func base(of process: ProcessName) -> UInt64? {
+    reference.placement.base(of: process.inModel).flatMap { UInt64(exactly: $0) }
+  }
+
   /// Performs a step and judges it, and then looks at every register that the step may have changed: all of parent and
   /// child after a fork. After the first disagreement, later steps are not judged any more.
   mutating func perform(_ step: ForkStep, at index: Int, recording recorder: inout Recorder) throws -> Step {
@@ -130,7 +138,7 @@ extension PosixSystem {
   }
 
   /// What may be observed of an action, without performing it.
-  fileprivate func expectation(of action: ProcessAction, by name: ProcessNumber) -> Expectation? {
+  func expectation(of action: ProcessAction, by name: ProcessNumber) -> Expectation? {
     var copy = self
     return copy.perform(action, by: name)
   }

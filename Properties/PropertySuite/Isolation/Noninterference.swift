@@ -1,0 +1,142 @@
+package import Architecture
+import CapabilityModel
+import ExactIntegers
+import ForkModel
+package import PropertyTesting
+package import Subjects
+import Translation
+
+/// A program with some steps that the other processes must not notice.
+package struct SecretProgram: Codable, Hashable, Sendable {
+  /// The program.
+  package var program: ForkProgram
+  /// The steps to be kept secret, by their index. From its first secret step on, a process makes only secret ones.
+  package var secrets: Set<Int>
+}
+
+/// Every program is run twice, once with and once without the secret steps of some processes.
+package struct Noninterference: Property {
+  package let name = "isolation.noninterference"
+  package let guarantee = "What a process does without a system call and without sharing, no other process can notice."
+  package let rules = ["guarantee.noninterference"]
+  package let requirements = Requirements(cases: 300, shares: [Self.secretStore: 0.2, Self.watched: 0.3])
+
+  private static let secretStore = "a secret store"
+  private static let watched = "others act after a secret step"
+
+  private let profile: ForkProgramProfile
+  private let subject: any ForkSubject
+
+  /// Makes the property for a subject.
+  package init(of subject: any ForkSubject, strategies: [ForkStrategy] = ForkStrategy.allCases) {
+    self.subject = subject
+    profile = ForkProgramProfile(strategies: strategies)
+  }
+
+  package func generate(from source: inout ChoiceSource) -> SecretProgram {
+    let world = ForkWorld.generate(profile, from: &source)
+    var generator = ForkStepGenerator(world, profile, from: &source)
+    let steps = source.list(1...profile.steps) { source in
+      (step: generator.step(from: &source), isSecret: source.boolean(probability: 0.15))
+    }
+    return SecretProgram(
+      program: ForkProgram(world: world, steps: steps.map(\.step)),
+      secrets: Set(steps.indices.filter { steps[$0].isSecret && !steps[$0].step.action.isCall }))
+  }
+
+  /// Two runs (``guarantee.noninterference``): the steps of the others observe the same whether the
+  /// secret steps are made or not. Bytes of pointers that are read as data may differ (``fork.observe.pointerBytes``),
+  /// and so may where new regions lie.
+  package func check(_ testCase: SecretProgram, recording recorder: inout Recorder) throws -> Verdict {
+    do {
+      let (kept, observed) = try runWithSecrets(testCase, recording: &recorder)
+      var run = try ForkRun(testCase.program, on: subject, format: .cc128, looksAtRegisters: false)
+      for (index, known) in zip(kept, observed) {
+        let step = testCase.program.steps[index]
+        let freedom = run.leavesFreedom(step)
+        let made = try run.perform(step, at: index, recording: &recorder)
+        let (secret, plain) = (known, run.withoutPlace(made.observation, of: step))
+        if secret == plain || freedom { continue }
+        return .fails(
+          Failure(
+            guarantee, step: ForkProgram.line(ofStep: index),
+            expected: "the same with and without the secret steps: \(plain)", observed: "with them: \(secret)"))
+      }
+      return .holds
+    } catch let start as ForkRun.StartFailure {
+      return .fails(start.failure)
+    }
+  }
+
+  package func describe(_ testCase: SecretProgram) -> [String] {
+    let lines = testCase.program.lines
+    return lines.indices.map { testCase.secrets.contains($0 - 1) ? lines[$0] + "  (secret)" : lines[$0] }
+  }
+
+  /// Runs the whole program.
+  ///
+  /// - Returns: the steps to be repeated without the secret ones, by index, and what they observed. Secret steps that
+  ///   would be refused are left out: they would end the process, which its parent may notice.
+  private func runWithSecrets(
+    _ testCase: SecretProgram, recording recorder: inout Recorder
+  ) throws -> (kept: [Int], observed: [String]) {
+    var run = try ForkRun(testCase.program, on: subject, format: .cc128, looksAtRegisters: false)
+    var silenced: Set<ProcessName> = []
+    var kept: [Int] = []
+    var observed: [String] = []
+    for (index, step) in testCase.program.steps.enumerated() {
+      let isSecret = testCase.secrets.contains(index)
+      if isSecret ? run.refuses(step) : silenced.contains(step.process) { continue }
+      let made = try run.perform(step, at: index, recording: &recorder)
+      if isSecret {
+        silenced.insert(step.process)
+        recorder.label(Self.secretStore, if: step.action.isStore)
+      } else {
+        kept.append(index)
+        observed.append(run.withoutPlace(made.observation, of: step))
+        recorder.label(Self.watched, if: !silenced.isEmpty)
+      }
+    }
+    return (kept, observed)
+  }
+}
+
+extension ForkAction {
+  fileprivate var isStore: Bool {
+    switch self {
+    case .store, .storePointer: true
+    default: false
+    }
+  }
+}
+
+extension ForkRun {
+  /// Whether the POSIX view refuses a step or skips it.
+  fileprivate func refuses(_ step: ForkStep) -> Bool {
+    switch system.expectation(of: step.action.inModel, by: step.process.inModel) {
+    case nil, .killed, .skipped: true
+    default: false
+    }
+  }
+
+  /// Whether what a step observes may depend on where regions lie.
+  fileprivate func leavesFreedom(_ step: ForkStep) -> Bool {
+    switch system.expectation(of: step.action.inModel, by: step.process.inModel) {
+    case .value(let bytes), .register(.bytes(let bytes)):
+      bytes.contains { if case .data = $0 { false } else { true } }
+    default: false
+    }
+  }
+
+  /// An observation in words that do not depend on where regions lie.
+  fileprivate func withoutPlace(_ observation: Observation, of step: ForkStep) -> String {
+    switch observation {
+    case .forked: return "a child"
+    case .pointer(let view) where view.bits.tag:
+      let base = base(of: step.process) ?? 0
+      let offset = Int64(bitPattern: view.bits.address &- base)
+      return "a pointer to its region + \(offset), metadata 0x\(String(view.bits.metadata, radix: 16))"
+    default: return observation.text(.cc128)
+    }
+  }
+}
