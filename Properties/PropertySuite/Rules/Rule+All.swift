@@ -248,6 +248,10 @@ extension Rule {
       "Pointers are loaded from and stored to multiples of 16; data may lie anywhere.",
       file: "Model/ForkModel/Access/MemoryAccess.swift"),
     Rule(
+      "guarantee.noninterference",
+      "Two states are alike for a process if it holds the same and has the same pointers in memory, counted from the base of its region, and if the public state is the same: which processes there are, and which of them have ended. Equal steps of a process keep states that are alike for it so, and observe the same. A step of another process that makes no system call, is not refused and touches nothing shared leaves a state that is alike for everybody else.",
+      file: "Model/ForkModel/Guarantees/Alikeness.swift"),
+    Rule(
       "guarantee.noStaleAuthority",
       "Once a region belongs to another process, no frame holds tags whose home is a former epoch of it, and no register or kernel object holds a tagged pointer into it but those of its present owner.",
       file: "Model/ForkModel/Guarantees/Invariant+Authority.swift"),
@@ -259,6 +263,14 @@ extension Rule {
       "guarantee.confinement",
       "Every tagged pointer that a process holds in a register, that the kernel holds for it, or that it can load from a page after the faults which loading raises, has its bounds inside the region of the process, or is an entry of the kernel.",
       file: "Model/ForkModel/Guarantees/Invariant+Confinement.swift"),
+    Rule(
+      "guarantee.gatedEntry",
+      "Kernel code is entered at the sealed entries that the kernel publishes, and nowhere else. So all that a process has is either such an entry, bit for bit, or has no permission for privileged instructions or for making and using seals, and is sealed as an entry at most; and the entries themselves are tagged and sealed.",
+      file: "Model/ForkModel/Guarantees/Invariant+Entry.swift"),
+    Rule(
+      "guarantee.bytesOnly",
+      "Shared memory carries bytes, never tags: no frame without a home holds a tagged pointer.",
+      file: "Model/ForkModel/Guarantees/Invariant+Entry.swift"),
     Rule(
       "fork.frame.F1",
       "A process may store a tagged pointer into a frame only if it alone maps the frame, and the home of the frame is its own region.",
