@@ -12,7 +12,7 @@ let strict: [SwiftSetting] = [
 let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let hashTrees: Target.Dependency = .product(name: "HashTreeCollections", package: "swift-collections")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -53,7 +53,7 @@ let package = Package(
     // Implementation: the optimized emulator and kernel. It never imports the Model's behaviour.
     .target(name: "Emulator", dependencies: ["Architecture"], path: "Implementation/Emulator", swiftSettings: strict),
     .target(
-      name: "ForkKernel", dependencies: ["Architecture", "Emulator", collections], path: "Implementation/ForkKernel",
+      name: "ForkKernel", dependencies: ["Architecture", "Emulator", deque], path: "Implementation/ForkKernel",
       swiftSettings: safe),
     .target(
       name: "Guests", dependencies: ["Architecture", "Emulator", "ForkKernel"], path: "Implementation/Guests",

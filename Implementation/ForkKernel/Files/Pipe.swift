@@ -1,4 +1,4 @@
-import Collections
+import DequeModule
 
 /// The bytes between the two ends of a pipe. Bytes only: tags do not go through.
 struct Pipe: Sendable {

@@ -1,4 +1,4 @@
-import Collections
+import DequeModule
 
 /// Which thread runs next, and for how long. Deterministic: the same seed interleaves in the same way.
 struct Scheduler: Sendable {

@@ -1,5 +1,5 @@
 import Architecture
-import Collections
+import DequeModule
 import Emulator
 
 extension Kernel {
