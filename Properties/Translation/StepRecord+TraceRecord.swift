@@ -27,7 +27,7 @@ extension TraceRecord {
       destinationCapability = bits
     }
     // RVFI reports a store-conditional that found another value as if it had written that value back.
-    let write = effect.write ?? (effect.reservation == .ended ? effect.read : nil)
+    let write = effect.write?.access ?? (effect.reservation == .ended ? effect.read : nil)
     let read = effect.reservation == .ended ? nil : effect.read
     guard let access = read ?? write else { return }
     var memory = MemoryAccess(address: access.maskAndAddress.address)

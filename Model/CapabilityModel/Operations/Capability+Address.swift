@@ -87,7 +87,7 @@ extension Capability {
   }
 
   /// The same fields at another address, whatever that makes of the bounds.
-  func moved(to newAddress: Integer) -> Capability {
+  package func moved(to newAddress: Integer) -> Capability {
     var result = self
     result.address = format.wrapped(newAddress)
     return result

@@ -21,7 +21,7 @@ extension MachineState {
     if isUnchanged {
       effect.write = writing(registers.integer(instruction.rs2), size: size, operand, place)
     } else {
-      effect.read = .init(address: operand.address, place: place, value: .data(present, size: size))
+      effect.read = .init(address: operand.address, value: .data(present, size: size))
     }
     return effect
   }
@@ -38,7 +38,7 @@ extension MachineState {
     let place = try translateStore(of: value, operand)
     let isUnchanged = memory.loadCapability(place.address, format: format).isExactlyEqual(to: reserved)
     var effect = concluding(instruction, addressing, success: isUnchanged)
-    if isUnchanged { effect.write = .init(address: operand.address, place: place, value: .capability(value)) }
+    if isUnchanged { effect.write = writing(value, operand, place) }
     return effect
   }
 
@@ -66,7 +66,7 @@ extension MachineState {
     let old = memory.load(place)
     let new = combination(instruction.operation, old, registers.integer(instruction.rs2), bits: 8 * size)
     var effect = writing(integer: old.signExtended(from: 8 * size), to: instruction.rd)
-    effect.read = .init(address: operand.address, place: place, value: .data(old, size: size))
+    effect.read = .init(address: operand.address, value: .data(old, size: size))
     effect.write = writing(new, size: size, operand, place)
     return effect
   }
@@ -97,8 +97,8 @@ extension MachineState {
     let place = try translateStore(of: new, operand, as: .atomic)
     let old = try capability(at: place, operand, as: .swapCapability)
     var effect = writing(old, to: instruction.rd)
-    effect.read = .init(address: operand.address, place: place, value: .capability(old))
-    effect.write = .init(address: operand.address, place: place, value: .capability(new))
+    effect.read = .init(address: operand.address, value: .capability(old))
+    effect.write = writing(new, operand, place)
     return effect
   }
 }

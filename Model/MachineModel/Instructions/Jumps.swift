@@ -5,15 +5,15 @@ import ExactIntegers
 /// Branches and jumps. Source: RISC-V Unprivileged ISA, section 2.5; CHERI ISAv9, CJAL, CJALR, JALR.CAP, JALR.PCC, CInvoke.
 extension MachineState {
   /// Rule ``machine.jump.bounds``: Control may go where the shortest instruction, of two bytes, lies within the bounds of
-  /// the capability that is jumped through.
+  /// the capability that is jumped through. An address within bounds is always representable.
   private func check(_ target: Integer, within code: Capability, _ register: AuthorityRegister) throws(Trap) {
     guard code.bounds.contains(target, size: 2) else { throw .capability(.lengthViolation, register) }
   }
 
-  /// PCC with another address, which must be within its bounds.
-  private func programCounterCapability(at target: Integer) throws(Trap) -> Capability {
+  /// A jump within the bounds of PCC.
+  private func jumping(to target: Integer) throws(Trap) -> Effect.SpecialWrite {
     try check(target, within: programCounterCapability, .special(.programCounterCapability))
-    return programCounterCapability.setAddress(target)
+    return .init(register: .programCounterCapability, value: programCounterCapability.moved(to: target))
   }
 
   /// The address of the instruction behind the given one.
@@ -23,7 +23,7 @@ extension MachineState {
 
   /// Rule ``machine.jump.link``: A capability jump leaves behind PCC at the next instruction, sealed as an entry.
   private func link(after instruction: Instruction) -> Capability {
-    programCounterCapability.setAddress(nextAddress(after: instruction)).sealEntry()
+    programCounterCapability.moved(to: nextAddress(after: instruction)).sealEntry()
   }
 
   /// Rule ``machine.jump.branch``: A branch goes to pc + offset if its condition holds. Only then is the target checked.
@@ -41,19 +41,19 @@ extension MachineState {
       }
     guard isTaken else { return .none }
     let target = format.wrapped(programCounter + Integer(instruction.immediate))
-    return Effect(programCounterCapability: try programCounterCapability(at: target))
+    return Effect(special: try jumping(to: target))
   }
 
   /// Rule ``machine.jump.relative``: `jal` and `cjal` go to pc + offset; the link is the address of the next instruction, or
   /// its sealed capability.
   func jumpRelative(_ instruction: Instruction) throws(Trap) -> Effect {
     let target = format.wrapped(programCounter + Integer(instruction.immediate))
-    let destination = try programCounterCapability(at: target)
+    let jump = try jumping(to: target)
     var effect =
       instruction.operation == .cjal
       ? writing(link(after: instruction), to: instruction.rd)
       : writing(integer: nextAddress(after: instruction), to: instruction.rd)
-    effect.programCounterCapability = destination
+    effect.special = jump
     return effect
   }
 
@@ -62,7 +62,7 @@ extension MachineState {
   func jumpToInteger(_ instruction: Instruction) throws(Trap) -> Effect {
     let sum = format.wrapped(registers.integer(instruction.rs1) + Integer(instruction.immediate))
     var effect = writing(integer: nextAddress(after: instruction), to: instruction.rd)
-    effect.programCounterCapability = try programCounterCapability(at: sum.replacingBits(0..<1, with: 0))
+    effect.special = try jumping(to: sum.replacingBits(0..<1, with: 0))
     return effect
   }
 
@@ -78,7 +78,7 @@ extension MachineState {
     let target = format.wrapped(code.address + offset).replacingBits(0..<1, with: 0)
     try check(target, within: code, register)
     var effect = writing(link(after: instruction), to: instruction.rd)
-    effect.programCounterCapability = code.unsealed().setAddress(target)
+    effect.special = .init(register: .programCounterCapability, value: code.unsealed().moved(to: target))
     return effect
   }
 
@@ -103,7 +103,7 @@ extension MachineState {
     let target = code.address.replacingBits(0..<1, with: 0)
     try check(target, within: code, codeRegister)
     var effect = writing(data.unsealed(), to: 31)
-    effect.programCounterCapability = code.unsealed().setAddress(target)
+    effect.special = .init(register: .programCounterCapability, value: code.unsealed().moved(to: target))
     return effect
   }
 }

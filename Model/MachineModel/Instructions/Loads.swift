@@ -25,9 +25,7 @@ extension MachineState {
     try operand.checkAlignment(to: size, .loadAddressMisaligned)
     let place = try translate(operand.address, size: size, for: .load)
     var effect = loading(from: place, operand, size: size, isSigned: true, to: instruction.rd)
-    if let value = effect.register?.value {
-      effect.reservation = .made(Reservation(address: operand.address, value: value))
-    }
+    effect.reservation = .made
     return effect
   }
 
@@ -36,7 +34,7 @@ extension MachineState {
   ) -> Effect {
     let raw = memory.load(place)
     var effect = writing(integer: isSigned ? raw.signExtended(from: 8 * size) : raw, to: register)
-    effect.read = .init(address: operand.address, place: place, value: .data(raw, size: size))
+    effect.read = .init(address: operand.address, value: .data(raw, size: size))
     return effect
   }
 
@@ -51,9 +49,7 @@ extension MachineState {
   func loadReservedCapability(_ instruction: Instruction, _ addressing: Addressing = .byMode) throws(Trap) -> Effect {
     let operand = addressOperand(of: instruction, addressing)
     var effect = try loadingCapability(instruction, operand, as: .loadReservedCapability)
-    if let value = effect.register?.value {
-      effect.reservation = .made(Reservation(address: operand.address, value: value))
-    }
+    effect.reservation = .made
     return effect
   }
 
@@ -66,7 +62,7 @@ extension MachineState {
     let place = try translate(operand.address, size: size, for: .load)
     let loaded = try capability(at: place, operand, as: load)
     var effect = writing(loaded, to: instruction.rd)
-    effect.read = .init(address: operand.address, place: place, value: .capability(loaded))
+    effect.read = .init(address: operand.address, value: .capability(loaded))
     return effect
   }
 
@@ -111,7 +107,7 @@ extension MachineState {
     }
     var effect = writing(integer: tags, to: instruction.rd)
     let last = memory.loadCapability(place.address + Integer(size - granuleSize), format: format)
-    effect.read = .init(address: operand.address, place: place, value: .tags(tags, lastGranule: last))
+    effect.read = .init(address: operand.address, value: .tags(tags, lastGranule: last))
     return effect
   }
 }

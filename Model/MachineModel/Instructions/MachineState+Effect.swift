@@ -150,8 +150,8 @@ extension MachineState {
     Effect(register: .init(number: register, value: value))
   }
 
-  /// The effect of writing an integer, modulo 2^64, to a general register.
+  /// The effect of writing an integer, modulo 2^64, to a general register: null at that address.
   func writing(integer value: Integer, to register: UInt8) -> Effect {
-    writing(format.integer(value), to: register)
+    writing(registers.null.moved(to: value), to: register)
   }
 }

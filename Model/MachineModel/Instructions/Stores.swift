@@ -19,7 +19,7 @@ extension MachineState {
     let value = registers[instruction.rs2]
     try checkStore(of: value, operand)
     let place = try translateStore(of: value, operand)
-    return Effect(write: .init(address: operand.address, place: place, value: .capability(value)))
+    return Effect(write: writing(value, operand, place))
   }
 
   /// The checks of authority and alignment for a store of a capability.
@@ -54,7 +54,13 @@ extension MachineState {
   }
 
   /// A write of the lowest bytes of a number.
-  func writing(_ value: Integer, size: Int, _ operand: AddressOperand, _ place: PhysicalPlace) -> Effect.MemoryAccess {
-    .init(address: operand.address, place: place, value: .data(value.modulo(twoTo: 8 * size), size: size))
+  func writing(_ value: Integer, size: Int, _ operand: AddressOperand, _ place: PhysicalPlace) -> Effect.MemoryWrite {
+    let data = Effect.MemoryValue.data(value.modulo(twoTo: 8 * size), size: size)
+    return .init(access: .init(address: operand.address, value: data), place: place)
+  }
+
+  /// A write of a capability.
+  func writing(_ value: Capability, _ operand: AddressOperand, _ place: PhysicalPlace) -> Effect.MemoryWrite {
+    .init(access: .init(address: operand.address, value: .capability(value)), place: place)
   }
 }

@@ -128,7 +128,7 @@ extension MachineState {
   func trapReturn() throws(Trap) -> Effect {
     try checkSystemAccess(.special(.programCounterCapability))
     let code = exceptionProgramCounterCapability
-    return Effect(programCounterCapability: code.isEntry ? code.unsealed() : code)
+    return Effect(special: .init(register: .programCounterCapability, value: code.isEntry ? code.unsealed() : code))
   }
 }
 

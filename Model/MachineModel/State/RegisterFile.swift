@@ -5,7 +5,7 @@ public import ExactIntegers
 /// an integer.
 public struct RegisterFile: Hashable, Sendable {
   private var registers: [Capability]
-  private let null: Capability
+  let null: Capability
 
   /// Registers c1 to c31 with the same value.
   public init(_ value: Capability) {

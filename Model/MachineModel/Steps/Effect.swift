@@ -10,10 +10,8 @@ public struct Effect: Hashable, Sendable {
   /// What is read from memory.
   public var read: MemoryAccess?
   /// What is written to memory.
-  public var write: MemoryAccess?
-  /// PCC for the next instruction, if that is not just the one behind this one.
-  public var programCounterCapability: Capability?
-  /// The special capability register that is written.
+  public var write: MemoryWrite?
+  /// The special capability register that is written. Writing PCC is how control goes elsewhere.
   public var special: SpecialWrite?
   /// The control and status register that is written.
   public var control: ControlWrite?
@@ -22,6 +20,12 @@ public struct Effect: Hashable, Sendable {
 
   /// No effect but that control goes on.
   static let none = Effect()
+
+  /// The reservation that a load-reserved makes: of what it read, as it reached the register.
+  var reserved: Reservation? {
+    guard let read, let register else { return nil }
+    return Reservation(address: read.address, value: register.value)
+  }
 }
 
 extension Effect {
@@ -51,22 +55,28 @@ extension Effect {
 
   /// What becomes of the reservation.
   public enum ReservationChange: Hashable, Sendable {
-    /// It stands as it stood, unless a store ends it.
+    /// It stands as it stood.
     case kept
     /// A load-reserved made one.
-    case made(Reservation)
+    case made
     /// A store-conditional used it up.
     case ended
   }
 
-  /// What is read from memory or written to it.
+  /// An address that the instruction used, and the value there: as it reaches the register, or as it is written.
   public struct MemoryAccess: Hashable, Sendable {
-    /// The address that the instruction used.
+    /// The address.
     public var address: Integer
-    /// Where that is in physical memory.
-    public var place: PhysicalPlace
-    /// What is read, as it reaches the register, or what is written.
+    /// The value.
     public var value: MemoryValue
+  }
+
+  /// What is written to memory, and where that is.
+  public struct MemoryWrite: Hashable, Sendable {
+    /// The address and the value.
+    public var access: MemoryAccess
+    /// Where the bytes lie in physical memory.
+    public var place: PhysicalPlace
   }
 
   /// A value in memory.

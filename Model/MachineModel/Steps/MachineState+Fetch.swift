@@ -5,33 +5,41 @@ import ExactIntegers
 extension MachineState {
   /// The instruction word at the program counter, read in pieces of two bytes: a compressed instruction needs no more.
   func fetch() throws(Trap) -> UInt32 {
-    try checkFetch(at: programCounter)
-    let low = try parcel(at: programCounter)
+    let bounds = try fetchBounds()
+    try check(bounds, holdPieceAt: programCounter)
+    let low = try piece(at: programCounter)
     guard low & 3 == 3 else { return low }
     let next = format.wrapped(programCounter + 2)
-    try checkFetchBounds(at: next)
-    return low | (try parcel(at: next)) << 16
+    try check(bounds, holdPieceAt: next)
+    return low | (try piece(at: next)) << 16
+  }
+
+  /// The word, if it could have been fetched as far as PCC is concerned.
+  func fetch(injecting word: UInt32) throws(Trap) -> UInt32 {
+    let bounds = try fetchBounds()
+    try check(bounds, holdPieceAt: programCounter)
+    if word & 3 == 3 { try check(bounds, holdPieceAt: format.wrapped(programCounter + 2)) }
+    return word
   }
 
   /// Rule ``machine.fetch.check``: To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold every two
   /// bytes that are fetched.
-  func checkFetch(at address: Integer) throws(Trap) {
+  private func fetchBounds() throws(Trap) -> Bounds {
     let register = AuthorityRegister.special(.programCounterCapability)
     try programCounterCapability.checkIsUsable(register)
     guard programCounterCapability.permissions.contains(.execute) else {
       throw .capability(.permitExecuteViolation, register)
     }
-    try checkFetchBounds(at: address)
+    return programCounterCapability.bounds
   }
 
-  /// The part of ``machine.fetch.check`` that is made for each two bytes.
-  func checkFetchBounds(at address: Integer) throws(Trap) {
-    guard programCounterCapability.bounds.contains(address, size: 2) else {
+  private func check(_ bounds: Bounds, holdPieceAt address: Integer) throws(Trap) {
+    guard bounds.contains(address, size: 2) else {
       throw .capability(.lengthViolation, .special(.programCounterCapability))
     }
   }
 
-  private func parcel(at address: Integer) throws(Trap) -> UInt32 {
+  private func piece(at address: Integer) throws(Trap) -> UInt32 {
     UInt32(truncatingIfNeeded: memory.load(try translate(address, size: 2, for: .fetch)))
   }
 }

@@ -11,30 +11,28 @@ extension MachineState {
   /// Makes one step with an instruction word as if it had been fetched from the program counter. There need not be any
   /// memory there, but PCC must allow the fetch.
   public mutating func step(injecting word: UInt32) -> StepRecord {
-    step { state throws(Trap) in
-      try state.checkFetch(at: state.programCounter)
-      if word & 3 == 3 { try state.checkFetchBounds(at: state.format.wrapped(state.programCounter + 2)) }
-      return word
-    }
+    step { state throws(Trap) in try state.fetch(injecting: word) }
   }
 
   private mutating func step(_ fetch: (MachineState) throws(Trap) -> UInt32) -> StepRecord {
-    var record = StepRecord(
-      programCounter: programCounter, nextProgramCounter: 0, mode: mode, instruction: nil, outcome: .completed(.none))
+    let (address, mode) = (programCounter, mode)
+    var instruction: Instruction?
     controlRegisters.cycle = format.wrapped(controlRegisters.cycle + 1)
     do throws(Trap) {
       let word = try fetch(self)
-      let instruction = try decode(word)
-      record.instruction = instruction
-      let effect = try effect(of: instruction, word: word)
-      apply(effect, of: instruction)
-      record.outcome = .completed(effect)
+      let decoded = try decode(word)
+      instruction = decoded
+      let effect = try effect(of: decoded, word: word)
+      apply(effect, of: decoded)
+      return StepRecord(
+        programCounter: address, nextProgramCounter: programCounter, mode: mode, instruction: decoded,
+        outcome: .completed(effect))
     } catch {
       take(error)
-      record.outcome = .trapped(error)
+      return StepRecord(
+        programCounter: address, nextProgramCounter: programCounter, mode: mode, instruction: instruction,
+        outcome: .trapped(error))
     }
-    record.nextProgramCounter = programCounter
-    return record
   }
 
   /// Rule ``machine.step.decode``: A word that has no meaning in the encoding mode is an illegal instruction; the trap tells
@@ -46,24 +44,25 @@ extension MachineState {
     return instruction
   }
 
-  /// Rule ``machine.step.complete``: An instruction that completes has its effect, and is counted.
+  /// Rule ``machine.step.complete``: An instruction that completes has its effect, and is counted. Control goes on to the
+  /// next instruction: PCC keeps its authority and takes its address, which is representable, since the present one is
+  /// within the bounds.
   private mutating func apply(_ effect: Effect, of instruction: Instruction) {
-    let next = effect.programCounterCapability ?? programCounterCapability.setAddress(nextAddress(after: instruction))
     controlRegisters.instret = format.wrapped(controlRegisters.instret + 1)
+    programCounterCapability = programCounterCapability.moved(to: nextAddress(after: instruction))
     if let write = effect.write { store(write) }
     if let register = effect.register { registers[register.number] = register.value }
     if let special = effect.special { setSpecialRegister(special.register, to: special.value) }
     if let control = effect.control { setControlRegister(control.register, to: control.value) }
     switch effect.reservation {
     case .kept: break
-    case .made(let reservation): self.reservation = reservation
+    case .made: reservation = effect.reserved
     case .ended: reservation = nil
     }
-    programCounterCapability = next
   }
 
-  private mutating func store(_ write: Effect.MemoryAccess) {
-    switch write.value {
+  private mutating func store(_ write: Effect.MemoryWrite) {
+    switch write.access.value {
     case .data(let value, _): memory.store(value, at: write.place)
     case .capability(let capability): memory.storeCapability(capability, at: write.place.address)
     case .tags: break

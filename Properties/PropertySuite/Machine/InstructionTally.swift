@@ -29,7 +29,7 @@ struct InstructionTally {
   private mutating func label(_ effect: Effect) {
     if case .capability(let loaded) = effect.read?.value, loaded.tag { labels.insert("tagged capability loaded") }
     if effect.reservation == .ended, effect.write != nil { labels.insert("store-conditional stored") }
-    if effect.programCounterCapability != nil, effect.register?.value.tag == true {
+    if effect.special?.register == .programCounterCapability, effect.register?.value.tag == true {
       labels.insert("entry or invocation")
     }
   }

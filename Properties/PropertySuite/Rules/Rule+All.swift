@@ -581,7 +581,7 @@ extension Rule {
       file: "Model/MachineModel/Instructions/IntegerComputation.swift"),
     Rule(
       "machine.jump.bounds",
-      "Control may go where the shortest instruction, of two bytes, lies within the bounds of the capability that is jumped through.",
+      "Control may go where the shortest instruction, of two bytes, lies within the bounds of the capability that is jumped through. An address within bounds is always representable.",
       file: "Model/MachineModel/Instructions/Jumps.swift"),
     Rule(
       "machine.jump.link",
@@ -737,7 +737,7 @@ extension Rule {
       file: "Model/MachineModel/Steps/MachineState+Step.swift"),
     Rule(
       "machine.step.complete",
-      "An instruction that completes has its effect, and is counted.",
+      "An instruction that completes has its effect, and is counted. Control goes on to the next instruction: PCC keeps its authority and takes its address, which is representable, since the present one is within the bounds.",
       file: "Model/MachineModel/Steps/MachineState+Step.swift"),
     Rule(
       "machine.trap.take",
