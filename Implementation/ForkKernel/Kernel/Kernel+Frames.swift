@@ -84,7 +84,8 @@ extension Kernel {
     let (home, region) = (regions[home], regions[region])
     do {
       return try Relocation(
-        from: home.base, to: region.base, sizeLog2: region.sizeLog2, kernelEntries: KernelEntry.published)
+        from: home.base, to: region.base, sizeLog2: region.sizeLog2, kernelEntries: KernelEntry.published,
+        mutations: configuration.mutations)
     } catch {
       preconditionFailure("a region was placed where it cannot be relocated to: \(error)")
     }

@@ -69,10 +69,11 @@ struct PropertyProgress {
         "the generator gave up \(statistics.discarded) cases for \(statistics.cases) checked (\(reasons.joined(separator: ", ")))"
       )
     }
-    var shortfalls: [Shortfall] = []
-    if statistics.cases < requirements.cases {
-      shortfalls.append(.cases(statistics.cases, needed: requirements.cases))
+    guard statistics.cases >= requirements.cases else {
+      // Of so few cases, shares would say nothing.
+      return .inconclusive([.cases(statistics.cases, needed: requirements.cases)])
     }
+    var shortfalls: [Shortfall] = []
     for (label, share) in requirements.shares.sorted(by: { $0.key < $1.key }) {
       let count = statistics.labels[label] ?? 0
       if Double(count) < share * Double(statistics.cases) || (count == 0 && share > 0) {

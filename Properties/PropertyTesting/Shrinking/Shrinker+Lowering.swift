@@ -92,7 +92,8 @@ extension Shrinker {
     }
   }
 
-  /// Exchanges two values everywhere where choices of the same kind are made, so that names are used in order.
+  /// Exchanges two values everywhere where choices of the same kind are made, so that names are used in order. Then
+  /// tries the same with all choices that allow both values, because a name may be chosen from several domains.
   mutating func exchangeNames() async {
     var seen: Set<Choice> = []
     var index = 0
@@ -104,13 +105,61 @@ extension Shrinker {
       for smaller in 0..<distance {
         let other = choice.simplest &+ smaller
         guard other <= choice.high else { break }
-        let exchanged = best.choices.map { candidate -> UInt64 in
-          guard candidate.isAlike(choice) else { return candidate.value }
-          if candidate.value == choice.value { return other }
-          return candidate.value == other ? choice.value : candidate.value
+        if await exchange(choice.value, other, where: { $0.isAlike(choice) }) { break }
+        if await exchange(
+          choice.value, other,
+          where: { $0.high == choice.high && $0.low <= other && (2...65).contains($0.high - $0.low) })
+        {
+          break
         }
-        if await consider(exchanged) { break }
       }
+    }
+  }
+
+  private mutating func exchange(
+    _ value: UInt64, _ other: UInt64, where isAffected: (Choice) -> Bool
+  ) async -> Bool {
+    await consider(
+      best.choices.map { choice in
+        guard isAffected(choice) else { return choice.value }
+        if choice.value == value { return other }
+        return choice.value == other ? value : choice.value
+      })
+  }
+
+  /// Lowers two numbers of the same kind by the same amount, for instance two places whose distance matters.
+  mutating func lowerTogether() async {
+    var index = 0
+    while index < best.choices.count, !isExhausted {
+      let choice = best.choices[index]
+      index += 1
+      guard choice.value > choice.simplest, choice.high - choice.low > 64 else { continue }
+      let partners = best.choices.indices.dropFirst(index).filter {
+        best.choices[$0].isAlike(choice) && best.choices[$0].value > choice.simplest
+      }
+      for partner in partners.prefix(8) where partner < best.choices.count && best.choices[partner].isAlike(choice) {
+        await lower(index - 1, and: partner)
+      }
+    }
+  }
+
+  private mutating func lower(_ first: Int, and second: Int) async {
+    let choice = best.choices[first]
+    let (high, low) = (choice.value, best.choices[second].value)
+    guard high > choice.simplest, low > choice.simplest else { return }
+    let room = min(high, low) - choice.simplest
+    var remaining = room
+    await lowerByHalves { shrinker, distance in
+      // `distance` is what stays of the smaller of both.
+      guard distance <= room, second < shrinker.best.choices.count else { return false }
+      var candidate = shrinker.values
+      candidate[first] = high - (room - distance)
+      candidate[second] = low - (room - distance)
+      guard await shrinker.consider(candidate) else { return false }
+      remaining = distance
+      return true
+    } from: { _ in
+      remaining
     }
   }
 

@@ -37,6 +37,7 @@ package struct Shrinker {
       await lowerChoices()
       await lowerEqualChoices()
       await exchangeNames()
+      await lowerTogether()
       await redistribute()
       await sortElements()
       if summary.improvements == before { await deletePairsOfElements() }

@@ -12,6 +12,9 @@ final class Watch: Sendable {
     var isCancelled = false
   }
 
+  /// How long a process may take to start, in seconds.
+  private static let secondsToStart = 60.0
+
   /// The file in which the process announces its cases.
   let status: String
   private let state = Mutex(State())
@@ -56,7 +59,9 @@ final class Watch: Sendable {
           state.announced = announced
           state.since = .now
         }
-        guard ContinuousClock.now - state.since > .seconds(limit) else { return false }
+        // Before it announces anything, the process is starting, which a busy machine may delay.
+        let patience = announced == nil ? max(limit, Self.secondsToStart) : limit
+        guard ContinuousClock.now - state.since > .seconds(patience) else { return false }
         state.killedAfter = limit
         return true
       }

@@ -5,7 +5,7 @@ package final class Worker: WorkerChannel {
 
   /// - Parameters:
   ///   - properties: What can be asked for, by distinct names.
-  ///   - announce: Is told each case before anything of it is done.
+  ///   - announce: Is told each case before anything of it is done, and the first one for cases of no run.
   package init(properties: [any Property], announce: @escaping (CaseIdentifier) -> Void = { _ in }) {
     self.properties = Dictionary(properties.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.announce = announce
@@ -19,6 +19,7 @@ package final class Worker: WorkerChannel {
 
   /// Serves a request.
   package func reply(to request: WorkerRequest) -> WorkerReply {
+    announce(CaseIdentifier(index: 0))
     switch request {
     case .check(let name, let seed, let indices):
       var recorder = Recorder()

@@ -56,6 +56,8 @@ final class WorkerLife: Sendable {
     _ launch: WorkerLaunch, number: Int, watch: Watch, requests: AsyncStream<Exchange>, finish: () -> Void
   ) async {
     let errors = FilePath("\(launch.directory)/worker-\(number).stderr")
+    // What a former life announced last would be taken for this one's.
+    try? FileManager.default.removeItem(atPath: watch.status)
     var pending: Exchange?
     var reply: WorkerReply
     do {

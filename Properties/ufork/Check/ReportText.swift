@@ -8,7 +8,7 @@ enum ReportText {
   static func lines(_ report: RunReport, subject: SubjectOptions) -> [String] {
     let width = report.properties.map(\.profile.name.count).max() ?? 0
     var lines: [String] = []
-    for property in report.properties {
+    for property in report.properties where !isLeft(property, in: report) {
       lines.append(line(property, width: width))
       if case .inconclusive(let shortfalls) = property.conclusion {
         lines += shortfalls.map { "      \($0)" }
@@ -38,6 +38,12 @@ enum ReportText {
     return parts.joined(separator: " · ")
   }
 
+  /// Whether a property was left before its end, because another had failed.
+  private static func isLeft(_ property: PropertyReport, in report: RunReport) -> Bool {
+    guard report.configuration.stopsAtFirstFailure, report.exitCode == 1 else { return false }
+    return [0, 3].contains(property.conclusion.exitCode)
+  }
+
   private static func line(_ property: PropertyReport, width: Int) -> String {
     let name = property.profile.name.padded(to: width)
     let cases = counted(property.statistics.cases, "case", "cases")
@@ -65,8 +71,12 @@ enum ReportText {
   }
 
   private static func summary(_ report: RunReport) -> String {
-    var (hold, fail, open, broken) = (0, 0, 0, 0)
+    var (hold, fail, open, broken, left) = (0, 0, 0, 0, 0)
     for property in report.properties {
+      if isLeft(property, in: report) {
+        left += 1
+        continue
+      }
       switch property.conclusion {
       case .holds: hold += 1
       case .fails: fail += 1
@@ -77,6 +87,7 @@ enum ReportText {
     let verdicts = [
       (hold, hold == 1 ? "holds" : "hold"), (fail, fail == 1 ? "fails" : "fail"),
       (open, open == 1 ? "is inconclusive" : "are inconclusive"), (broken, "could not be checked"),
+      (left, "left unfinished"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let cases = report.properties.reduce(0) { $0 + $1.statistics.cases }
     let time = "\((report.seconds * 10).rounded() / 10) s"
