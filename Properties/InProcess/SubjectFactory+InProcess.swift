@@ -13,7 +13,7 @@ extension SubjectFactory {
         }
       },
       machine: { try EmulatorMachineSubject(mutations: mutations) },
-      page: { throw SubjectError.unavailable("emulated page") },
+      page: { EmulatorPageAccessSubject(mutations: mutations) },
       fork: { _ in KernelForkSubject(mutations: mutations) })
   }
 

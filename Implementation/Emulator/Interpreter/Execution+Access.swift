@@ -16,6 +16,13 @@ extension Execution {
     return value
   }
 
+  /// Reads an integer that lies within one page.
+  func readBytes(_ address: UInt64, of page: PageTableEntry, byteCount: UInt64) -> UInt64 {
+    var value: UInt64 = 0
+    copy(byteCount: byteCount, of: page, at: address, into: &value, shift: 0)
+    return value
+  }
+
   private func copy(
     byteCount: UInt64, of page: PageTableEntry, at address: UInt64, into value: inout UInt64, shift: UInt64
   ) {
@@ -82,7 +89,7 @@ extension Execution {
   /// What a store means for others: reservations of other harts end, and translated code is forgotten.
   private func didWrite(frame: Int, offset: Int, byteCount: Int) -> Flow {
     machine.pointee.cancelReservations(
-      at: UInt64(frame) << 12 | UInt64(offset), byteCount: UInt64(byteCount))
+      at: UInt64(frame) << 12 | UInt64(offset), byteCount: UInt64(byteCount), but: hart)
     guard machine.pointee.blocks.holdsCode(frame: frame, offset: offset, byteCount: byteCount) else { return .next }
     machine.pointee.forgetBlocks()
     return .leave

@@ -39,8 +39,9 @@ extension Execution {
     guard authorizes(operation.second, Authority.load, address: address, byteCount: byteCount) else { return .trap }
     guard address & (byteCount &- 1) == 0 else { return trap(.loadAddressMisaligned, address) }
     guard let page = pageToLoad(address), let value = read(address, byteCount: byteCount) else { return .trap }
-    reserve(address, of: page, byteCount: byteCount)
-    slot(operation.destination).pointee.set(integer: signExtended(value, byteCount: byteCount))
+    let extended = signExtended(value, byteCount: byteCount)
+    reserve(address, of: page, byteCount: byteCount, value: MachineCapability(integer: extended))
+    slot(operation.destination).pointee.set(integer: extended)
     return .next
   }
 
@@ -52,7 +53,7 @@ extension Execution {
     guard let page = pageToLoad(address), let value = readCapability(address, of: page, by: operation.second) else {
       return .trap
     }
-    reserve(address, of: page, byteCount: 16)
+    reserve(address, of: page, byteCount: 16, value: readGranule(address, of: page))
     slot(operation.destination).pointee.capability = value
     return .next
   }
@@ -79,18 +80,34 @@ extension Execution {
     return conclude(operation, at: address, byteCount: 16) { writeCapability(value.capability, to: address) }
   }
 
-  private func reserve(_ address: UInt64, of page: PageTableEntry, byteCount: UInt64) {
+  private func reserve(_ address: UInt64, of page: PageTableEntry, byteCount: UInt64, value: MachineCapability) {
     hart.pointee.reservation = Reservation(
-      address: address, physicalAddress: UInt64(page.frame) << 12 | address & 0xFFF, byteCount: byteCount)
-    machine.pointee.didReserve(frame: Int(page.frame))
+      address: address, physicalAddress: UInt64(page.frame) << 12 | address & 0xFFF, byteCount: byteCount,
+      value: value)
+    machine.pointee.didReserve(frame: Int(page.frame), by: hart)
   }
 
-  /// Stores if the reservation still stands, and ends it.
+  /// What a store-conditional finds at an address that is reserved.
+  ///
+  /// - Returns: the value, or `nil` if a trap has been raised.
+  private func current(_ address: UInt64, byteCount: UInt64) -> MachineCapability? {
+    guard let page = pageToStore(address) else { return nil }
+    if byteCount == 16 { return readGranule(address, of: page) }
+    let value = readBytes(address, of: page, byteCount: byteCount)
+    return MachineCapability(integer: signExtended(value, byteCount: byteCount))
+  }
+
+  /// Stores if the reservation stands and memory holds what it held then; ends the reservation.
   private func conclude(
     _ operation: MicroOperation, at address: UInt64, byteCount: UInt64, _ store: () -> Flow
   ) -> Flow {
     let reservation = hart.pointee.reservation
-    guard reservation.address == address, reservation.byteCount == byteCount else {
+    var stands = reservation.covers(address)
+    if stands {
+      guard let current = current(address, byteCount: byteCount) else { return .trap }
+      stands = current == reservation.value
+    }
+    guard stands else {
       hart.pointee.reservation = .none
       slot(operation.destination).pointee.set(integer: 1)
       return .next

@@ -71,6 +71,7 @@ extension Execution {
     guard source.bounds.contain(address: target, size: 2) else {
       return violation(.lengthViolation, of: operation.first)
     }
+    guard source.bounds.base & 1 == 0 else { return violation(.unalignedBase, of: operation.first) }
     slot(operation.destination).pointee.capability = link.sealedAsEntry()
     if source.isSentry { hart.pointee.entryTarget = target }
     return jump(to: source.unsealed(at: target))
@@ -97,6 +98,7 @@ extension Execution {
     guard code.bounds.contain(address: target, size: 2) else {
       return violation(.lengthViolation, of: operation.first)
     }
+    guard code.bounds.base & 1 == 0 else { return violation(.unalignedBase, of: operation.first) }
     slot(MicroOperation.Slot.register(31)).pointee.capability = data.unsealed()
     return jump(to: code.unsealed(at: target))
   }

@@ -50,7 +50,7 @@ extension Execution {
       page.isReadable && page.loadPolicy == .allow ? pageAddress : TranslationEntry.none
     entry.pointee.invalidateStores()
     if forStores { machine.pointee.memory.pointee.willWrite(frame: frame) }
-    if page.isWritable, forStores || knowsStores, !machine.pointee.watchesStores(toFrame: frame) {
+    if page.isWritable, forStores || knowsStores, !machine.pointee.watchesStores(toFrame: frame, by: hart) {
       entry.pointee.store = pageAddress
       entry.pointee.capabilityStore = page.storePolicy == .allow ? pageAddress : TranslationEntry.none
     }

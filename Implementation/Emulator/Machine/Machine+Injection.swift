@@ -49,21 +49,26 @@ extension Execution {
     return record
   }
 
-  /// The access that an operation is going to make if nothing forbids it, with what memory holds before.
+  /// The access that an operation is going to make if nothing forbids it, with what it reads there.
   private func plannedAccess(_ operation: MicroOperation) -> AccessRecord? {
     guard let shape = operation.kind.access else { return nil }
     var address = slot(operation.first).pointee.address
     if shape.hasOffset { address &+= operation.value }
     // Of the granules whose tags it reads, `cloadtags` reports the last.
     if operation.kind == .cLoadTags { address &+= 48 }
-    return AccessRecord(
-      address: address, byteCount: shape.byteCount, read: shape.reads ? peek(address, shape.byteCount) : nil,
-      written: nil)
+    if shape.isConditional, !hart.pointee.reservation.covers(address) { return nil }
+    var read = shape.reads ? peek(address, shape.byteCount) : nil
+    let authority = shape.writes ? UInt16(truncatingIfNeeded: operation.immediate) : operation.second
+    if slot(authority).pointee.metadata & Authority.loadCapability == 0 || page(of: address).loadPolicy != .allow {
+      read?.tag = false
+    }
+    return AccessRecord(address: address, byteCount: shape.byteCount, read: read, written: nil)
   }
 
   private func conclude(_ access: inout AccessRecord?, after operation: MicroOperation) {
     guard let planned = access, let shape = operation.kind.access else { return }
-    if shape.isConditional, slot(operation.destination).pointee.address != 0 {
+    // A store-conditional of an integer that finds another value than was reserved reports that value as written.
+    if shape.isConditional, shape.byteCount == 16, slot(operation.destination).pointee.address != 0 {
       access = nil
     } else if shape.writes {
       access?.written = peek(planned.address, planned.byteCount)

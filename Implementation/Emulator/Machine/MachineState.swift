@@ -95,25 +95,25 @@ struct MachineState: ~Copyable {
 
   // MARK: What stores mean for others
 
-  /// Whether stores to a frame have to take the exact path: because code was translated from it, or because a hart has
-  /// reserved something in it.
-  func watchesStores(toFrame frame: Int) -> Bool {
+  /// Whether stores to a frame have to take the exact path: because code was translated from it, or because another hart
+  /// has reserved something in it.
+  func watchesStores(toFrame frame: Int, by hart: UnsafeMutablePointer<Hart>) -> Bool {
     if blocks.holdsCode(frame: frame) { return true }
-    for hart in harts where hart.pointee.reservation.isValid {
-      if hart.pointee.reservation.physicalAddress >> 12 == UInt64(frame) { return true }
+    for other in harts where other != hart && other.pointee.reservation.isValid {
+      if other.pointee.reservation.physicalAddress >> 12 == UInt64(frame) { return true }
     }
     return false
   }
 
-  /// Makes stores to a frame take the exact path.
-  func didReserve(frame: Int) {
-    for hart in harts { hart.pointee.forgetStores(toFrame: frame) }
+  /// Makes the other harts' stores to a frame take the exact path.
+  func didReserve(frame: Int, by hart: UnsafeMutablePointer<Hart>) {
+    for other in harts where other != hart { other.pointee.forgetStores(toFrame: frame) }
   }
 
-  /// Ends the reservations that a store touches.
-  func cancelReservations(at physicalAddress: UInt64, byteCount: UInt64) {
-    for hart in harts where hart.pointee.reservation.overlaps(physicalAddress, byteCount) {
-      hart.pointee.reservation = .none
+  /// Ends the reservations of other harts that a store touches.
+  func cancelReservations(at physicalAddress: UInt64, byteCount: UInt64, but hart: UnsafeMutablePointer<Hart>) {
+    for other in harts where other != hart && other.pointee.reservation.overlaps(physicalAddress, byteCount) {
+      other.pointee.reservation = .none
     }
   }
 
