@@ -49,9 +49,15 @@ extension RegisterSlot {
   /// What a tagged capability may do: nothing while it is sealed. The object type of an unsealed capability is 0 in
   /// memory form.
   @inline(__always) private static func authority(ofTagged metadata: UInt64) -> UInt64 {
-    let unsealed = metadata & (0x3FFFF << 27) == 0
-    return unsealed ? metadata & (0xFFF << 48) | Authority.unsealed | Authority.tagged : Authority.tagged
+    metadata & objectType == 0
+      ? metadata & Authority.permissions | Authority.unsealed | Authority.tagged : Authority.tagged
   }
+
+  /// Where the object type is, in memory form: 0 if the capability is unsealed.
+  static var objectType: UInt64 { 0x3FFFF << 27 }
+
+  /// The object type of a sealed entry, in memory form.
+  static var sentry: UInt64 { 1 << 27 }
 
   /// Whether capability mode is the encoding mode of code that runs under this capability.
   @inline(__always) var isCapabilityMode: Bool { metadata & (1 << 45) != 0 }

@@ -32,6 +32,8 @@ enum Authority {
   static let tagged: UInt64 = 1 << 0
   /// The capability is tagged and not sealed.
   static let unsealed: UInt64 = 1 << 1
+  /// All permissions that the hardware knows.
+  static let permissions: UInt64 = 0xFFF << 48
   static let global: UInt64 = 1 << 48
   static let execute: UInt64 = 1 << 49
   static let load: UInt64 = 1 << 50

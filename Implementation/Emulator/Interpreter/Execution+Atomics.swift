@@ -102,8 +102,8 @@ extension Execution {
     _ operation: MicroOperation, at address: UInt64, byteCount: UInt64, _ store: () -> Flow
   ) -> Flow {
     let reservation = hart.pointee.reservation
-    var stands = reservation.covers(address)
-    if stands {
+    var stands = reservation.covers(address) || has(.conditionalIgnoresReservation)
+    if stands, !has(.conditionalIgnoresReservation) {
       guard let current = current(address, byteCount: byteCount) else { return .trap }
       stands = current == reservation.value
     }
@@ -135,7 +135,7 @@ extension Execution {
     let old = signExtended(read, byteCount: byteCount)
     let new = function(old, signExtended(operand, byteCount: byteCount))
     let flow = write(new, to: address, byteCount: byteCount)
-    slot(operation.destination).pointee.set(integer: old)
+    slot(operation.destination).pointee.set(integer: has(.atomicReturnsNewValue) ? new : old)
     return flow
   }
 

@@ -14,8 +14,8 @@ extension Execution {
     case .cSetOffset: result = source.withOffset(other.address)
     case .cSetAddr: result = source.withAddress(other.address)
     case .cSetHigh: result = source.withMetadata(other.address)
-    case .cIncOffset: result = source.adding(other.address)
-    case .cIncOffsetImm: result = source.adding(operation.value)
+    case .cIncOffset: result = moved(source, by: other.address)
+    case .cIncOffsetImm: result = moved(source, by: operation.value)
     case .cSetBounds: result = source.withBounds(length: other.address).capability
     case .cSetBoundsImm: result = source.withBounds(length: operation.value).capability
     case .cSetBoundsExact: result = source.withExactBounds(length: other.address).capability
@@ -30,6 +30,12 @@ extension Execution {
     }
     slot(operation.destination).pointee.capability = result
     return .next
+  }
+
+  private func moved(_ source: MachineCapability, by increment: UInt64) -> MachineCapability {
+    var result = source.adding(increment)
+    if has(.moveKeepsTag) { result.tag = source.tag && source.isUnsealed }
+    return result
   }
 
   private func inspect(_ operation: MicroOperation, _ source: MachineCapability, _ other: MachineCapability) -> Flow {

@@ -44,6 +44,37 @@ extension Execution {
     address >= counter.pointee.base && address &+ UInt64(block.pointee.byteCount) <= counter.pointee.top
   }
 
+  /// Jumps through an unsealed capability or a sealed entry, and links.
+  ///
+  /// - Returns: the target, or `nil` if the jump has to take the exact path.
+  @inline(__always)
+  func jumped(
+    _ ip: UnsafeMutablePointer<MicroOperation>, linking link: UInt64, _ counter: UnsafeMutablePointer<RegisterSlot>
+  ) -> UInt64? {
+    let from = source(ip).pointee
+    let target = (from.address &+ immediate(ip)) & ~1
+    guard target >= from.base, target &+ 2 <= from.top, from.base & 1 == 0,
+      from.authority & Authority.tagged != 0, from.metadata & Authority.execute != 0
+    else { return nil }
+    let type = from.metadata & RegisterSlot.objectType
+    if type != 0 {
+      guard type == RegisterSlot.sentry, ip.pointee.immediate == 0 else { return nil }
+      hart.pointee.entryTarget = target
+    }
+    let old = counter.pointee
+    destination(ip).pointee = RegisterSlot(
+      address: link, metadata: old.metadata | RegisterSlot.sentry, authority: Authority.tagged, base: old.base,
+      top: old.top)
+    if has(.linkUnsealed) {
+      destination(ip).pointee.capability = MachineCapability(metadata: old.metadata, address: link, tag: true)
+    }
+    counter.pointee = RegisterSlot(
+      address: target, metadata: from.metadata & ~RegisterSlot.objectType,
+      authority: from.metadata & Authority.permissions | Authority.unsealed | Authority.tagged, base: from.base,
+      top: from.top)
+    return target
+  }
+
   /// The block at an address, if this hart remembers it and it lies within the bounds.
   @inline(__always)
   func knownBlock(at address: UInt64, under counter: UnsafeMutablePointer<RegisterSlot>) -> UnsafeMutablePointer<Block>?
@@ -103,7 +134,7 @@ extension Execution {
     guard address & (~0xFFF | (byteCount &- 1)) == entry.pointee.store else { return nil }
     let tags = entry.pointee.tags + Int(truncatingIfNeeded: address &>> 10 & 3)
     let bit: UInt64 = 1 &<< (address &>> 4)
-    if tags.pointee & bit != 0 { tags.pointee &= ~bit }
+    if tags.pointee & bit != 0, !has(.dataStoreKeepsTag) { tags.pointee &= ~bit }
     return entry.pointee.data + Int(truncatingIfNeeded: address & 0xFFF)
   }
 

@@ -34,7 +34,7 @@ extension Execution {
   private func pageToExecute(_ address: UInt64) -> PageTableEntry? {
     let page = page(of: address)
     hart.pointee.stop = .trap
-    if page.isKernelEntry, hart.pointee.entryTarget == address {
+    if page.isKernelEntry, hart.pointee.entryTarget == address || has(.kernelEntryWithoutSeal) {
       hart.pointee.stop = .kernelEntry
       return nil
     }

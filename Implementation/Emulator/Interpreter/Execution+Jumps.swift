@@ -1,12 +1,12 @@
 import Architecture
 
 extension Execution {
-  /// The program counter capability, its address being that of the first byte after the block under way: what a jump
-  /// links with.
+  /// What a jump links with: the program counter capability at the first byte after the block under way, sealed as an
+  /// entry.
   private var link: MachineCapability {
     var link = slot(MicroOperation.Slot.programCounter).pointee.capability
     link.address = hart.pointee.blockEnd
-    return link
+    return has(.linkUnsealed) ? link : link.sealedAsEntry()
   }
 
   /// Continues under another program counter capability.
@@ -34,7 +34,7 @@ extension Execution {
       return violation(.lengthViolation, of: MicroOperation.Slot.programCounter)
     }
     if linksCapability {
-      slot(operation.destination).pointee.capability = link.sealedAsEntry()
+      slot(operation.destination).pointee.capability = link
     } else {
       slot(operation.destination).pointee.set(integer: hart.pointee.blockEnd)
     }
@@ -61,10 +61,11 @@ extension Execution {
   func jumpToCapability(_ operation: MicroOperation) -> Flow {
     let source = slot(operation.first).pointee.capability
     guard source.tag else { return violation(.tagViolation, of: operation.first) }
-    guard source.isUnsealed || (source.isSentry && operation.immediate == 0) else {
+    let isEntry = source.isSentry || (has(.jumpThroughAnySeal) && source.isSealed)
+    guard source.isUnsealed || (isEntry && operation.immediate == 0) else {
       return violation(.sealViolation, of: operation.first)
     }
-    guard source.metadata & Authority.execute != 0 else {
+    guard source.metadata & Authority.execute != 0 || has(.jumpIgnoresExecutePermission) else {
       return violation(.permitExecuteViolation, of: operation.first)
     }
     let target = (source.address &+ operation.value) & ~1
@@ -72,7 +73,7 @@ extension Execution {
       return violation(.lengthViolation, of: operation.first)
     }
     guard source.bounds.base & 1 == 0 else { return violation(.unalignedBase, of: operation.first) }
-    slot(operation.destination).pointee.capability = link.sealedAsEntry()
+    slot(operation.destination).pointee.capability = link
     if source.isSentry { hart.pointee.entryTarget = target }
     return jump(to: source.unsealed(at: target))
   }
@@ -85,7 +86,7 @@ extension Execution {
     guard data.tag else { return violation(.tagViolation, of: operation.second) }
     guard !code.hasReservedType else { return violation(.sealViolation, of: operation.first) }
     guard !data.hasReservedType else { return violation(.sealViolation, of: operation.second) }
-    guard code.objectType == data.objectType else { return violation(.typeViolation, of: operation.first) }
+    guard code.objectType == data.objectType || has(.invokeIgnoresType) else { return violation(.typeViolation, of: operation.first) }
     guard code.metadata & Authority.invoke != 0 else { return violation(.permitCInvokeViolation, of: operation.first) }
     guard data.metadata & Authority.invoke != 0 else { return violation(.permitCInvokeViolation, of: operation.second) }
     guard code.metadata & Authority.execute != 0 else {
@@ -113,7 +114,8 @@ extension Execution {
 
   /// Whether the program counter capability has the permission to access system registers.
   var mayAccessSystemRegisters: Bool {
-    slot(MicroOperation.Slot.programCounter).pointee.metadata & Authority.accessSystemRegisters != 0
+    if has(.systemRegistersUnguarded) { return true }
+    return slot(MicroOperation.Slot.programCounter).pointee.metadata & Authority.accessSystemRegisters != 0
   }
 }
 

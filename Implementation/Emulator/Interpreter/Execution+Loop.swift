@@ -58,7 +58,7 @@ extension Execution {
             hart.pointee.stop = .budgetExhausted
             return 0
           }
-          block = prefix(of: block, count: left)
+          block = prefix(of: block, count: has(.budgetExceededByOne) ? left + 1 : left)
           left = 0
         }
         var ip = block.operations
@@ -205,7 +205,7 @@ extension Execution {
             ip += 1
             continue dispatch
           case .divu:
-            put(ip, Division.quotient(first(ip), second(ip)))
+            put(ip, has(.quotientByZeroIsZero) && second(ip) == 0 ? 0 : Division.quotient(first(ip), second(ip)))
             ip += 1
             continue dispatch
           case .rem:
@@ -330,6 +330,18 @@ extension Execution {
               block = next
               continue enter
             }
+          case .jalr:
+            let target = (first(ip) &+ immediate(ip)) & ~1
+            if target >= counter.pointee.base, target &+ 2 <= counter.pointee.top {
+              put(ip, pc &+ UInt64(block.pointee.byteCount))
+              pc = target
+              continue find
+            }
+          case .cjalr:
+            if let target = jumped(ip, linking: pc &+ UInt64(block.pointee.byteCount), counter) {
+              pc = target
+              continue find
+            }
           case .endOfBlock:
             pc = pc &+ UInt64(block.pointee.byteCount)
             if let next = block.pointee.following, admits(next, at: pc, counter) {
@@ -354,7 +366,7 @@ extension Execution {
             }
           case .lw:
             if let source = readable(ip, byteCount: 4) {
-              put(ip, UInt64(truncatingIfNeeded: source.load(as: Int32.self)))
+              put(ip, UInt64(truncatingIfNeeded: source.load(as: Int32.self)) & (has(.wordLoadUnsigned) ? 0xFFFF_FFFF : .max))
               ip += 1
               continue dispatch
             }

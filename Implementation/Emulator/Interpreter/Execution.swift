@@ -37,6 +37,7 @@ struct Execution<V: Variant> {
 
   /// Raises a capability exception about the register in the given slot.
   func violation(_ code: CapabilityExceptionCode, of slot: UInt16) -> Flow {
-    trap(.capabilityException, (UInt64(slot) / UInt64(RegisterSlot.stride)) << 5 | UInt64(code.rawValue))
+    if has(.trapValueForgetsRegister) { return trap(.capabilityException, UInt64(code.rawValue)) }
+    return trap(.capabilityException, (UInt64(slot) / UInt64(RegisterSlot.stride)) << 5 | UInt64(code.rawValue))
   }
 }

@@ -30,6 +30,7 @@ extension Machine {
 
   /// Forgets what a hart remembers of a page, as the kernel must after it has taken permissions away from it.
   public func flushTranslation(page: UInt64, hart: Int) {
+    if mutations.contains(.translationNotFlushed) { return }
     self.hart(hart).pointee.forgetTranslation(of: page &<< 12)
     self.hart(hart).pointee.forgetJumps()
   }
