@@ -23,8 +23,10 @@ struct Hart {
   var machineCause: UInt64 = 0
   var machineTrapValue: UInt64 = 0
   var scratchRegister: UInt64 = 0
-  /// Instructions that completed without a trap.
-  var retired: UInt64 = 0
+  /// Instructions executed, trapping ones included.
+  var steps: UInt64 = 0
+  /// Traps raised.
+  var traps: UInt64 = 0
   /// Where the jump under way leads.
   var target: UInt64 = 0
   /// The target of the last jump through a sealed entry: the only address at which a kernel entry may be reached.
@@ -122,7 +124,8 @@ extension Hart {
     machineCause = 0
     machineTrapValue = 0
     scratchRegister = 0
-    retired = 0
+    steps = 0
+    traps = 0
     entryTarget = .max
   }
 }

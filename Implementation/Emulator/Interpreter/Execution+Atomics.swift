@@ -53,7 +53,7 @@ extension Execution {
     guard let page = pageToLoad(address), let value = readCapability(address, of: page, by: operation.second) else {
       return .trap
     }
-    reserve(address, of: page, byteCount: 16, value: readGranule(address, of: page))
+    reserve(address, of: page, byteCount: 16, value: value)
     slot(operation.destination).pointee.capability = value
     return .next
   }
@@ -69,13 +69,12 @@ extension Execution {
     return conclude(operation, at: address, byteCount: byteCount) { write(value, to: address, byteCount: byteCount) }
   }
 
-  /// Store-conditional of a capability.
+  /// Store-conditional of a capability. It needs the permission to store capabilities even for an untagged value.
   func storeConditionalCapability(_ operation: MicroOperation) -> Flow {
     let address = slot(operation.first).pointee.address
     let value = slot(operation.second).pointee
-    guard authorizes(authority(of: operation), permissionsToStore(value), address: address, byteCount: 16) else {
-      return .trap
-    }
+    let permissions = permissionsToStore(value) | Authority.storeCapability
+    guard authorizes(authority(of: operation), permissions, address: address, byteCount: 16) else { return .trap }
     guard address & 15 == 0 else { return trap(.storeAddressMisaligned, address) }
     return conclude(operation, at: address, byteCount: 16) { writeCapability(value.capability, to: address) }
   }

@@ -53,7 +53,7 @@ extension Execution {
   ) -> UInt64? {
     let from = source(ip).pointee
     let target = (from.address &+ immediate(ip)) & ~1
-    guard target >= from.base, target &+ 2 <= from.top, from.base & 1 == 0,
+    guard target >= from.base, target &+ 2 <= from.top,
       from.authority & Authority.tagged != 0, from.metadata & Authority.execute != 0
     else { return nil }
     let type = from.metadata & RegisterSlot.objectType

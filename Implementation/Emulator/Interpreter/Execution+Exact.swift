@@ -108,9 +108,6 @@ extension Execution {
 
   /// `sfence.vma` forgets what this hart remembers of the page table.
   private func fenceTranslations(_ operation: MicroOperation) -> Flow {
-    guard mayAccessSystemRegisters else {
-      return violation(.accessSystemRegistersViolation, of: MicroOperation.Slot.programCounter)
-    }
     hart.pointee.forgetTranslations()
     return .leave
   }

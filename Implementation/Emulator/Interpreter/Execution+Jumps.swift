@@ -72,7 +72,6 @@ extension Execution {
     guard source.bounds.contain(address: target, size: 2) else {
       return violation(.lengthViolation, of: operation.first)
     }
-    guard source.bounds.base & 1 == 0 else { return violation(.unalignedBase, of: operation.first) }
     slot(operation.destination).pointee.capability = link
     if source.isSentry { hart.pointee.entryTarget = target }
     return jump(to: source.unsealed(at: target))
@@ -86,7 +85,9 @@ extension Execution {
     guard data.tag else { return violation(.tagViolation, of: operation.second) }
     guard !code.hasReservedType else { return violation(.sealViolation, of: operation.first) }
     guard !data.hasReservedType else { return violation(.sealViolation, of: operation.second) }
-    guard code.objectType == data.objectType || has(.invokeIgnoresType) else { return violation(.typeViolation, of: operation.first) }
+    guard code.objectType == data.objectType || has(.invokeIgnoresType) else {
+      return violation(.typeViolation, of: operation.first)
+    }
     guard code.metadata & Authority.invoke != 0 else { return violation(.permitCInvokeViolation, of: operation.first) }
     guard data.metadata & Authority.invoke != 0 else { return violation(.permitCInvokeViolation, of: operation.second) }
     guard code.metadata & Authority.execute != 0 else {
@@ -99,7 +100,6 @@ extension Execution {
     guard code.bounds.contain(address: target, size: 2) else {
       return violation(.lengthViolation, of: operation.first)
     }
-    guard code.bounds.base & 1 == 0 else { return violation(.unalignedBase, of: operation.first) }
     slot(MicroOperation.Slot.register(31)).pointee.capability = data.unsealed()
     return jump(to: code.unsealed(at: target))
   }

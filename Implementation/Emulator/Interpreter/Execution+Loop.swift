@@ -54,9 +54,8 @@ extension Execution {
         if left < 0 {
           left &+= Int(block.pointee.count)
           if left == 0 {
-            counter.pointee.address = pc
             hart.pointee.stop = .budgetExhausted
-            return 0
+            break find
           }
           block = prefix(of: block, count: has(.budgetExceededByOne) ? left + 1 : left)
           left = 0
@@ -366,7 +365,9 @@ extension Execution {
             }
           case .lw:
             if let source = readable(ip, byteCount: 4) {
-              put(ip, UInt64(truncatingIfNeeded: source.load(as: Int32.self)) & (has(.wordLoadUnsigned) ? 0xFFFF_FFFF : .max))
+              put(
+                ip,
+                UInt64(truncatingIfNeeded: source.load(as: Int32.self)) & (has(.wordLoadUnsigned) ? 0xFFFF_FFFF : .max))
               ip += 1
               continue dispatch
             }
@@ -489,18 +490,16 @@ extension Execution {
             left &+= Int(block.pointee.count) &- position.count &- 1
             counter.pointee.address = pc &+ position.byteCount
             hart.pointee.stop = .trap
-            guard takeTrap() else {
-              hart.pointee.retired &+= UInt64(truncatingIfNeeded: budget &- left)
-              return left
-            }
+            let goesOn = takeTrap()
             pc = counter.pointee.address
+            guard goesOn else { break find }
             continue find
           }
         }
       }
     }
     counter.pointee.address = pc
-    hart.pointee.retired &+= UInt64(truncatingIfNeeded: budget &- left)
+    hart.pointee.steps &+= UInt64(truncatingIfNeeded: budget &- left)
     return left
   }
 }

@@ -75,7 +75,9 @@ extension Execution {
   /// Writes a capability to an aligned address, as the page allows.
   func writeCapability(_ value: MachineCapability, to address: UInt64) -> Flow {
     guard let page = pageToStore(address) else { return .trap }
-    guard !value.tag || page.storePolicy == .allow || has(.storePolicyIgnored) else { return trap(.capabilityStorePageFault, address) }
+    guard !value.tag || page.storePolicy == .allow || has(.storePolicyIgnored) else {
+      return trap(.capabilityStorePageFault, address)
+    }
     return writeGranule(value, to: address, of: page)
   }
 

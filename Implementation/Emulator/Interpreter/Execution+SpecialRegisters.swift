@@ -63,6 +63,11 @@ extension Execution {
     register == .cycle || register == .time || register == .instret
   }
 
+  /// Instructions executed before this one, trapping ones included.
+  private var stepsBefore: UInt64 {
+    hart.pointee.steps &+ UInt64(truncatingIfNeeded: hart.pointee.budget &- hart.pointee.unused &- 1)
+  }
+
   private func read(_ register: ControlRegister) -> UInt64 {
     switch register {
     case .mtvec: hart.pointee[.machineTrapCodeCapability].address
@@ -70,10 +75,14 @@ extension Execution {
     case .mepc: hart.pointee[.machineExceptionProgramCounterCapability].address
     case .mcause: hart.pointee.machineCause
     case .mtval: hart.pointee.machineTrapValue
-    case .cycle, .time, .instret, .mcycle, .minstret:
-      hart.pointee.retired &+ UInt64(truncatingIfNeeded: hart.pointee.budget &- hart.pointee.unused &- 1)
+    case .cycle, .time, .mcycle: stepsBefore
+    case .instret, .minstret: stepsBefore &- hart.pointee.traps
     case .mhartid: hart.pointee.identifier
-    case .mstatus, .misa, .mie, .mip, .mvendorid, .marchid, .mimpid: 0
+    // Machine mode before and after, registers of 64 bits for all modes.
+    case .mstatus: 0xA_0000_1800
+    // RV64 with A, C, I, M and extensions of its own.
+    case .misa: 0x8000_0000_0080_1105
+    case .mie, .mip, .mvendorid, .marchid, .mimpid: 0
     }
   }
 

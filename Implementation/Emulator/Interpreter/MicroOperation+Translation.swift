@@ -51,6 +51,10 @@ extension MicroOperation {
     case .scB, .scH, .scW, .scD, .scC, .amoswapW, .amoaddW, .amoxorW, .amoandW, .amoorW, .amominW, .amomaxW, .amominuW,
       .amomaxuW, .amoswapD, .amoaddD, .amoxorD, .amoandD, .amoorD, .amominD, .amomaxD, .amominuD, .amomaxuD, .amoswapC:
       immediate = Int64(Self.authority(of: instruction.operation, address: rs1, in: mode))
+      if instruction.operation.isExplicitConditional {
+        // These have no destination of their own: the result replaces the value.
+        destination = instruction.rs2 == 0 ? Slot.discard : rs2
+      }
     case .cLoadTags:
       second = rs1
       immediate = 0
@@ -101,6 +105,16 @@ extension MicroOperation {
       address
     default:
       mode == .capability ? address : Slot.defaultData
+    }
+  }
+}
+
+extension Operation {
+  /// Whether it is a store-conditional that names its authority.
+  fileprivate var isExplicitConditional: Bool {
+    switch self {
+    case .scBDDC, .scHDDC, .scWDDC, .scDDDC, .scCDDC, .scBCAP, .scHCAP, .scWCAP, .scDCAP, .scCCAP: true
+    default: false
     }
   }
 }

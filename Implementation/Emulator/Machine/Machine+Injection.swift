@@ -21,10 +21,10 @@ extension Execution {
   fileprivate func inject(_ word: UInt32) -> StepRecord {
     let counter = slot(MicroOperation.Slot.programCounter)
     let start = counter.pointee.address
-    let retired = hart.pointee.retired
+    let traps = hart.pointee.traps
     var record = StepRecord(programCounter: start, nextProgramCounter: start)
     guard let block = injectedBlock(word, at: start) else {
-      hart.pointee.retired &+= 1
+      hart.pointee.steps &+= 1
       _ = takeTrap()
       record.trap = Trap(hart.pointee)
       record.nextProgramCounter = counter.pointee.address
@@ -34,7 +34,7 @@ extension Execution {
     var access = plannedAccess(operation)
     _ = run(injecting: block, budget: 1)
     record.nextProgramCounter = counter.pointee.address
-    guard hart.pointee.retired != retired else {
+    guard hart.pointee.traps == traps else {
       record.trap = Trap(hart.pointee)
       return record
     }

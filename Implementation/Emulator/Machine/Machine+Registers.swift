@@ -41,7 +41,9 @@ extension Machine {
   }
 
   /// Instructions that a hart has completed without a trap.
-  public func instructionsRetired(hart: Int) -> UInt64 { self.hart(hart).pointee.retired }
+  public func instructionsRetired(hart: Int) -> UInt64 {
+    self.hart(hart).pointee.steps &- self.hart(hart).pointee.traps
+  }
 
   /// Ends a hart's reservation: its next store-conditional fails.
   public func clearReservation(hart: Int) { self.hart(hart).pointee.reservation = .none }

@@ -14,7 +14,8 @@ struct HartSnapshot {
   let machineCause: UInt64
   let machineTrapValue: UInt64
   let scratchRegister: UInt64
-  let retired: UInt64
+  let steps: UInt64
+  let traps: UInt64
   let entryTarget: UInt64
 }
 
@@ -49,7 +50,7 @@ extension Hart {
     HartSnapshot(
       registers: Array(UnsafeBufferPointer(start: registers, count: MicroOperation.Slot.count)),
       reservation: reservation, machineCause: machineCause, machineTrapValue: machineTrapValue,
-      scratchRegister: scratchRegister, retired: retired, entryTarget: entryTarget)
+      scratchRegister: scratchRegister, steps: steps, traps: traps, entryTarget: entryTarget)
   }
 
   fileprivate mutating func restore(_ snapshot: HartSnapshot) {
@@ -58,7 +59,8 @@ extension Hart {
     machineCause = snapshot.machineCause
     machineTrapValue = snapshot.machineTrapValue
     scratchRegister = snapshot.scratchRegister
-    retired = snapshot.retired
+    steps = snapshot.steps
+    traps = snapshot.traps
     entryTarget = snapshot.entryTarget
   }
 }

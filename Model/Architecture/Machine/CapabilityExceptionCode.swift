@@ -6,8 +6,6 @@ public enum CapabilityExceptionCode: UInt8, CaseIterable, Codable, Hashable, Sen
   case tagViolation = 0x02
   case sealViolation = 0x03
   case typeViolation = 0x04
-  /// A jump through a capability whose base is odd.
-  case unalignedBase = 0x0B
   case permitExecuteViolation = 0x11
   case permitLoadViolation = 0x12
   case permitStoreViolation = 0x13
