@@ -57,10 +57,8 @@ extension Execution {
       from.authority & Authority.tagged != 0, from.metadata & Authority.execute != 0
     else { return nil }
     let type = from.metadata & RegisterSlot.objectType
-    if type != 0 {
-      guard type == RegisterSlot.sentry, ip.pointee.immediate == 0 else { return nil }
-      hart.pointee.entryTarget = target
-    }
+    guard type == 0 || (type == RegisterSlot.sentry && ip.pointee.immediate == 0) else { return nil }
+    hart.pointee.entryTarget = type == 0 ? .max : target
     let old = counter.pointee
     destination(ip).pointee = RegisterSlot(
       address: link, metadata: old.metadata | RegisterSlot.sentry, authority: Authority.tagged, base: old.base,

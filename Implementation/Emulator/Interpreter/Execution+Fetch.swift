@@ -36,6 +36,7 @@ extension Execution {
     hart.pointee.stop = .trap
     if page.isKernelEntry, hart.pointee.entryTarget == address || has(.kernelEntryWithoutSeal) {
       hart.pointee.stop = .kernelEntry
+      hart.pointee.entryTarget = .max
       return nil
     }
     guard page.isExecutable, !page.isKernelEntry else {

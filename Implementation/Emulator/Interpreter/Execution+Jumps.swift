@@ -73,7 +73,7 @@ extension Execution {
       return violation(.lengthViolation, of: operation.first)
     }
     slot(operation.destination).pointee.capability = link
-    if source.isSentry { hart.pointee.entryTarget = target }
+    hart.pointee.entryTarget = source.isSentry ? target : .max
     return jump(to: source.unsealed(at: target))
   }
 

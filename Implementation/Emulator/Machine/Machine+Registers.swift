@@ -33,6 +33,7 @@ extension Machine {
   /// Writes a special capability register as it is, without the adjustments that `cspecialrw` makes.
   public func writeSpecial(_ register: SpecialRegister, _ value: MachineCapability, hart: Int) {
     self.hart(hart).pointee[register].capability = value
+    if register == .programCounterCapability { self.hart(hart).pointee.entryTarget = .max }
   }
 
   /// The address of the next instruction.

@@ -4,6 +4,12 @@ public struct RunResult: Hashable, Sendable {
   public var exit: RunExit
   /// Instructions of the budget that were used, one that trapped included.
   public var instructionCount: Int
+
+  /// Makes a result from its parts.
+  public init(exit: RunExit, instructionCount: Int) {
+    self.exit = exit
+    self.instructionCount = instructionCount
+  }
 }
 
 /// Why a hart stopped.
