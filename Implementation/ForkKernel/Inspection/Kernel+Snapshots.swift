@@ -33,8 +33,7 @@ extension Kernel {
     threads = snapshot.threads
     files = snapshot.files
     scheduler = snapshot.scheduler
-    counts = snapshot.statistics
-    counts.entriesWritten -= pageTable.entriesWritten
+    statistics = snapshot.statistics
   }
 
   /// Forgets every snapshot and stops recording.

@@ -39,22 +39,17 @@ extension PageTableEntry {
   /// Gives the page the rights it was mapped with.
   init(frame: UInt32, rights: PageRights) {
     self.init(frame: frame)
-    self.rights = rights
+    isEntitledToRead = rights.contains(.read)
+    isEntitledToWrite = rights.contains(.write)
+    isEntitledToExecute = rights.contains(.execute)
   }
 
-  /// What the page is given, served or still owed.
+  /// What the page was mapped with.
   var rights: PageRights {
-    get {
-      var rights: PageRights = []
-      if isEntitledToRead { rights.insert(.read) }
-      if isEntitledToWrite { rights.insert(.write) }
-      if isEntitledToExecute { rights.insert(.execute) }
-      return rights
-    }
-    set {
-      isEntitledToRead = newValue.contains(.read)
-      isEntitledToWrite = newValue.contains(.write)
-      isEntitledToExecute = newValue.contains(.execute)
-    }
+    var rights: PageRights = []
+    if isEntitledToRead { rights.insert(.read) }
+    if isEntitledToWrite { rights.insert(.write) }
+    if isEntitledToExecute { rights.insert(.execute) }
+    return rights
   }
 }

@@ -26,6 +26,6 @@ struct Thread: Sendable {
   var hart = -1
   /// The call that it is inside of.
   var call: SystemCall?
-  /// What a call that waits has achieved already: bytes written, or the identifier of the vfork child.
+  /// Bytes that a blocked write has written already.
   var progress = 0
 }

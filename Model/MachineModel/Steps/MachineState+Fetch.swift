@@ -9,7 +9,7 @@ extension MachineState {
     try check(bounds, holdPieceAt: programCounter)
     let low = try piece(at: programCounter)
     guard low & 3 == 3 else { return low }
-    let next = format.wrapped(programCounter + 2)
+    let next = programCounter + 2
     try check(bounds, holdPieceAt: next)
     return low | (try piece(at: next)) << 16
   }
@@ -18,12 +18,12 @@ extension MachineState {
   func fetch(injecting word: UInt32) throws(Trap) -> UInt32 {
     let bounds = try fetchBounds()
     try check(bounds, holdPieceAt: programCounter)
-    if word & 3 == 3 { try check(bounds, holdPieceAt: format.wrapped(programCounter + 2)) }
+    if word & 3 == 3 { try check(bounds, holdPieceAt: programCounter + 2) }
     return word
   }
 
   /// Rule ``machine.fetch.check``: To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold every two
-  /// bytes that are fetched.
+  /// bytes that are fetched. No bounds hold what lies beyond the end of the address space.
   private func fetchBounds() throws(Trap) -> Bounds {
     let register = AuthorityRegister.special(.programCounterCapability)
     try programCounterCapability.checkIsUsable(register)

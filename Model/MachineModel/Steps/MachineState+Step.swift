@@ -17,17 +17,18 @@ extension MachineState {
   private mutating func step(_ fetch: (MachineState) throws(Trap) -> UInt32) -> StepRecord {
     let (address, mode) = (programCounter, mode)
     var instruction: Instruction?
-    controlRegisters.cycle = format.wrapped(controlRegisters.cycle + 1)
     do throws(Trap) {
       let word = try fetch(self)
       let decoded = try decode(word)
       instruction = decoded
       let effect = try effect(of: decoded, word: word)
+      countCycle()
       apply(effect, of: decoded)
       return StepRecord(
         programCounter: address, nextProgramCounter: programCounter, mode: mode, instruction: decoded,
         outcome: .completed(effect))
     } catch {
+      countCycle()
       take(error)
       return StepRecord(
         programCounter: address, nextProgramCounter: programCounter, mode: mode, instruction: instruction,
@@ -44,7 +45,13 @@ extension MachineState {
     return instruction
   }
 
-  /// Rule ``machine.step.complete``: An instruction that completes has its effect, and is counted. Control goes on to the
+  /// Rule ``machine.step.count``: Every step is a cycle, and every instruction that completes is counted. An instruction that
+  /// reads a counter is not counted in what it reads, and one that writes a counter is not added to what it writes.
+  private mutating func countCycle() {
+    controlRegisters.cycle = format.wrapped(controlRegisters.cycle + 1)
+  }
+
+  /// Rule ``machine.step.complete``: An instruction that completes has its effect. Control goes on to the
   /// next instruction: PCC keeps its authority and takes its address, which is representable, since the present one is
   /// within the bounds.
   private mutating func apply(_ effect: Effect, of instruction: Instruction) {

@@ -7,18 +7,23 @@ struct InstructionGenerator {
   let mode: EncodingMode
   /// The templates that are switched on.
   let swarm: Swarm
+  /// How often each template is chosen.
+  let weights: [Int]
 
   /// A sequence for a machine prepared by a ``MachinePreamble``.
-  static func sequence(from source: inout ChoiceSource, length: ClosedRange<Int> = 1...60) -> InstructionSequence {
+  static func sequence(
+    from source: inout ChoiceSource, weights: [Int] = InstructionTemplate.weights
+  ) -> InstructionSequence {
     let mode: EncodingMode = source.boolean(probability: 0.3) ? .integer : .capability
-    let generator = InstructionGenerator(mode: mode, swarm: source.swarm(of: InstructionTemplate.allCases.count))
-    let runs = source.list(length) { generator.run(from: &$0) }
+    let generator = InstructionGenerator(
+      mode: mode, swarm: source.swarm(of: InstructionTemplate.allCases.count), weights: weights)
+    let runs = source.list(1...60) { generator.run(from: &$0) }
     return InstructionSequence(mode: mode, words: runs.flatMap(\.self))
   }
 
   /// One run. Each of its instructions can be left out by itself.
   private func run(from source: inout ChoiceSource) -> [UInt32] {
-    let template = InstructionTemplate.allCases[source.weighted(InstructionTemplate.weights, in: swarm)]
+    let template = InstructionTemplate.allCases[source.weighted(weights, in: swarm)]
     switch template {
     case .anyWord: return [anyWord(from: &source)]
     case .compressed: return [source.integer(in: 0...UInt32(0xFFFF))]

@@ -9,6 +9,15 @@ enum InstructionTemplate: Int, CaseIterable {
   /// How often each is chosen.
   static let weights = allCases.map(\.weight)
 
+  /// How often each is chosen where traps are not what matters.
+  static let weightsAvoidingTraps = allCases.map { template in
+    switch template {
+    case .trap, .controlRegister, .systemAccessLoss, .branch, .jump: 0
+    case .special, .invocation, .compressed, .anyWord: 1
+    default: template.weight
+    }
+  }
+
   private var weight: Int {
     switch self {
     case .arithmetic, .derivation: 8

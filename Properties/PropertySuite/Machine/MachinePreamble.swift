@@ -31,10 +31,15 @@ struct MachinePreamble {
   /// The first address of the window.
   static let window: UInt64 = 0x8000_4000
 
-  /// Makes the preamble of a mode.
+  /// The preamble of a mode, with all authority.
   init(mode: EncodingMode) {
+    self.init(mode: mode, instructions: Self.instructions(mode: mode))
+  }
+
+  /// A preamble of other instructions, which are injected in integer mode.
+  init(mode: EncodingMode, instructions: [Instruction]) {
     self.mode = mode
-    words = Instruction.words(Self.instructions(mode: mode), in: .integer)
+    words = Instruction.words(instructions, in: .integer)
     var state = MachineState.injectionReset
     trace = words.map { TraceRecord(state.step(injecting: $0)) }
     self.state = state
@@ -70,8 +75,8 @@ struct MachinePreamble {
     return result
   }
 
-  /// A capability without some permissions.
-  private static func without(_ permissions: [Permission], of source: UInt8, into register: UInt8) -> [Instruction] {
+  /// A capability without some permissions; t1 is used up.
+  static func without(_ permissions: [Permission], of source: UInt8, into register: UInt8) -> [Instruction] {
     let mask = permissions.reduce(Int64(-1)) { $0 & ~(1 << Int64($1.rawValue)) }
     return [
       Instruction(.addi, rd: 6, immediate: mask),

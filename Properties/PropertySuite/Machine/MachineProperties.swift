@@ -5,6 +5,9 @@ import Subjects
 enum MachineProperties {
   /// Makes those that the parameters select.
   static func all(of subjects: SubjectFactory, parameters: SuiteParameters) throws -> [any Property] {
-    [MachineAgreement(try subjects.machine())]
+    [
+      MachineAgreement(try subjects.machine()), MachineMonotonicity(try subjects.machine()),
+      PageAgreement(subject: try subjects.page()),
+    ]
   }
 }

@@ -729,15 +729,19 @@ extension Rule {
       file: "Model/MachineModel/State/TaggedMemory.swift"),
     Rule(
       "machine.fetch.check",
-      "To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold every two bytes that are fetched.",
+      "To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold every two bytes that are fetched. No bounds hold what lies beyond the end of the address space.",
       file: "Model/MachineModel/Steps/MachineState+Fetch.swift"),
     Rule(
       "machine.step.decode",
       "A word that has no meaning in the encoding mode is an illegal instruction; the trap tells the word.",
       file: "Model/MachineModel/Steps/MachineState+Step.swift"),
     Rule(
+      "machine.step.count",
+      "Every step is a cycle, and every instruction that completes is counted. An instruction that reads a counter is not counted in what it reads, and one that writes a counter is not added to what it writes.",
+      file: "Model/MachineModel/Steps/MachineState+Step.swift"),
+    Rule(
       "machine.step.complete",
-      "An instruction that completes has its effect, and is counted. Control goes on to the next instruction: PCC keeps its authority and takes its address, which is representable, since the present one is within the bounds.",
+      "An instruction that completes has its effect. Control goes on to the next instruction: PCC keeps its authority and takes its address, which is representable, since the present one is within the bounds.",
       file: "Model/MachineModel/Steps/MachineState+Step.swift"),
     Rule(
       "machine.trap.take",
