@@ -79,6 +79,81 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   /// The last instruction of a budget is executed together with the one after it.
   case budgetExceededByOne
 
+  // The kernel's: authority.
+
+  /// The ambient data capability is never narrowed: integers become pointers to anything.
+  case defaultDataCapabilityUnrestricted
+  /// Taking the permission to access system registers away clears the bit beside it instead.
+  case wrongPermissionBitRemoved
+  /// The child's thread pointer is derived from an unbounded capability.
+  case threadPointerUnbounded
+  /// Start-up leaves an unsealed capability of the kernel in the program's memory.
+  case kernelCapabilityLeftInImage
+  /// The kernel runs on the caller's stack while it forks, and leaves a capability of its own there.
+  case kernelSpillsOnUserStack
+
+  // The kernel's: fork and lazy copying.
+
+  /// A fork by a process that is itself a child maps the frames of that process's parent.
+  case grandchildMapsGrandparent
+  /// A write by a process that has grandchildren goes into the shared frame.
+  case grandparentWriteLeaks
+  /// The sharers of a frame are counted by the process's slot modulo 4, so that some of them are not counted.
+  case referenceIndexCollides
+  /// The distance between two regions is added even if the child lies below the frame's home.
+  case relocationDistanceUnsigned
+  /// Exit leaves the record of who shares with whom; a later write of the old parent overwrites the region's new owner.
+  case staleChildRecord
+  /// A page is made accessible before its contents are there.
+  case mappedBeforeCopied
+  /// A fault for want of a permission makes the page writable, read-only pages included.
+  case faultGrantsWrite
+  /// Pages that were copied eagerly are overwritten when the page table is copied.
+  case eagerCopyDiscarded
+  /// One child's fault copies the page for its siblings as well.
+  case siblingCopiedEarly
+  /// The last process that maps a frame gets it as it is, without relocation.
+  case lastSharerKeepsUnrelocated
+  /// A region is used again although frames whose home it is are still mapped.
+  case parentExitFreesHome
+  /// After a frame was given another home, its other sharers relocate it by the old distance.
+  case rehomeForgetsDistance
+  /// An eagerly copied page keeps its old home, so that the next fault relocates it again.
+  case eagerPageRelocatedTwice
+  /// Fork takes write permission away in the page table, but not in the translation lookaside buffers.
+  case tlbStaleAfterFork
+  /// A fault that changes a page of a shared leaf changes it for a relative as well.
+  case sharedLeafWritten
+  /// A shared mapping becomes private at fork.
+  case sharedMappingCopied
+  /// The child's alias of a shared mapping lets capabilities through.
+  case sharedMemoryKeepsTags
+
+  // The kernel's: processes.
+
+  /// A refused access is reported, but does not end the process.
+  case faultNeverKills
+  /// An exit status of 1 is reported as death by signal 1.
+  case waitStatusUnshifted
+  /// Waiting without children is no error.
+  case waitNeverBlocks
+  /// The children of a dead parent are adopted by whoever gets its slot in the process table.
+  case orphansNotReparented
+  /// A process can reap a child that is not its own.
+  case zombieReapedByStranger
+  /// A freed frame keeps its bytes and tags for the next owner.
+  case regionNotScrubbed
+  /// A fork for which no region is left takes one that is in use.
+  case slotExhaustionUnchecked
+  /// A fork that fails has write-protected the parent's pages already.
+  case forkFailureHalfDone
+  /// Fork does not count the child's descriptors; the child's close frees the parent's file.
+  case childCloseFreesParentFile
+  /// Exit leaves descriptors open: a pipe never reports its end.
+  case exitKeepsDescriptors
+  /// Changing the protection of a page that owes a copy makes it plainly accessible.
+  case mprotectLiftsBarrier
+
   /// The mutation of a name such as `relocation-edge-exclusive`; `nil` if there is none.
   public init?(name: String) {
     guard let mutation = Self.allCases.first(where: { $0.name == name }) else { return nil }

@@ -66,6 +66,9 @@ extension Kernel {
   /// The sealed entries that the kernel publishes.
   public var kernelEntries: [MachineCapability] { KernelEntry.published }
 
+  /// How many open file descriptions exist.
+  public var openFileCount: Int { files.count }
+
   /// How many frames are promised, in use or not.
   public var promisedFrames: Int { frames.promised }
 
@@ -86,7 +89,8 @@ extension Kernel {
     return extra
   }
 
-  private func threads(of process: ProcessID) -> [ThreadID] {
+  /// The threads of a process, the first one first, then the newest.
+  func threads(of process: ProcessID) -> [ThreadID] {
     var result: [ThreadID] = []
     var thread = processes[process].firstThread
     while thread != .none {

@@ -33,7 +33,8 @@ extension Kernel {
     threads = snapshot.threads
     files = snapshot.files
     scheduler = snapshot.scheduler
-    statistics = snapshot.statistics
+    counts = snapshot.statistics
+    counts.entriesWritten -= pageTable.entriesWritten
   }
 
   /// Forgets every snapshot and stops recording.

@@ -8,33 +8,39 @@ extension Kernel {
   ///
   /// The instruction does not come from the process's text, and its program counter stays where it is.
   ///
-  /// - Returns: the trap that ended the process; `nil` if the instruction completed.
+  /// - Returns: the trap that ended the process; `nil` if the instruction completed, or the process had ended before.
   public mutating func execute(_ instruction: UInt32, as process: ProcessID) -> Trap? {
-    let thread = processes[process].firstThread
-    load(thread, on: 0)
-    let counter = machine.readSpecial(.programCounterCapability, hart: 0)
-    let code = Pointer(target: 0, length: regions[processes[process].region].size, permissions: [.execute])
-    machine.writeSpecial(.programCounterCapability, capability(code, in: process), hart: 0)
     // An access touches two pages at most, and each may have a leaf to take and a frame to settle.
     for _ in 0..<8 {
-      guard let trap = machine.execute(instruction, hart: 0).trap else {
-        machine.writeSpecial(.programCounterCapability, counter, hart: 0)
-        return nil
-      }
+      guard processes[process].firstThread != .none else { return nil }
+      load(processes[process].firstThread, on: 0)
+      guard let trap = inject(instruction, into: process, hart: 0) else { return nil }
       guard serve(trap, of: process) else { return trap }
     }
     exit(process, .signaled(.kill))
     return Trap(cause: .loadPageFault, value: 0)
   }
 
-  /// A register of a process's first thread.
-  public func readRegister(_ number: Int, of process: ProcessID) -> MachineCapability {
-    register(number, of: processes[process].firstThread)
+  /// Executes an instruction on a hart as if it stood in the process's region, and leaves the program counter alone.
+  func inject(_ instruction: UInt32, into process: ProcessID, hart: Int) -> Trap? {
+    let counter = machine.readSpecial(.programCounterCapability, hart: hart)
+    let code = Pointer(target: 0, length: regions[processes[process].region].size, permissions: [.execute])
+    machine.writeSpecial(.programCounterCapability, capability(code, in: process), hart: hart)
+    let trap = machine.execute(instruction, hart: hart).trap
+    machine.writeSpecial(.programCounterCapability, counter, hart: hart)
+    return trap
   }
 
-  /// Writes a register of a process's first thread.
+  /// A register of a process's first thread; null if the process has ended.
+  public func readRegister(_ number: Int, of process: ProcessID) -> MachineCapability {
+    let thread = processes[process].firstThread
+    return thread == .none ? .null : register(number, of: thread)
+  }
+
+  /// Writes a register of a process's first thread, if it has not ended.
   public mutating func writeRegister(_ number: Int, _ value: MachineCapability, of process: ProcessID) {
-    setRegister(number, value, of: processes[process].firstThread)
+    let thread = processes[process].firstThread
+    if thread != .none { setRegister(number, value, of: thread) }
   }
 
   /// The region that a process lives, or lived, in.

@@ -4,10 +4,13 @@ import Emulator
 extension Kernel {
   /// Ends a process: its memory and threads go, its children are adopted, and it waits as a zombie to be reaped.
   public mutating func exit(_ process: ProcessID, _ status: ExitStatus) {
-    closeDescriptors(of: process)
-    releaseMemory(of: process)
+    traceHandler?(.exited(pid: processes[process].pid, status))
+    if !has(.exitKeepsDescriptors) { closeDescriptors(of: process) }
+    if has(.staleChildRecord) { staleRecords.append((processes[process].parent, processes[process].region)) }
     releaseThreads(of: process)
+    giveBackMemory(of: process)
     // Init reaps at once.
+    if has(.orphansNotReparented) { processes.keepsChildrenOfUnusedSlots = true }
     for orphan in processes.reparentChildren(of: process, to: .initProcess) { processes.remove(orphan) }
     if processes[process].parent == .initProcess {
       processes.remove(process)
@@ -24,11 +27,28 @@ extension Kernel {
   /// - Returns: the identifier of the child, which no longer exists, and how it ended; `nil` if children exist but none
   ///   has ended.
   public mutating func reapAnyChild(of process: ProcessID) throws(ErrorNumber) -> (pid: Int32, status: ExitStatus)? {
-    guard processes[process].firstChild != .none else { throw .noChildProcesses }
-    guard let (child, status) = processes.endedChild(of: process) else { return nil }
+    guard processes[process].firstChild != .none || has(.waitNeverBlocks) else { throw .noChildProcesses }
+    guard let (child, status) = processes.endedChild(of: process) ?? strangersZombie else { return nil }
     let pid = processes[child].pid
     processes.remove(child)
-    return (pid, status)
+    return (pid, has(.waitStatusUnshifted) ? status.unshifted : status)
+  }
+
+  /// Releases the memory of a process that ends, unless a relative by vfork has a part in it.
+  private mutating func giveBackMemory(of process: ProcessID) {
+    if processes[process].borrowsMemory {
+      processes[process].borrowsMemory = false
+      processes[process].areas = []
+      wake(.vfork(process))
+    } else if let borrower = processes.children(of: process).first(where: { processes[$0].borrowsMemory }) {
+      processes[borrower].borrowsMemory = false
+      processes[borrower].promisedFrames = processes[process].promisedFrames
+      processes[borrower].areas = processes[process].areas
+      processes[process].promisedFrames = 0
+      processes[process].areas = []
+    } else {
+      releaseMemory(of: process)
+    }
   }
 
   /// Unmaps everything, gives the promise back and leaves the region, which stays in quarantine for as long as
@@ -46,7 +66,7 @@ extension Kernel {
     processes[process].areas = []
     frames.withdraw(processes[process].promisedFrames)
     processes[process].promisedFrames = 0
-    regions.leave(processes[process].region)
+    regions.leave(processes[process].region, evenIfNeeded: has(.parentExitFreesHome))
     machine.flushTranslations()
   }
 }

@@ -15,15 +15,16 @@ extension Kernel {
   /// shows its new frame but stays inaccessible, the contents are copied, the capabilities relocated, and only then does
   /// the page become accessible.
   mutating func servePageFault(_ process: ProcessID, at address: UInt64, _ access: PageAccess) -> FaultOutcome {
-    statistics.faults += 1
+    counts.faults += 1
     guard address &- processes[process].base < regions[processes[process].region].size else { return .refused }
     let page = address >> UInt64(PageGeometry.pageSizeLog2)
     if case .hidden = pageTable.leafState(of: page) { takeLeaf(of: page, for: process) }
 
     var entry = pageTable.entry(page: page)
+    if has(.faultGrantsWrite), entry.isPresent, access == .store { entry.isEntitledToWrite = true }
     guard entry.isPresent, entry.entitles(to: access) else { return .refused }
     if !entry.allows(access) {
-      guard entry.isPrivate else { return .refused }
+      guard entry.isPrivate || has(.faultGrantsWrite) else { return .refused }
       settle(&entry, page: page, for: process, access)
     }
     machine.flushTranslation(page: page)
@@ -36,7 +37,7 @@ extension Kernel {
   ) {
     let region = processes[process].region
     var standing = standing(of: entry.frame, for: region)
-    if has(.loadBarrierDropped), dropLoadBarrier(of: &entry, page: page, for: process, access, standing) { return }
+    if !configuration.mutations.isEmpty, settleWrongly(&entry, page: page, for: process, access, standing) { return }
     if !(standing.isOwn && standing.isExclusive) {
       entry.makeInaccessible()
       if standing.isExclusive {
@@ -45,10 +46,15 @@ extension Kernel {
       } else {
         let shared = entry.frame
         let number = Int(page - processes[process].firstPage)
-        entry.frame =
-          has(.grandchildFaultSkipsCopy) && isFromGrandparent(shared, of: process)
-          ? takeFrame(page: number, home: region) : copyFrame(shared, page: number, for: process)
+        entry.frame = takeFrame(page: number, home: region)
+        if has(.mappedBeforeCopied) { entry.grantEntitlement() }
         pageTable.set(entry, page: page)
+        reach(.pageRemapped)
+        if !has(.grandchildFaultSkipsCopy) || !isFromGrandparent(shared, of: process) {
+          copyContents(of: shared, to: entry.frame, for: process)
+        }
+        reach(.pageCopied)
+        if !configuration.mutations.isEmpty { copyForRelatives(of: process, shared, entry, page: number) }
         releaseFrame(shared)
       }
       standing = FrameStanding(isOwn: true, isExclusive: true)
@@ -64,7 +70,7 @@ extension Kernel {
     guard case .hidden(let copiedOnAccess) = pageTable.leafState(of: page),
       let unsharing = pageTable.unshareLeaf(of: page), let leaf = pageTable.leafView(of: page)
     else { return }
-    if unsharing == .copied { statistics.leavesCopied += 1 }
+    if unsharing == .copied { counts.leavesCopied += 1 }
     let region = processes[process].region
     for index in 0..<PageGeometry.entriesPerNode {
       var entry = leaf[index]

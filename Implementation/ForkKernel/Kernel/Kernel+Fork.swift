@@ -20,7 +20,8 @@ extension Kernel {
     let parent = threads[thread].process
     let strategy = strategy ?? configuration.strategy
     guard processes.hasRoom else { throw .tryAgain }
-    let promise = processes[parent].promisedFrames
+    let promise = processes[memoryOwner(of: parent)].promisedFrames
+    if has(.forkFailureHalfDone), promise > frames.available { protectAllPages(of: parent) }
     guard frames.promise(promise) else { throw .noMemory }
     guard let region = takeRegion(sizeLog2: processes[parent].sizeLog2) else {
       frames.withdraw(promise)
@@ -35,17 +36,31 @@ extension Kernel {
       regions.leave(region)
       throw .tryAgain
     }
+    reach(.forkGranted)
+    if has(.kernelSpillsOnUserStack) { spillOnStack(of: parent) }
     copyLeaves(of: parent, to: child, strategy: strategy)
+    if !configuration.mutations.isEmpty { misplacePages(of: child) }
     copyThread(thread, to: child)
     shareDescriptors(of: parent, with: child)
-    statistics.forks += 1
+    counts.forks += 1
+    traceHandler?(
+      .forked(pid: processes[parent].pid, child: processes[child].pid, regionBase: processes[child].base))
     return child
+  }
+
+  /// The process whose memory a process runs in: itself, unless it is a vfork child.
+  func memoryOwner(of process: ProcessID) -> ProcessID {
+    var owner = process
+    while processes[owner].borrowsMemory { owner = processes[owner].parent }
+    return owner
   }
 
   /// A region, if need be one whose frames have to be given another home first.
   mutating func takeRegion(sizeLog2: UInt8) -> RegionID? {
     if let region = regions.take(sizeLog2: sizeLog2) { return region }
-    guard let crowded = regions.quarantined(sizeLog2: sizeLog2) ?? regions.quarantined() else { return nil }
+    guard let crowded = regions.quarantined(sizeLog2: sizeLog2) ?? regions.quarantined() else {
+      return has(.slotExhaustionUnchecked) ? regions.anyOccupied : nil
+    }
     rehomeFrames(of: crowded)
     return regions.take(sizeLog2: sizeLog2)
   }
@@ -68,7 +83,7 @@ extension Kernel {
         }
       }
     }
-    if strategy != .copy { machine.flushTranslations() }
+    if strategy != .copy, !has(.tlbStaleAfterFork) { machine.flushTranslations() }
   }
 
   /// Copies a leaf at once: for full copies, and where some pages are copied eagerly.
@@ -99,7 +114,7 @@ extension Kernel {
         childLeaf[index] = entry
         continue
       }
-      frames.retain(entry.frame)
+      if !has(.referenceIndexCollides) || child.index & 3 != 3 { frames.retain(entry.frame) }
       if onAccess, entry.isPrivate { entry.isCopiedOnAccess = true }
       if isLazy, entry.isPrivate, !parentIsHidden {
         let isOwn = frames[entry.frame].home == parentRegion
@@ -116,6 +131,9 @@ extension Kernel {
     let parent = threads[thread].process
     var context = context(of: thread)
     context.relocate(by: relocation(from: processes[parent].region, to: processes[child].region))
+    if has(.threadPointerUnbounded) {
+      context.registers[4] = MachineCapability.root.withAddress(processes[child].base)
+    }
     addThread(to: child, context: context)
     for hart in 0..<machine.hartCount { machine.clearReservation(hart: hart) }
   }

@@ -5,24 +5,29 @@ extension Kernel {
   ///
   /// The process was promised it, so there is one.
   mutating func copyFrame(_ source: UInt32, page: Int, for process: ProcessID) -> UInt32 {
-    let home = frames[source].home
+    let frame = takeFrame(page: page, home: processes[process].region)
+    copyContents(of: source, to: frame, for: process)
+    return frame
+  }
+
+  /// Copies a frame's contents to a process's own frame, relocated.
+  mutating func copyContents(of source: UInt32, to frame: UInt32, for process: ProcessID) {
+    let home = forgottenHomes[source] ?? frames[source].home
     let region = processes[process].region
-    let frame = takeFrame(page: page, home: region)
-    statistics.framesCopied += 1
+    counts.framesCopied += 1
     if home == region || home == .none {
       machine.withMemory { $0.copyFrame(from: Int(source), to: Int(frame)) }
     } else {
       let relocation = relocation(from: home, to: region)
-      statistics.granulesScanned += machine.withMemory {
+      counts.granulesScanned += machine.withMemory {
         $0.copyFrame(from: Int(source), to: Int(frame), relocatingBy: relocation).scanned
       }
     }
-    return frame
   }
 
   /// Relocates the capabilities of a frame where they are, and makes the process's region their home.
   mutating func relocateInPlace(_ frame: UInt32, for process: ProcessID) {
-    statistics.framesRelocatedInPlace += 1
+    counts.framesRelocatedInPlace += 1
     rehome(frame, to: processes[process].region)
   }
 
@@ -34,7 +39,7 @@ extension Kernel {
       let frame = UInt32(number)
       guard frames[frame].references > 0, frames[frame].home == region, let sharer = someProcess(mapping: frame)
       else { continue }
-      statistics.framesRehomed += 1
+      counts.framesRehomed += 1
       rehome(frame, to: processes[sharer].region)
     }
   }
@@ -52,7 +57,8 @@ extension Kernel {
   private mutating func rehome(_ frame: UInt32, to region: RegionID) {
     let home = frames[frame].home
     let relocation = relocation(from: home, to: region)
-    statistics.granulesScanned += machine.withMemory { $0.relocateFrame(Int(frame), by: relocation).scanned }
+    counts.granulesScanned += machine.withMemory { $0.relocateFrame(Int(frame), by: relocation).scanned }
+    if has(.rehomeForgetsDistance), frames[frame].references > 1 { forgottenHomes[frame] = home }
     frames[frame].home = region
     regions.addHomedFrame(region)
     regions.removeHomedFrame(home)
@@ -75,6 +81,7 @@ extension Kernel {
     let record = frames[frame]
     if record.isPromisedOnce { frames.withdraw(1) }
     frames[frame] = FrameRecord()
+    if !forgottenHomes.isEmpty { forgottenHomes[frame] = nil }
     machine.withMemory { $0.freeFrame(Int(frame)) }
     regions.removeHomedFrame(record.home)
   }
@@ -82,9 +89,11 @@ extension Kernel {
   /// The move of capabilities from one region to another.
   func relocation(from home: RegionID, to region: RegionID) -> Relocation<CC128> {
     let (home, region) = (regions[home], regions[region])
+    var destination = region.base
+    if has(.relocationDistanceUnsigned), destination < home.base { destination = 2 &* home.base &- destination }
     do {
       return try Relocation(
-        from: home.base, to: region.base, sizeLog2: region.sizeLog2, kernelEntries: KernelEntry.published,
+        from: home.base, to: destination, sizeLog2: region.sizeLog2, kernelEntries: KernelEntry.published,
         mutations: configuration.mutations)
     } catch {
       preconditionFailure("a region was placed where it cannot be relocated to: \(error)")

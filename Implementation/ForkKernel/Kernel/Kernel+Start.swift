@@ -22,6 +22,7 @@ extension Kernel {
     guard let id = processes.add(process, parent: .initProcess) else { throw .tooManyProcesses }
     for (area, segment) in zip(image.areas, image.segments) { map(segment, area, of: id) }
     storeCapabilities(of: image, in: id)
+    if has(.kernelCapabilityLeftInImage) { leaveKernelCapability(in: id) }
     guard openConsole(for: id) else { throw .tooManyFiles }
     addThread(to: id, context: initialContext(of: image, in: id))
     return id
@@ -70,8 +71,9 @@ extension Kernel {
   private mutating func fill(_ frame: UInt32, _ contents: ArraySlice<UInt8>, _ filler: UInt8) {
     var bytes = Array(contents)
     if filler != 0 { bytes += Array(repeating: filler, count: PageGeometry.pageSize - bytes.count) }
+    let isScrubbed = !has(.regionNotScrubbed)
     machine.withMemory { memory in
-      memory.clear(frame: Int(frame))
+      if isScrubbed { memory.clear(frame: Int(frame)) }
       memory.store(bytes.span, frame: Int(frame), offset: 0)
     }
   }
@@ -98,6 +100,7 @@ extension Kernel {
     for (number, pointer) in image.registers where (1..<32).contains(number) {
       context.registers[Int(number)] = capability(pointer, in: process)
     }
+    if has(.defaultDataCapabilityUnrestricted) { context.defaultData = .root }
     if let text = image.areas.first(where: { $0.kind == .text }) {
       let start = UInt64(text.pages.lowerBound * PageGeometry.pageSize)
       let length = UInt64(text.pages.count * PageGeometry.pageSize)
@@ -111,8 +114,10 @@ extension Kernel {
   func capability(_ pointer: Pointer, in process: ProcessID) -> MachineCapability {
     let region = regions[processes[process].region]
     let whole = MachineCapability.root.withAddress(region.base).withBounds(length: region.size).capability
+    var permissions = pointer.permissions
+    if has(.wrongPermissionBitRemoved), pointer.isCode { permissions.insert(.accessSystemRegisters) }
     return whole.withAddress(region.base &+ pointer.target).withBounds(length: pointer.length).capability
-      .withPermissions(and: pointer.permissions.mask).withFlags(pointer.isCode ? 1 : 0)
+      .withPermissions(and: permissions.mask).withFlags(pointer.isCode ? 1 : 0)
       .withAddress(region.base &+ pointer.address)
   }
 }

@@ -22,13 +22,20 @@ extension Kernel {
     var id = processes[process].firstThread
     while id != .none {
       let next = threads[id].next
-      unload(id)
-      scheduler.remove(id)
-      threads.remove(id)
+      release(id)
       id = next
     }
     processes[process].firstThread = .none
     processes[process].threadCount = 0
+  }
+}
+
+extension Kernel {
+  /// Forgets a thread that has ended.
+  mutating func release(_ thread: ThreadID) {
+    unload(thread)
+    scheduler.remove(thread)
+    threads.remove(thread)
   }
 }
 

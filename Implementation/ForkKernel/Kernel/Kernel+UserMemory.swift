@@ -33,8 +33,10 @@ extension Kernel {
     try prepare(capability, byteCount: byteCount, .load, for: process)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(byteCount)
+    reach(.argumentsChecked)
     forEachPiece(at: capability.address, byteCount: byteCount) { kernel, frame, offset, count in
       kernel.machine.memory.append(byteCount: count, frame: frame, offset: offset, to: &bytes)
+      kernel.reach(.pieceTransferred)
     }
     return bytes
   }

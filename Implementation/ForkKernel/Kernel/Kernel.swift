@@ -17,7 +17,14 @@ public struct Kernel: ~Copyable {
   /// The settings.
   public let configuration: KernelConfiguration
   /// What has been counted.
-  public internal(set) var statistics = KernelStatistics()
+  public var statistics: KernelStatistics {
+    var counted = counts
+    counted.entriesWritten += pageTable.entriesWritten
+    return counted
+  }
+
+  /// The counts; of page-table entries, only how far the table's own count is off after a restore.
+  var counts = KernelStatistics()
 
   var machine: Machine
   let pageTable: PageTable
@@ -29,6 +36,16 @@ public struct Kernel: ~Copyable {
   var processes: ProcessTable
   var threads = ThreadTable()
   var files: FileTable
+
+  /// Called at every preemption point, where others may act with ``interleave(_:as:thread:)``; not called while it
+  /// runs.
+  public var preemptionHandler: ((PreemptionPoint, inout Kernel) -> Void)?
+  /// Told of everything that happens while ``run(budget:)`` runs, instruction by instruction.
+  public var traceHandler: ((TraceEvent) -> Void)?
+
+  // What some deliberate mistakes have to remember; empty unless one of them is switched on.
+  var staleRecords: [(parent: ProcessID, region: RegionID)] = []
+  var forgottenHomes: [UInt32: RegionID] = [:]
 
   /// Boots a kernel without processes.
   ///

@@ -9,6 +9,8 @@ public struct KernelConfiguration: Sendable {
   public var regions: Int
   /// How many processes there may be, zombies included.
   public var processes: Int
+  /// How many threads a process may have.
+  public var threadsPerProcess: Int
   /// How many descriptors a process may have.
   public var descriptors: Int
   /// How many open file descriptions there may be.
@@ -26,7 +28,8 @@ public struct KernelConfiguration: Sendable {
 
   /// Makes settings; whatever is left out is generous.
   public init(
-    frames: Int = 1 << 16, regions: Int = 1 << 12, processes: Int = 1 << 12, descriptors: Int = 256,
+    frames: Int = 1 << 16, regions: Int = 1 << 12, processes: Int = 1 << 12,
+    threadsPerProcess: Int = 64, descriptors: Int = 256,
     files: Int = 1 << 12,
     strategy: ForkStrategy = .copyOnPointerAccess, placementSeed: UInt64? = nil, harts: Int = 1,
     schedulingSeed: UInt64? = nil, mutations: MutationSet = .none
@@ -34,6 +37,7 @@ public struct KernelConfiguration: Sendable {
     self.frames = frames
     self.regions = regions
     self.processes = processes
+    self.threadsPerProcess = threadsPerProcess
     self.descriptors = descriptors
     self.files = files
     self.strategy = strategy

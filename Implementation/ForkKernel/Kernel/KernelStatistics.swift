@@ -15,7 +15,7 @@ public struct KernelStatistics: Hashable, Sendable {
   /// Leaves of the page table copied on first touch after a fork.
   public var leavesCopied = 0
   /// Page-table entries written, upper ones included.
-  public var entriesWritten = 0
+  public internal(set) var entriesWritten = 0
 
   /// Makes counts of zero.
   public init() {}

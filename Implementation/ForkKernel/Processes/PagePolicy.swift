@@ -39,17 +39,22 @@ extension PageTableEntry {
   /// Gives the page the rights it was mapped with.
   init(frame: UInt32, rights: PageRights) {
     self.init(frame: frame)
-    isEntitledToRead = rights.contains(.read)
-    isEntitledToWrite = rights.contains(.write)
-    isEntitledToExecute = rights.contains(.execute)
+    self.rights = rights
   }
 
-  /// What the page was mapped with.
+  /// What the page is given, served or still owed.
   var rights: PageRights {
-    var rights: PageRights = []
-    if isEntitledToRead { rights.insert(.read) }
-    if isEntitledToWrite { rights.insert(.write) }
-    if isEntitledToExecute { rights.insert(.execute) }
-    return rights
+    get {
+      var rights: PageRights = []
+      if isEntitledToRead { rights.insert(.read) }
+      if isEntitledToWrite { rights.insert(.write) }
+      if isEntitledToExecute { rights.insert(.execute) }
+      return rights
+    }
+    set {
+      isEntitledToRead = newValue.contains(.read)
+      isEntitledToWrite = newValue.contains(.write)
+      isEntitledToExecute = newValue.contains(.execute)
+    }
   }
 }

@@ -31,6 +31,8 @@ struct Process: Sendable {
   var epoch: UInt64 = 0
   /// What is mapped where.
   var areas: [Area] = []
+  /// It runs in its parent's region since a vfork.
+  var borrowsMemory = false
   /// How many frames it was promised: its private pages.
   var promisedFrames = 0
   /// Its descriptors, by their numbers.

@@ -26,6 +26,6 @@ struct Thread: Sendable {
   var hart = -1
   /// The call that it is inside of.
   var call: SystemCall?
-  /// Bytes that a blocked write has written already.
+  /// What a call that waits has achieved already: bytes written, or the identifier of the vfork child.
   var progress = 0
 }

@@ -4,6 +4,8 @@ enum WaitChannel: Hashable, Sendable {
   case child(ProcessID)
   /// Bytes, room, or the other end's closing, of a pipe.
   case pipe(Int32)
+  /// A thread, by its identifier, to end.
+  case thread(Int32)
   /// The vfork child of a process to end or leave its region.
   case vfork(ProcessID)
 }

@@ -43,9 +43,16 @@ struct RegionAllocator: Sendable {
   }
 
   /// Notes that a region's process is gone.
-  mutating func leave(_ id: RegionID) {
+  ///
+  /// - Parameter evenIfNeeded: frees it even if frames have it as their home, which is a mistake.
+  mutating func leave(_ id: RegionID, evenIfNeeded: Bool = false) {
     regions[Int(id.index)].state = .quarantined
-    freeIfUnneeded(id)
+    freeIfUnneeded(id, evenIfNeeded: evenIfNeeded)
+  }
+
+  /// A region in use, for a mistake.
+  var anyOccupied: RegionID? {
+    regions.firstIndex { $0.state == .occupied }.map { RegionID(index: Int32($0)) }
   }
 
   /// Notes that one more frame has the region as its home.
@@ -70,9 +77,9 @@ struct RegionAllocator: Sendable {
   /// How many regions are occupied.
   var occupiedCount: Int { regions.count { $0.state == .occupied } }
 
-  private mutating func freeIfUnneeded(_ id: RegionID) {
+  private mutating func freeIfUnneeded(_ id: RegionID, evenIfNeeded: Bool = false) {
     let region = regions[Int(id.index)]
-    guard region.state == .quarantined, region.homedFrames == 0 else { return }
+    guard region.state == .quarantined, region.homedFrames == 0 || evenIfNeeded else { return }
     regions[Int(id.index)].state = .free
     free[Int(region.sizeLog2)].append(id)
     freeCount += 1

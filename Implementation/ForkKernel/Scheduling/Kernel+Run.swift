@@ -39,11 +39,11 @@ extension Kernel {
     var left = budget
     while left > 0 {
       guard resumeCall(of: thread) else { return budget - left }
-      let result = machine.run(hart: hart, budget: left)
+      if traceHandler != nil { traceInstruction(of: thread, on: hart) }
+      let result = machine.run(hart: hart, budget: traceHandler == nil ? left : 1)
       left -= max(result.instructionCount, 1)
       guard serve(result.exit, thread) else { return budget - left }
     }
-    unload(thread)
     scheduler.append(thread)
     return budget - left
   }
@@ -56,7 +56,9 @@ extension Kernel {
     case .budgetExhausted: return true
     case .trap(let trap): return serve(trap, of: threads[thread].process)
     case .kernelEntry(let address):
-      threads[thread].call = KernelEntry.call(at: address)
+      let call = KernelEntry.call(at: address)
+      threads[thread].call = call
+      if let call { traceHandler?(.call(pid: processes[threads[thread].process].pid, call)) }
       return true
     }
   }
@@ -65,9 +67,24 @@ extension Kernel {
   ///
   /// - Returns: whether the process can go on.
   mutating func serve(_ trap: Trap, of process: ProcessID) -> Bool {
-    if let access = PageAccess(trap.cause), servePageFault(process, at: trap.value, access) == .served { return true }
+    if let access = PageAccess(trap.cause), servePageFault(process, at: trap.value, access) == .served {
+      let page = Int((trap.value &- processes[process].base) >> 12)
+      traceHandler?(.faultServed(pid: processes[process].pid, page: page, cause: trap.cause))
+      return true
+    }
+    if has(.faultNeverKills) { return false }
     exit(process, .signaled(Signal(trap.cause)))
     return false
+  }
+
+  /// Reports the instruction that a thread is about to execute.
+  private func traceInstruction(of thread: ThreadID, on hart: Int) {
+    let process = processes[threads[thread].process]
+    let address = machine.programCounter(hart: hart)
+    let entry = pageTable.walk(page: address >> 12)
+    guard entry.isExecutable, !entry.isKernelEntry, address & 0xFFF <= 0xFFC else { return }
+    let word = machine.memory.load(UInt32.self, frame: Int(entry.frame), offset: Int(address & 0xFFF))
+    traceHandler?(.instruction(pid: process.pid, offset: address &- process.base, word: word))
   }
 
   /// Performs the call that a thread is inside of, if it is inside of one.
@@ -76,11 +93,12 @@ extension Kernel {
   private mutating func resumeCall(of thread: ThreadID) -> Bool {
     guard let call = threads[thread].call else { return true }
     switch performSystemCall(call, of: thread) {
-    case .value(let value): return returnFromCall(thread, value: value, error: 0)
-    case .failure(let error): return returnFromCall(thread, value: UInt64(error.rawValue), error: 1)
+    case .value(let value): return returnFromCall(thread, MachineCapability(integer: value))
+    case .capability(let capability): return returnFromCall(thread, capability)
+    case .failure(let error):
+      return returnFromCall(thread, MachineCapability(integer: UInt64(error.rawValue)), error: 1)
     case .wait(let channel):
       threads[thread].state = .blocked(channel)
-      unload(thread)
       return false
     case .ended: return false
     }
@@ -88,9 +106,10 @@ extension Kernel {
 
   /// Returns to the caller: through `ra`, which has to be what a call leaves there.
   @discardableResult
-  mutating func returnFromCall(_ thread: ThreadID, value: UInt64, error: UInt64) -> Bool {
+  mutating func returnFromCall(_ thread: ThreadID, _ value: MachineCapability, error: UInt64 = 0) -> Bool {
     threads[thread].call = nil
-    setRegister(10, MachineCapability(integer: value), of: thread)
+    threads[thread].progress = 0
+    setRegister(10, value, of: thread)
     setRegister(5, MachineCapability(integer: error), of: thread)
     let link = register(1, of: thread)
     guard link.tag, link.isSentry || link.isUnsealed, link.permits([Permission.execute].mask) else {

@@ -49,7 +49,6 @@ extension Kernel {
     let process = threads[thread].process
     let done = threads[thread].progress
     guard files[pipe: pipe].readers > 0 else {
-      threads[thread].progress = 0
       throw .brokenPipe
     }
     let left = count - done
@@ -63,7 +62,6 @@ extension Kernel {
       wake(.pipe(pipe))
     }
     if done + now == count || isNonBlocking && now > 0 {
-      threads[thread].progress = 0
       return .value(UInt64(done + now))
     }
     if isNonBlocking { throw .tryAgain }
@@ -155,6 +153,7 @@ extension Kernel {
   /// Lets the child's descriptors refer to the parent's open file descriptions.
   mutating func shareDescriptors(of parent: ProcessID, with child: ProcessID) {
     processes[child].descriptors = processes[parent].descriptors
+    if has(.childCloseFreesParentFile) { return }
     for descriptor in processes[parent].descriptors where descriptor.isOpen { files.retain(descriptor.file) }
   }
 

@@ -11,7 +11,7 @@ extension Kernel {
       switch call {
       case .fork:
         let child = try fork(thread)
-        returnFromCall(processes[child].firstThread, value: 0, error: 0)
+        returnFromCall(processes[child].firstThread, .null)
         return .value(UInt64(processes[child].pid))
       case .exit:
         exit(process, .exited(UInt8(truncatingIfNeeded: integer(0, of: thread))))
@@ -25,6 +25,17 @@ extension Kernel {
       case .pipe2: return try pipe2(thread)
       case .dup: return try dup(thread)
       case .schedYield: return .value(0)
+      case .vfork: return try vfork(thread)
+      case .mmap: return try mmap(thread)
+      case .munmap: return try munmap(thread)
+      case .mprotect: return try mprotect(thread)
+      case .break: return try changeBreak(thread)
+      case .threadNew: return try newThread(thread)
+      case .threadSelf: return .value(UInt64(threads[thread].identifier))
+      case .threadJoin: return try joinThread(thread)
+      case .threadExit:
+        endThread(thread)
+        return .ended
       default: return .failure(.noSystemCall)
       }
     } catch {

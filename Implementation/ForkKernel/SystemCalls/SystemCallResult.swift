@@ -1,9 +1,12 @@
 import Architecture
+import Emulator
 
 /// How a system call ends.
 enum SystemCallResult: Hashable {
   /// It returns a value.
   case value(UInt64)
+  /// It returns a capability.
+  case capability(MachineCapability)
   /// It fails.
   case failure(ErrorNumber)
   /// It waits: the thread tries it again later.

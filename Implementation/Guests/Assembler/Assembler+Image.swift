@@ -59,7 +59,7 @@ extension Assembler {
     for fixup in fixups {
       guard let target = labels[fixup.label.number] else { throw .unplacedLabel(at: fixup.index * 4) }
       var instruction = fixup.instruction
-      instruction.immediate = Int64(target - fixup.index) * 4
+      instruction.immediate = Int64(target - fixup.origin) * 4
       do {
         resolved[fixup.index] = try instruction.encoded(in: .capability)
       } catch {

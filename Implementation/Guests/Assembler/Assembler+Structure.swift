@@ -33,6 +33,13 @@ extension Assembler {
   /// Calls the function at a label.
   public mutating func call(_ label: Label) { append(Instruction(.cjal, rd: Register.ra.rawValue), to: label) }
 
+  /// Loads the sealed entry of a label: code to be called, or begun by a thread.
+  public mutating func address(_ rd: Register, of label: Label) {
+    emit(.auipcc, rd)
+    append(Instruction(.cIncOffsetImm, rd: rd.rawValue, rs1: rd.rawValue), to: label, from: words.count - 1)
+    emit(.cSealEntry, rd, rd)
+  }
+
   /// Returns to the caller.
   public mutating func returnToCaller() { emit(.cjalr, .zero, .ra) }
 

@@ -24,6 +24,8 @@ public struct Assembler: Sendable {
     var index: Int
     var instruction: Instruction
     var label: Label
+    /// The index of the instruction that the distance is counted from.
+    var origin: Int
   }
 
   /// What a slot of the global offset table holds.
@@ -61,8 +63,9 @@ public struct Assembler: Sendable {
     words.append(encode(instruction, at: words.count))
   }
 
-  mutating func append(_ instruction: Instruction, to label: Label) {
-    fixups.append(Fixup(index: words.count, instruction: instruction, label: label))
+  mutating func append(_ instruction: Instruction, to label: Label, from origin: Int? = nil) {
+    fixups.append(
+      Fixup(index: words.count, instruction: instruction, label: label, origin: origin ?? words.count))
     words.append(0)
   }
 

@@ -1,17 +1,17 @@
 /// The functions that guest programs share: an allocator and output.
-struct Runtime {
+public struct Runtime {
   /// Allocates `a0` bytes, a multiple of 16: `a0` becomes a capability for just them.
-  let allocate: Label
+  public let allocate: Label
   /// Writes `a2` bytes at `a1` to the standard output.
-  let write: Label
+  public let write: Label
   /// Writes `a0` in decimal to the standard output.
-  let writeDecimal: Label
+  public let writeDecimal: Label
 
   private let heap: Symbol
   private let allocatorState: Symbol
 
   /// Names the functions; ``define(in:)`` places them.
-  init(_ program: inout Assembler) {
+  public init(_ program: inout Assembler) {
     allocate = program.makeLabel()
     write = program.makeLabel()
     writeDecimal = program.makeLabel()
@@ -20,14 +20,14 @@ struct Runtime {
   }
 
   /// Writes a text to the standard output; overwrites `a0` – `a2`.
-  func print(_ text: String, in program: inout Assembler) {
+  public func print(_ text: String, in program: inout Assembler) {
     program.loadAddress(.a1, of: program.string(text))
     program.load(.a2, Int64(text.utf8.count))
     program.call(write)
   }
 
   /// Writes a text, the decimal of a saved register, and the end of the line.
-  func print(_ text: String, _ register: Register, in program: inout Assembler) {
+  public func print(_ text: String, _ register: Register, in program: inout Assembler) {
     print(text, in: &program)
     program.move(.a0, register)
     program.call(writeDecimal)
@@ -35,13 +35,13 @@ struct Runtime {
   }
 
   /// Ends the process.
-  func exit(_ status: Int64, in program: inout Assembler) {
+  public func exit(_ status: Int64, in program: inout Assembler) {
     program.load(.a0, status)
     program.systemCall(.exit)
   }
 
   /// Waits for any child; overwrites the argument registers.
-  func waitForChild(in program: inout Assembler) {
+  public func waitForChild(in program: inout Assembler) {
     program.load(.a0, -1)
     program.load(.a1, 0)
     program.load(.a2, 0)
@@ -50,7 +50,7 @@ struct Runtime {
   }
 
   /// Places the functions.
-  func define(in program: inout Assembler) {
+  public func define(in program: inout Assembler) {
     defineAllocate(in: &program)
     program.function(write) { program in
       program.load(.a0, 1)

@@ -25,6 +25,8 @@ public enum SystemCall: UInt16, CaseIterable, Codable, Hashable, Sendable {
   case threadExit = 431
   case threadSelf = 432
   case threadNew = 455
+  /// Waits for a thread to end; without a counterpart on FreeBSD, where libraries build it on `_umtx_op`.
+  case threadJoin = 456
   case mmap = 477
   case lseek = 478
   case pipe2 = 542

@@ -1,0 +1,36 @@
+import Emulator
+
+extension Kernel {
+  /// Lets whoever wants to act at a preemption point.
+  mutating func reach(_ point: PreemptionPoint) {
+    guard let handler = preemptionHandler else { return }
+    preemptionHandler = nil
+    handler(point, &self)
+    preemptionHandler = handler
+  }
+
+  /// Gives a process another thread, with the registers of its first. For tests of interleavings.
+  package mutating func addThread(likeFirstOf process: ProcessID) -> Int32 {
+    threads[addThread(to: process, context: context(of: processes[process].firstThread))].identifier
+  }
+
+  /// The integer in a register of a thread, by the thread's identifier. For tests of interleavings.
+  package func readInteger(_ number: Int, ofThread identifier: Int32) -> UInt64? {
+    threads.ids.first { threads[$0].identifier == identifier }.map { register(number, of: $0).address }
+  }
+
+  /// Lets a thread of a process execute one instruction while the kernel is at work for another one, as another hart
+  /// would. An instruction that needs the kernel waits for its lock: it is not executed.
+  ///
+  /// - Parameters:
+  ///   - thread: which thread of the process, in the order in which they were made.
+  /// - Returns: whether the instruction was executed. It is not if it trapped, if there is no such thread, or if the
+  ///   kernel has only one hart.
+  public mutating func interleave(_ instruction: UInt32, as process: ProcessID, thread: Int = 0) -> Bool {
+    let threads = threads(of: process)
+    guard configuration.harts > 1, threads.indices.contains(thread) else { return false }
+    let hart = configuration.harts - 1
+    load(threads[thread], on: hart)
+    return inject(instruction, into: process, hart: hart) == nil
+  }
+}

@@ -1,0 +1,194 @@
+import Architecture
+import Emulator
+
+/// Memory that processes ask for: served from their own regions.
+extension Kernel {
+  /// `mmap(hint, length, protection, flags, descriptor, offset)`: anonymous memory only (MAP_ANON is 0x1000), private
+  /// (2) or shared with later children (1). The hint is not followed.
+  ///
+  /// Returns a capability for just the pages.
+  mutating func mmap(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let process = memoryOwner(of: threads[thread].process)
+    let (length, flags) = (integer(1, of: thread), integer(3, of: thread))
+    guard flags == 0x1001 || flags == 0x1002, length > 0 else { throw .invalidArgument }
+    let rights = try rights(integer(2, of: thread))
+    let bytes = max(MachineCapability.representableLength(length), length)
+    guard bytes <= regions[processes[process].region].size else { throw .noMemory }
+    let pages = Int((bytes + 4095) / 4096)
+    let alignment = Int((~MachineCapability.representableAlignmentMask(bytes) >> 12) &+ 1)
+    guard let start = processes[process].gap(pages: pages, alignedTo: alignment) else { throw .noMemory }
+    guard frames.promise(pages) else { throw .noMemory }
+    let kind: SegmentKind = flags == 0x1001 ? .sharedMapping : .data
+    mapZeros(start..<start + pages, kind, rights, of: process)
+    let pointer = Pointer(
+      target: UInt64(start) * 4096, length: UInt64(pages) * 4096, permissions: rights.permissions)
+    return .capability(capability(pointer, in: process))
+  }
+
+  /// `munmap(address, length)`: the capability has to cover the pages.
+  mutating func munmap(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let process = memoryOwner(of: threads[thread].process)
+    unmap(try pages(of: thread, in: process), of: process)
+    return .value(0)
+  }
+
+  /// `mprotect(address, length, protection)`: the capability has to cover the pages. A page that owes a copy goes on
+  /// owing it.
+  mutating func mprotect(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let process = memoryOwner(of: threads[thread].process)
+    let pages = try pages(of: thread, in: process)
+    let rights = try rights(integer(2, of: thread))
+    let first = processes[process].firstPage
+    let entries = pages.map { pageTable.entry(page: first + UInt64($0)) }
+    guard entries.allSatisfy(\.isPresent) else { throw .noMemory }
+    let newlyPrivate = rights.contains(.write) ? entries.count { !$0.isPrivate && !$0.isSharedMapping } : 0
+    guard frames.promise(newlyPrivate) else { throw .noMemory }
+    processes[process].promisedFrames += newlyPrivate
+    for page in pages {
+      let page = first + UInt64(page)
+      takeLeaf(of: page, for: process)
+      var entry = pageTable.entry(page: page)
+      entry.rights = rights
+      if rights.contains(.write), !entry.isSharedMapping { entry.isPrivate = true }
+      entry.setPolicy(
+        has(.mprotectLiftsBarrier)
+          ? FrameStanding(isOwn: true, isExclusive: true) : standing(of: entry.frame, for: processes[process].region))
+      pageTable.set(entry, page: page)
+    }
+    machine.flushTranslations()
+    return .value(0)
+  }
+
+  /// `break(length)`: makes the heap end so many bytes after its start, where the pages behind it are free.
+  ///
+  /// Returns a capability for the whole heap.
+  mutating func changeBreak(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let process = memoryOwner(of: threads[thread].process)
+    let length = integer(0, of: thread)
+    guard let index = processes[process].areas.firstIndex(where: { $0.kind == .heap }),
+      length <= regions[processes[process].region].size
+    else { throw .noMemory }
+    let area = processes[process].areas[index]
+    let end = area.pages.lowerBound + Int((length + 4095) / 4096)
+    if end > area.pages.upperBound {
+      let added = area.pages.upperBound..<end
+      guard end <= processes[process].regionPages,
+        !processes[process].areas.contains(where: { $0.pages.overlaps(added) }), frames.promise(added.count)
+      else { throw .noMemory }
+      mapZeros(added, .heap, [.read, .write], of: process)
+    } else if end < area.pages.upperBound {
+      unmap(end..<area.pages.upperBound, of: process)
+    }
+    let pointer = Pointer(
+      target: UInt64(area.pages.lowerBound) * 4096, length: UInt64(end - area.pages.lowerBound) * 4096,
+      permissions: .readWrite)
+    return .capability(capability(pointer, in: process))
+  }
+
+  // MARK: Arguments
+
+  private func rights(_ protection: UInt64) throws(ErrorNumber) -> PageRights {
+    guard protection & ~7 == 0 else { throw .invalidArgument }
+    return PageRights(rawValue: UInt8(protection))
+  }
+
+  /// The pages that the first two arguments name, within the bounds of the capability passed.
+  private func pages(of thread: ThreadID, in process: ProcessID) throws(ErrorNumber) -> Range<Int> {
+    let capability = pointer(0, of: thread)
+    let length = integer(1, of: thread)
+    guard capability.address & 0xFFF == 0, length > 0 else { throw .invalidArgument }
+    let (rounded, isTooLong) = length.addingReportingOverflow(4095)
+    let offset = capability.address &- processes[process].base
+    let size = regions[processes[process].region].size
+    guard !isTooLong, capability.tag, capability.isUnsealed, offset < size, rounded & ~4095 <= size - offset,
+      capability.bounds.contain(address: capability.address, size: length)
+    else { throw .badAddress }
+    return Int(offset / 4096)..<Int((offset + rounded) / 4096)
+  }
+
+  // MARK: Pages
+
+  /// Maps zeroed pages onto new frames that have been promised already.
+  private mutating func mapZeros(_ pages: Range<Int>, _ kind: SegmentKind, _ rights: PageRights, of process: ProcessID)
+  {
+    let isShared = kind == .sharedMapping
+    let region = processes[process].region
+    for page in pages {
+      let target = processes[process].firstPage + UInt64(page)
+      takeLeaf(of: target, for: process)
+      let frame = takeFrame(page: page, home: isShared ? .none : region)
+      if !has(.regionNotScrubbed) { machine.withMemory { $0.clear(frame: Int(frame)) } }
+      var entry = PageTableEntry(frame: frame, rights: rights)
+      entry.isSharedMapping = isShared
+      entry.isPrivate = !isShared
+      entry.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
+      frames[frame].isPromisedOnce = isShared
+      pageTable.set(entry, page: target)
+    }
+    if !isShared { processes[process].promisedFrames += pages.count }
+    processes[process].addArea(Area(pages: pages, kind: kind))
+  }
+
+  /// Unmaps what is mapped of some pages.
+  private mutating func unmap(_ pages: Range<Int>, of process: ProcessID) {
+    for page in pages {
+      let target = processes[process].firstPage + UInt64(page)
+      takeLeaf(of: target, for: process)
+      let entry = pageTable.entry(page: target)
+      guard entry.isPresent else { continue }
+      pageTable.set(.absent, page: target)
+      releaseFrame(entry.frame)
+      if entry.isPrivate {
+        processes[process].promisedFrames -= 1
+        frames.withdraw(1)
+      }
+    }
+    processes[process].removeAreas(pages)
+    machine.flushTranslations()
+  }
+}
+
+extension Process {
+  /// The first gap between areas that is large enough.
+  func gap(pages: Int, alignedTo alignment: Int) -> Int? {
+    var start = 0
+    for area in areas {
+      start = (start + alignment - 1) / alignment * alignment
+      if start + pages <= area.pages.lowerBound { return start }
+      start = max(start, area.pages.upperBound)
+    }
+    start = (start + alignment - 1) / alignment * alignment
+    return start + pages <= regionPages ? start : nil
+  }
+
+  /// Adds an area, joined to its neighbour if that is of the same kind.
+  mutating func addArea(_ area: Area) {
+    let index = areas.firstIndex { $0.pages.lowerBound >= area.pages.upperBound } ?? areas.count
+    if index > 0, areas[index - 1].kind == area.kind, areas[index - 1].pages.upperBound == area.pages.lowerBound {
+      areas[index - 1].pages = areas[index - 1].pages.lowerBound..<area.pages.upperBound
+    } else {
+      areas.insert(area, at: index)
+    }
+  }
+
+  /// Takes pages out of all areas.
+  mutating func removeAreas(_ pages: Range<Int>) {
+    areas = areas.flatMap { area in
+      [
+        area.pages.lowerBound..<max(area.pages.lowerBound, min(area.pages.upperBound, pages.lowerBound)),
+        min(area.pages.upperBound, max(area.pages.lowerBound, pages.upperBound))..<area.pages.upperBound,
+      ].filter { !$0.isEmpty }.map { Area(pages: $0, kind: area.kind) }
+    }
+  }
+}
+
+extension PageRights {
+  /// What a capability for such pages permits.
+  var permissions: Set<Permission> {
+    var permissions: Set<Permission> = [.global]
+    if contains(.read) { permissions.formUnion([.load, .loadCapability]) }
+    if contains(.write) { permissions.formUnion([.store, .storeCapability, .storeLocalCapability]) }
+    if contains(.execute) { permissions.insert(.execute) }
+    return permissions
+  }
+}

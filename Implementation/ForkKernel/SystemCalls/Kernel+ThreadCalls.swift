@@ -1,0 +1,74 @@
+import Architecture
+import Emulator
+
+extension Kernel {
+  /// `thr_new(entry, stack, argument)`: a thread that begins at a capability, with `sp` and `a0` as given.
+  mutating func newThread(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let entry = pointer(0, of: thread)
+    guard entry.tag, entry.isSentry || entry.isUnsealed, entry.permits([Permission.execute].mask)
+    else { throw .badAddress }
+    let process = threads[thread].process
+    guard processes[process].threadCount < configuration.threadsPerProcess else { throw .tryAgain }
+    var context = ThreadContext()
+    context.programCounter = entry.unsealed()
+    context.defaultData = self.context(of: thread).defaultData
+    context.registers[2] = pointer(1, of: thread)
+    context.registers[3] = register(3, of: thread)
+    context.registers[10] = pointer(2, of: thread)
+    return .value(UInt64(threads[addThread(to: process, context: context)].identifier))
+  }
+
+  /// Joins a thread of the same process: waits until it has ended.
+  func joinThread(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let wanted = int(0, of: thread)
+    guard wanted != threads[thread].identifier else { throw .deadlock }
+    let process = threads[thread].process
+    var other = processes[process].firstThread
+    while other != .none {
+      if threads[other].identifier == wanted { return .wait(.thread(wanted)) }
+      other = threads[other].next
+    }
+    return .value(0)
+  }
+
+  /// `thr_exit`: ends a thread, and with the last one its process.
+  mutating func endThread(_ thread: ThreadID) {
+    let process = threads[thread].process
+    guard processes[process].threadCount > 1 else { return exit(process, .exited(0)) }
+    if processes[process].firstThread == thread {
+      processes[process].firstThread = threads[thread].next
+    } else {
+      var previous = processes[process].firstThread
+      while threads[previous].next != thread { previous = threads[previous].next }
+      threads[previous].next = threads[thread].next
+    }
+    processes[process].threadCount -= 1
+    let identifier = threads[thread].identifier
+    release(thread)
+    wake(.thread(identifier))
+  }
+
+  /// `vfork`: a child that runs in the caller's region; the calling thread waits until it has ended.
+  mutating func vfork(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let parent = threads[thread].process
+    if threads[thread].progress > 0 {
+      let pid = Int32(threads[thread].progress)
+      if let child = processes.find(pid: pid), processes[child].borrowsMemory, processes[child].state == .running {
+        return .wait(.vfork(child))
+      }
+      return .value(UInt64(pid))
+    }
+    var process = Process()
+    process.occupy(processes[parent].region, regions[processes[parent].region])
+    process.areas = processes[parent].areas
+    process.borrowsMemory = true
+    guard let child = processes.add(process, parent: parent) else { throw .tryAgain }
+    var context = context(of: thread)
+    context.registers[10] = .null
+    addThread(to: child, context: context)
+    returnFromCall(processes[child].firstThread, .null)
+    shareDescriptors(of: parent, with: child)
+    threads[thread].progress = Int(processes[child].pid)
+    return .wait(.vfork(child))
+  }
+}

@@ -1,0 +1,70 @@
+import Architecture
+import ArgumentParser
+import ForkKernel
+import Foundation
+import Guests
+
+/// `ufork run GUEST`: runs a guest program on the emulator and the kernel.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Runs a guest program on the emulator and the kernel.",
+    discussion: "Guests:\n"
+      + Guest.allCases.map { "  \($0.rawValue.padded(to: 14))\($0.summary)" }.joined(separator: "\n")
+  )
+
+  @Argument(help: ArgumentHelp("The guest program.", valueName: "guest"))
+  var guest: String
+
+  @Option(help: "How fork copies: \(ForkStrategy.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var strategy: String = ForkStrategy.copyOnPointerAccess.rawValue
+
+  @Option(help: "How many harts run it.")
+  var harts = 1
+
+  @Option(help: "Interleave threads and place regions at random, from this seed.")
+  var seed: UInt64?
+
+  @Option(help: "Stop after so many instructions.")
+  var instructions = 100_000_000
+
+  @Flag(help: "Show every instruction, system call, fault, fork and exit, on standard error.")
+  var trace = false
+
+  @Flag(help: "Show what was counted, on standard error.")
+  var statistics = false
+
+  func validate() throws {
+    guard (1...64).contains(harts) else { throw ValidationError("--harts must be between 1 and 64.") }
+    guard instructions > 0 else { throw ValidationError("--instructions must be at least 1.") }
+  }
+
+  func run() throws {
+    guard let program = Guest(rawValue: guest) else {
+      throw UsageError(unknown: "guest", guest, among: Guest.allCases.map(\.rawValue))
+    }
+    guard let strategy = ForkStrategy(rawValue: strategy) else {
+      throw UsageError(unknown: "fork strategy", strategy, among: ForkStrategy.allCases.map(\.rawValue))
+    }
+    var kernel = try Kernel(
+      KernelConfiguration(strategy: strategy, placementSeed: seed, harts: harts, schedulingSeed: seed))
+    if trace { kernel.traceHandler = { Self.report("\(TraceLine($0))") } }
+    _ = try kernel.start(program.image())
+    let outcome = kernel.run(budget: instructions)
+    FileHandle.standardOutput.write(Data(kernel.console))
+    if statistics { Self.report(StatisticsText(kernel.statistics).description) }
+    switch outcome {
+    case .finished: return
+    case .budgetExhausted:
+      Self.report("\(guest) has not ended after \(instructions) instructions; --instructions raises the limit.")
+      throw ExitCode(4)
+    case .deadlock:
+      Self.report("\(guest) waits for something that cannot happen any more.")
+      throw ExitCode(4)
+    }
+  }
+
+  private static func report(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+}

@@ -1,0 +1,19 @@
+import ForkKernel
+
+/// What a kernel has counted, as people read it.
+struct StatisticsText: CustomStringConvertible {
+  let description: String
+
+  init(_ statistics: KernelStatistics) {
+    let rows: [(Int, String)] = [
+      (statistics.forks, "forks"), (statistics.faults, "page faults"), (statistics.framesCopied, "frames copied"),
+      (statistics.framesRelocatedInPlace, "frames relocated in place"),
+      (statistics.framesRehomed, "frames given another home"), (statistics.granulesScanned, "granules scanned"),
+      (statistics.leavesCopied, "page-table leaves copied"), (statistics.entriesWritten, "page-table entries written"),
+    ]
+    let width = rows.map { "\($0.0)".count }.max() ?? 0
+    description = rows.map { count, what in
+      String(repeating: " ", count: width - "\(count)".count) + "\(count) \(what)"
+    }.joined(separator: "\n")
+  }
+}
