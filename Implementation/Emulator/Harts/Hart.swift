@@ -27,6 +27,9 @@ struct Hart {
   var steps: UInt64 = 0
   /// Traps raised.
   var traps: UInt64 = 0
+  /// What programs have added to the counters by writing them.
+  var cycleOffset: UInt64 = 0
+  var retiredOffset: UInt64 = 0
   /// Where the jump under way leads.
   var target: UInt64 = 0
   /// The target of the last jump through a sealed entry: the only address at which a kernel entry may be reached.
@@ -126,6 +129,8 @@ extension Hart {
     scratchRegister = 0
     steps = 0
     traps = 0
+    cycleOffset = 0
+    retiredOffset = 0
     entryTarget = .max
   }
 }

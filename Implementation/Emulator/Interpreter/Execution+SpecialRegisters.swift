@@ -75,8 +75,8 @@ extension Execution {
     case .mepc: hart.pointee[.machineExceptionProgramCounterCapability].address
     case .mcause: hart.pointee.machineCause
     case .mtval: hart.pointee.machineTrapValue
-    case .cycle, .time, .mcycle: stepsBefore
-    case .instret, .minstret: stepsBefore &- hart.pointee.traps
+    case .cycle, .time, .mcycle: stepsBefore &+ 1 &+ hart.pointee.cycleOffset
+    case .instret, .minstret: stepsBefore &- hart.pointee.traps &+ hart.pointee.retiredOffset
     case .mhartid: hart.pointee.identifier
     // Machine mode before and after, registers of 64 bits for all modes.
     case .mstatus: 0xA_0000_1800
@@ -96,6 +96,11 @@ extension Execution {
     case .mepc:
       let counter = hart.pointee[.machineExceptionProgramCounterCapability].capability
       hart.pointee[.machineExceptionProgramCounterCapability] = RegisterSlot(counter.withAddress(value & ~1))
+    case .mcycle:
+      hart.pointee.cycleOffset = value &- stepsBefore &- 1
+    case .minstret:
+      // The instruction that writes is not counted on top of what it wrote.
+      hart.pointee.retiredOffset = value &- (stepsBefore &+ 1 &- hart.pointee.traps)
     case .mcause:
       hart.pointee.machineCause = value
     case .mtval:

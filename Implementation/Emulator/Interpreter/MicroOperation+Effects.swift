@@ -2,7 +2,7 @@ extension MicroOperation {
   /// The number of the general-purpose register that is written, unless it traps; `nil` if none, or register 0.
   var writtenRegister: UInt8? {
     if kind == .cInvoke { return 31 }
-    guard !kind.storesOnly, destination < Slot.programCounter else { return nil }
+    guard kind.hasDestination, destination < Slot.programCounter else { return nil }
     return UInt8(truncatingIfNeeded: Int(destination) / RegisterSlot.stride)
   }
 }
@@ -19,11 +19,11 @@ extension MicroOperation.Kind {
     var isConditional = false
   }
 
-  /// Whether the destination names what authorises a store.
-  var storesOnly: Bool {
+  /// Whether the destination is what is written: of stores it is what authorises them, and some instructions ignore it.
+  var hasDestination: Bool {
     switch self {
-    case .sb, .sh, .sw, .sd, .sc: true
-    default: false
+    case .sb, .sh, .sw, .sd, .sc, .nothing, .fenceI, .sfenceVMA: false
+    default: true
     }
   }
 

@@ -16,6 +16,8 @@ struct HartSnapshot {
   let scratchRegister: UInt64
   let steps: UInt64
   let traps: UInt64
+  let cycleOffset: UInt64
+  let retiredOffset: UInt64
   let entryTarget: UInt64
 }
 
@@ -50,7 +52,8 @@ extension Hart {
     HartSnapshot(
       registers: Array(UnsafeBufferPointer(start: registers, count: MicroOperation.Slot.count)),
       reservation: reservation, machineCause: machineCause, machineTrapValue: machineTrapValue,
-      scratchRegister: scratchRegister, steps: steps, traps: traps, entryTarget: entryTarget)
+      scratchRegister: scratchRegister, steps: steps, traps: traps, cycleOffset: cycleOffset,
+      retiredOffset: retiredOffset, entryTarget: entryTarget)
   }
 
   fileprivate mutating func restore(_ snapshot: HartSnapshot) {
@@ -61,6 +64,8 @@ extension Hart {
     scratchRegister = snapshot.scratchRegister
     steps = snapshot.steps
     traps = snapshot.traps
+    cycleOffset = snapshot.cycleOffset
+    retiredOffset = snapshot.retiredOffset
     entryTarget = snapshot.entryTarget
   }
 }
