@@ -14,6 +14,8 @@ struct Hart {
 
   /// What the last load-reserved instruction reserved.
   var reservation = Reservation.none
+  /// Whether the translation lookaside buffer holds anything.
+  var remembersTranslations = false
   /// Which hart this is.
   let identifier: UInt64
   /// The cause and value of the trap being raised.
@@ -94,7 +96,9 @@ struct Hart {
   }
 
   /// Forgets all translations.
-  func forgetTranslations() {
+  mutating func forgetTranslations() {
+    guard remembersTranslations else { return }
+    remembersTranslations = false
     for index in 0..<TranslationEntry.count { translations[index].invalidate() }
   }
 }

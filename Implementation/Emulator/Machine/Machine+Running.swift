@@ -46,6 +46,11 @@ extension Machine {
     self.hart(hart).pointee.forgetJumps()
   }
 
+  /// Forgets what all harts remember of pages for loads and stores; code stays where it is.
+  public func flushDataTranslations() {
+    for hart in 0..<hartCount { self.hart(hart).pointee.forgetTranslations() }
+  }
+
   /// Forgets everything that all harts remember of the page table.
   public func flushTranslations() {
     for hart in 0..<hartCount { flushTranslations(hart: hart) }

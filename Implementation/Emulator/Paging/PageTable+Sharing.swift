@@ -53,12 +53,64 @@ extension PageTable {
     guard leaf.references > 1 else { return .takenOver }
     let copy = allocateNode()
     copy.words.update(from: leaf.words, count: PageGeometry.entriesPerNode)
-    entriesWritten &+= PageGeometry.entriesPerNode
+    state.pointee.entriesWritten &+= PageGeometry.entriesPerNode
     setReferences(leaf.references - 1, of: leaf)
     write(
       copy.address | slot.node.words[slot.index] & PageTableNode.flags & ~PageTableNode.valid,
       to: slot.node, at: slot.index)
     return .copied
+  }
+
+  /// Fills a new leaf for a page from the leaf of another page, entry by entry.
+  ///
+  /// - Parameters:
+  ///   - source: a page of the leaf that is read.
+  ///   - destination: a page of the leaf that is made; nothing may be mapped there.
+  ///   - indices: which entries; those that are absent are left out.
+  ///   - body: is given each entry and its index, may change the entry of the source, which must then have no other
+  ///     user, and answers the entry of the destination.
+  public func fillLeaf(
+    from source: UInt64, to destination: UInt64, indices: Range<Int>,
+    _ body: (_ index: Int, _ entry: inout PageTableEntry) -> PageTableEntry
+  ) {
+    guard let from = leaf(of: source), indices.lowerBound >= 0, indices.upperBound <= PageGeometry.entriesPerNode
+    else { return }
+    precondition(leaf(of: destination) == nil, "the destination of a copied leaf is in use")
+    let to = makeLeaf(of: destination)
+    for index in indices {
+      let word = from.words[index]
+      guard word & PageTableEntry.Bits.present != 0 else { continue }
+      var entry = PageTableEntry(rawValue: word)
+      to.words[index] = body(index, &entry).rawValue
+      if entry.rawValue != word {
+        precondition(from.references == 1, "a page-table change through a shared leaf")
+        write(entry.rawValue, to: from, at: index)
+      }
+      state.pointee.entriesWritten &+= 1
+    }
+  }
+
+  /// Changes the entries of a page's leaf that are present.
+  ///
+  /// - Precondition: the leaf is not shared.
+  public func updateLeaf(of page: UInt64, _ body: (inout PageTableEntry) -> Void) {
+    guard let leaf = leaf(of: page) else { return }
+    precondition(leaf.references == 1, "a page-table change through a shared leaf")
+    for index in 0..<PageGeometry.entriesPerNode {
+      let word = leaf.words[index]
+      guard word & PageTableEntry.Bits.present != 0 else { continue }
+      var entry = PageTableEntry(rawValue: word)
+      body(&entry)
+      if entry.rawValue != word { write(entry.rawValue, to: leaf, at: index) }
+    }
+  }
+
+  /// Looks at the entries of a page's leaf that are present.
+  public func forEachEntry(ofLeafOf page: UInt64, _ body: (PageTableEntry) -> Void) {
+    guard let leaf = leaf(of: page) else { return }
+    for index in 0..<PageGeometry.entriesPerNode where leaf.words[index] & PageTableEntry.Bits.present != 0 {
+      body(PageTableEntry(rawValue: leaf.words[index]))
+    }
   }
 
   /// Makes a page's leaf visible to the hardware.

@@ -21,23 +21,41 @@
 /// ```
 public final class PageTable {
   @usableFromInline let root: PageTableNode
+  /// What changes. Behind a pointer, because the run-time checks of a class's properties took half of a fork.
+  let state: UnsafeMutablePointer<State>
 
-  /// How many entries have been written, upper ones included, since the table was made.
-  public internal(set) var entriesWritten = 0
-  /// How many nodes exist, the root included.
-  public internal(set) var nodeCount = 1
-  /// What has to be undone to get back to the oldest mark.
-  var journal = PageTableJournal()
+  /// What changes besides the nodes.
+  struct State {
+    var entriesWritten = 0
+    var nodeCount = 1
+    /// What has to be undone to get back to the oldest mark.
+    var journal = PageTableJournal()
+    /// Nodes to be used again.
+    var spares: [PageTableNode] = []
+
+    static let spareLimit = 64
+  }
 
   /// Makes an empty table.
   public init() {
     root = .allocate()
+    state = .allocate(capacity: 1)
+    state.initialize(to: State())
   }
 
   deinit {
-    journal.discardAll()
+    state.pointee.journal.discardAll()
     release(root, level: 3)
+    for node in state.pointee.spares { node.deallocate() }
+    state.deinitialize(count: 1)
+    state.deallocate()
   }
+
+  /// How many entries have been written, upper ones included, since the table was made.
+  public var entriesWritten: Int { state.pointee.entriesWritten }
+
+  /// How many nodes exist, the root included.
+  public var nodeCount: Int { state.pointee.nodeCount }
 
   /// Bytes of host memory that a node takes.
   public static var bytesPerNode: Int { PageTableNode.byteCount }
@@ -115,26 +133,37 @@ public final class PageTable {
   }
 
   func allocateNode() -> PageTableNode {
-    let node = PageTableNode.allocate()
-    nodeCount += 1
-    journal.noteAllocation(of: node)
+    let node: PageTableNode
+    if let spare = state.pointee.spares.popLast() {
+      spare.clear()
+      node = spare
+    } else {
+      node = .allocate()
+    }
+    state.pointee.nodeCount += 1
+    state.pointee.journal.noteAllocation(of: node)
     return node
   }
 
   func freeNode(_ node: PageTableNode) {
-    nodeCount -= 1
-    if !journal.keep(node) { node.deallocate() }
+    state.pointee.nodeCount -= 1
+    if state.pointee.journal.keep(node) { return }
+    if state.pointee.spares.count < State.spareLimit {
+      state.pointee.spares.append(node)
+    } else {
+      node.deallocate()
+    }
   }
 
   /// The one place where a word of the table changes.
   func write(_ word: UInt64, to node: PageTableNode, at index: Int) {
-    journal.note(node, index)
+    state.pointee.journal.note(node, index)
     node.words[index] = word
-    entriesWritten &+= 1
+    state.pointee.entriesWritten &+= 1
   }
 
   func setReferences(_ references: UInt64, of node: PageTableNode) {
-    journal.note(node, PageTableNode.referencesIndex)
+    state.pointee.journal.note(node, PageTableNode.referencesIndex)
     node.words[PageTableNode.referencesIndex] = references
   }
 

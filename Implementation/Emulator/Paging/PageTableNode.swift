@@ -18,10 +18,15 @@ struct PageTableNode {
   /// Allocates a node whose entries are all 0, with one reference.
   static func allocate() -> PageTableNode {
     let raw = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
-    let words = raw.bindMemory(to: UInt64.self, capacity: wordCount)
-    words.initialize(repeating: 0, count: wordCount)
-    words[referencesIndex] = 1
-    return PageTableNode(words: words)
+    let node = PageTableNode(words: raw.bindMemory(to: UInt64.self, capacity: wordCount))
+    node.clear()
+    return node
+  }
+
+  /// Makes all entries 0, with one reference.
+  func clear() {
+    words.initialize(repeating: 0, count: Self.wordCount)
+    words[Self.referencesIndex] = 1
   }
 
   func deallocate() {

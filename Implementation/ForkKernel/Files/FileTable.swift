@@ -15,12 +15,12 @@ struct FileTable: Sendable {
   var count: Int { files.count - unusedFiles.count }
 
   subscript(file: Int32) -> OpenFile {
-    get { files[Int(file)] }
+    _read { yield files[Int(file)] }
     _modify { yield &files[Int(file)] }
   }
 
   subscript(pipe pipe: Int32) -> Pipe {
-    get { pipes[Int(pipe)] }
+    _read { yield pipes[Int(pipe)] }
     _modify { yield &pipes[Int(pipe)] }
   }
 

@@ -38,14 +38,14 @@ extension Kernel {
   private mutating func giveBackMemory(of process: ProcessID) {
     if processes[process].borrowsMemory {
       processes[process].borrowsMemory = false
-      processes[process].areas = []
+      processes[process].map = AddressMap()
       wake(.vfork(process))
     } else if let borrower = processes.children(of: process).first(where: { processes[$0].borrowsMemory }) {
       processes[borrower].borrowsMemory = false
       processes[borrower].promisedFrames = processes[process].promisedFrames
-      processes[borrower].areas = processes[process].areas
+      processes[borrower].map = processes[process].map
       processes[process].promisedFrames = 0
-      processes[process].areas = []
+      processes[process].map = AddressMap()
     } else {
       releaseMemory(of: process)
     }
@@ -55,15 +55,14 @@ extension Kernel {
   /// descendants map frames whose home it is.
   mutating func releaseMemory(of process: ProcessID) {
     let first = processes[process].firstPage
-    for start in stride(from: 0, to: processes[process].endOfAreas, by: PageGeometry.entriesPerNode) {
+    for start in stride(from: 0, to: processes[process].map.end, by: PageGeometry.entriesPerNode) {
       let page = first + UInt64(start)
-      guard let leaf = pageTable.leafView(of: page) else { continue }
-      if leaf.references == 1 {
-        for index in 0..<PageGeometry.entriesPerNode where leaf[index].isPresent { releaseFrame(leaf[index].frame) }
+      if pageTable.leafView(of: page)?.references == 1 {
+        pageTable.forEachEntry(ofLeafOf: page) { releaseFrame($0.frame) }
       }
       pageTable.dropLeaf(of: page)
     }
-    processes[process].areas = []
+    processes[process].map = AddressMap()
     frames.withdraw(processes[process].promisedFrames)
     processes[process].promisedFrames = 0
     regions.leave(processes[process].region, evenIfNeeded: has(.parentExitFreesHome))

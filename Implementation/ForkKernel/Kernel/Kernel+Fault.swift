@@ -68,18 +68,15 @@ extension Kernel {
   /// stands to the process.
   mutating func takeLeaf(of page: UInt64, for process: ProcessID) {
     guard case .hidden(let copiedOnAccess) = pageTable.leafState(of: page),
-      let unsharing = pageTable.unshareLeaf(of: page), let leaf = pageTable.leafView(of: page)
+      let unsharing = pageTable.unshareLeaf(of: page)
     else { return }
     if unsharing == .copied { counts.leavesCopied += 1 }
     let region = processes[process].region
-    for index in 0..<PageGeometry.entriesPerNode {
-      var entry = leaf[index]
-      guard entry.isPresent else { continue }
+    pageTable.updateLeaf(of: page) { entry in
       if unsharing == .copied { frames.retain(entry.frame) }
-      guard entry.isPrivate else { continue }
+      guard entry.isPrivate else { return }
       if copiedOnAccess { entry.isCopiedOnAccess = true }
       entry.setPolicy(standing(of: entry.frame, for: region))
-      leaf[index] = entry
     }
     pageTable.publishLeaf(of: page)
   }

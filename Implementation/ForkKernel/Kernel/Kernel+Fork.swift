@@ -29,7 +29,7 @@ extension Kernel {
     }
     var process = Process()
     process.occupy(region, regions[region])
-    process.areas = processes[parent].areas
+    process.map = processes[parent].map
     process.promisedFrames = promise
     guard let child = processes.add(process, parent: parent) else {
       frames.withdraw(promise)
@@ -68,14 +68,14 @@ extension Kernel {
   /// Gives the child every page of the parent, leaf by leaf.
   private mutating func copyLeaves(of parent: ProcessID, to child: ProcessID, strategy: ForkStrategy) {
     let (from, to) = (processes[parent].firstPage, processes[child].firstPage)
-    let end = processes[parent].endOfAreas
+    let end = processes[parent].map.end
     for start in stride(from: 0, to: end, by: PageGeometry.entriesPerNode) {
       let pages = start..<min(start + PageGeometry.entriesPerNode, end)
       let source = from + UInt64(start)
       switch pageTable.leafState(of: source) {
       case .absent: continue
       case .published, .hidden:
-        if strategy == .copy || processes[parent].hasEagerPages(in: pages) {
+        if strategy == .copy || processes[parent].map.hasEagerPages(in: pages) {
           splitLeaf(pages, of: parent, to: child, strategy: strategy)
         } else {
           pageTable.shareLeaf(
@@ -83,7 +83,7 @@ extension Kernel {
         }
       }
     }
-    if strategy != .copy, !has(.tlbStaleAfterFork) { machine.flushTranslations() }
+    if strategy != .copy, !has(.tlbStaleAfterFork) { machine.flushDataTranslations() }
   }
 
   /// Copies a leaf at once: for full copies, and where some pages are copied eagerly.
@@ -92,8 +92,6 @@ extension Kernel {
   ) {
     let source = processes[parent].firstPage + UInt64(pages.lowerBound)
     let destination = processes[child].firstPage + UInt64(pages.lowerBound)
-    guard let parentLeaf = pageTable.leafView(of: source) else { return }
-    let childLeaf = pageTable.makeLeafView(of: destination)
     let isLazy = strategy != .copy
     let onAccess = strategy == .copyOnAccess
     var parentIsHidden = false
@@ -102,27 +100,25 @@ extension Kernel {
       if onAccess { pageTable.noteCopiedOnAccess(of: source) }
     }
     let parentRegion = processes[parent].region
-    let eager = processes[parent].eagerPages
-    for index in 0..<pages.count {
-      var entry = parentLeaf[index]
-      guard entry.isPresent else { continue }
+    let map = processes[parent].map
+    pageTable.fillLeaf(from: source, to: destination, indices: 0..<pages.count) { index, entry in
       let page = pages.lowerBound + index
-      if entry.isPrivate, !isLazy || eager.contains(where: { $0.contains(page) }) {
-        entry.isCopiedOnAccess = false
-        entry.frame = copyFrame(entry.frame, page: page, for: child)
-        entry.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
-        childLeaf[index] = entry
-        continue
+      var copy = entry
+      if entry.isPrivate, !isLazy || map.isEager(page) {
+        copy.isCopiedOnAccess = false
+        copy.frame = copyFrame(entry.frame, page: page, for: child)
+        copy.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
+        return copy
       }
       if !has(.referenceIndexCollides) || child.index & 3 != 3 { frames.retain(entry.frame) }
-      if onAccess, entry.isPrivate { entry.isCopiedOnAccess = true }
-      if isLazy, entry.isPrivate, !parentIsHidden {
-        let isOwn = frames[entry.frame].home == parentRegion
-        entry.setPolicy(FrameStanding(isOwn: isOwn, isExclusive: false))
-        parentLeaf[index] = entry
+      guard entry.isPrivate else { return entry }
+      if onAccess { copy.isCopiedOnAccess = true }
+      if isLazy, !parentIsHidden {
+        entry = copy
+        entry.setPolicy(FrameStanding(isOwn: frames[entry.frame].home == parentRegion, isExclusive: false))
       }
-      entry.setPolicy(FrameStanding(isOwn: false, isExclusive: false))
-      childLeaf[index] = entry
+      copy.setPolicy(FrameStanding(isOwn: false, isExclusive: false))
+      return copy
     }
   }
 
@@ -146,13 +142,5 @@ extension Process {
     base = region.base
     sizeLog2 = region.sizeLog2
     epoch = region.epoch
-  }
-
-  /// The pages that fork copies and relocates at once, whatever the strategy: the global offset table.
-  var eagerPages: [Range<Int>] { areas.filter { $0.kind == .globalOffsetTable }.map(\.pages) }
-
-  /// Whether some of the pages are copied at once.
-  func hasEagerPages(in pages: Range<Int>) -> Bool {
-    areas.contains { $0.kind == .globalOffsetTable && $0.pages.overlaps(pages) }
   }
 }

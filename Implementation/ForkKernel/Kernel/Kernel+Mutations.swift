@@ -90,12 +90,12 @@ extension Kernel {
   /// Mistakes about which frames the child maps, made after its pages have been set up.
   mutating func misplacePages(of child: ProcessID) {
     let parent = processes[child].parent
-    for page in 0..<processes[child].endOfAreas {
+    for page in 0..<processes[child].map.end {
       let target = processes[child].firstPage + UInt64(page)
       guard case .published = pageTable.leafState(of: target) else { continue }
       var entry = pageTable.entry(page: target)
       guard entry.isPresent else { continue }
-      let isEager = processes[child].eagerPages.contains { $0.contains(page) }
+      let isEager = processes[child].map.eagerPages.contains { $0.contains(page) }
       if entry.isSharedMapping {
         misplaceShared(&entry, page: page, of: child)
       } else if has(.grandchildMapsGrandparent), entry.isPrivate, !isEager {
@@ -143,7 +143,7 @@ extension Kernel {
 
   /// ``Mutation/forkFailureHalfDone``.
   mutating func protectAllPages(of process: ProcessID) {
-    for page in 0..<processes[process].endOfAreas {
+    for page in 0..<processes[process].map.end {
       let target = processes[process].firstPage + UInt64(page)
       var entry = pageTable.walk(page: target)
       guard entry.isPresent, entry.isPrivate else { continue }
@@ -157,12 +157,12 @@ extension Kernel {
 
   /// ``Mutation/kernelCapabilityLeftInImage``.
   mutating func leaveKernelCapability(in process: ProcessID) {
-    storeRoot(in: processes[process].areas.first { PageRights($0.kind).contains(.write) }, of: process)
+    storeRoot(in: processes[process].map.areas.first { PageRights($0.kind).contains(.write) }, of: process)
   }
 
   /// ``Mutation/kernelSpillsOnUserStack``.
   mutating func spillOnStack(of process: ProcessID) {
-    storeRoot(in: processes[process].areas.first { $0.kind == .stack }, of: process)
+    storeRoot(in: processes[process].map.first(.stack), of: process)
   }
 
   /// Puts a capability for everything into the last granule of an area.

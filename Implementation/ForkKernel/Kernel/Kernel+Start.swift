@@ -17,7 +17,7 @@ extension Kernel {
     }
     var process = Process()
     process.occupy(region, regions[region])
-    process.areas = image.areas
+    process.map = AddressMap(image.areas)
     process.promisedFrames = 0
     guard let id = processes.add(process, parent: .initProcess) else { throw .tooManyProcesses }
     for (area, segment) in zip(image.areas, image.segments) { map(segment, area, of: id) }

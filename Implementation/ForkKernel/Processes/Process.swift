@@ -30,7 +30,7 @@ struct Process: Sendable {
   /// The use of the region that it is, or was.
   var epoch: UInt64 = 0
   /// What is mapped where.
-  var areas: [Area] = []
+  var map = AddressMap()
   /// It runs in its parent's region since a vfork.
   var borrowsMemory = false
   /// How many frames it was promised: its private pages.
@@ -46,6 +46,4 @@ struct Process: Sendable {
   var firstPage: UInt64 { base >> 12 }
   /// Pages in its region.
   var regionPages: Int { 1 << (Int(sizeLog2) - 12) }
-  /// One past the last page with an area, counted from the start of the region.
-  var endOfAreas: Int { areas.last.map { $0.pages.upperBound } ?? 0 }
 }

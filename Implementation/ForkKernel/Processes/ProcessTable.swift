@@ -21,7 +21,7 @@ struct ProcessTable: Sendable {
   }
 
   subscript(id: ProcessID) -> Process {
-    get { processes[Int(id.index)] }
+    _read { yield processes[Int(id.index)] }
     _modify { yield &processes[Int(id.index)] }
   }
 

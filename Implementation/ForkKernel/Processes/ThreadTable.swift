@@ -5,7 +5,7 @@ struct ThreadTable: Sendable {
   private var nextIdentifier: Int32 = 100_001
 
   subscript(id: ThreadID) -> Thread {
-    get { threads[Int(id.index)] }
+    _read { yield threads[Int(id.index)] }
     _modify { yield &threads[Int(id.index)] }
   }
 

@@ -16,7 +16,10 @@ extension Kernel {
     guard bytes <= regions[processes[process].region].size else { throw .noMemory }
     let pages = Int((bytes + 4095) / 4096)
     let alignment = Int((~MachineCapability.representableAlignmentMask(bytes) >> 12) &+ 1)
-    guard let start = processes[process].gap(pages: pages, alignedTo: alignment) else { throw .noMemory }
+    guard
+      let start = processes[process].map.gap(
+        pages: pages, alignedTo: alignment, below: processes[process].regionPages)
+    else { throw .noMemory }
     guard frames.promise(pages) else { throw .noMemory }
     let kind: SegmentKind = flags == 0x1001 ? .sharedMapping : .data
     mapZeros(start..<start + pages, kind, rights, of: process)
@@ -65,15 +68,14 @@ extension Kernel {
   mutating func changeBreak(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let process = memoryOwner(of: threads[thread].process)
     let length = integer(0, of: thread)
-    guard let index = processes[process].areas.firstIndex(where: { $0.kind == .heap }),
+    guard let area = processes[process].map.first(.heap),
       length <= regions[processes[process].region].size
     else { throw .noMemory }
-    let area = processes[process].areas[index]
     let end = area.pages.lowerBound + Int((length + 4095) / 4096)
     if end > area.pages.upperBound {
       let added = area.pages.upperBound..<end
       guard end <= processes[process].regionPages,
-        !processes[process].areas.contains(where: { $0.pages.overlaps(added) }), frames.promise(added.count)
+        !processes[process].map.overlaps(added), frames.promise(added.count)
       else { throw .noMemory }
       mapZeros(added, .heap, [.read, .write], of: process)
     } else if end < area.pages.upperBound {
@@ -126,7 +128,7 @@ extension Kernel {
       pageTable.set(entry, page: target)
     }
     if !isShared { processes[process].promisedFrames += pages.count }
-    processes[process].addArea(Area(pages: pages, kind: kind))
+    processes[process].map.add(Area(pages: pages, kind: kind))
   }
 
   /// Unmaps what is mapped of some pages.
@@ -143,42 +145,8 @@ extension Kernel {
         frames.withdraw(1)
       }
     }
-    processes[process].removeAreas(pages)
+    processes[process].map.remove(pages)
     machine.flushTranslations()
-  }
-}
-
-extension Process {
-  /// The first gap between areas that is large enough.
-  func gap(pages: Int, alignedTo alignment: Int) -> Int? {
-    var start = 0
-    for area in areas {
-      start = (start + alignment - 1) / alignment * alignment
-      if start + pages <= area.pages.lowerBound { return start }
-      start = max(start, area.pages.upperBound)
-    }
-    start = (start + alignment - 1) / alignment * alignment
-    return start + pages <= regionPages ? start : nil
-  }
-
-  /// Adds an area, joined to its neighbour if that is of the same kind.
-  mutating func addArea(_ area: Area) {
-    let index = areas.firstIndex { $0.pages.lowerBound >= area.pages.upperBound } ?? areas.count
-    if index > 0, areas[index - 1].kind == area.kind, areas[index - 1].pages.upperBound == area.pages.lowerBound {
-      areas[index - 1].pages = areas[index - 1].pages.lowerBound..<area.pages.upperBound
-    } else {
-      areas.insert(area, at: index)
-    }
-  }
-
-  /// Takes pages out of all areas.
-  mutating func removeAreas(_ pages: Range<Int>) {
-    areas = areas.flatMap { area in
-      [
-        area.pages.lowerBound..<max(area.pages.lowerBound, min(area.pages.upperBound, pages.lowerBound)),
-        min(area.pages.upperBound, max(area.pages.lowerBound, pages.upperBound))..<area.pages.upperBound,
-      ].filter { !$0.isEmpty }.map { Area(pages: $0, kind: area.kind) }
-    }
   }
 }
 

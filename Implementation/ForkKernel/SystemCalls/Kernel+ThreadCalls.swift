@@ -60,7 +60,7 @@ extension Kernel {
     }
     var process = Process()
     process.occupy(processes[parent].region, regions[processes[parent].region])
-    process.areas = processes[parent].areas
+    process.map = processes[parent].map
     process.borrowsMemory = true
     guard let child = processes.add(process, parent: parent) else { throw .tryAgain }
     var context = context(of: thread)
