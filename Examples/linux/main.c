@@ -67,8 +67,13 @@ static bool make_image(const struct json *world) {
   uint64_t log2 = json_number(world, "regionSizeLog2", 0), page = (uint64_t)sysconf(_SC_PAGESIZE);
   if (log2 < 12 || log2 > 32) return false;
   image.size = 1ull << log2;
-  image.base = mmap(NULL, image.size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (image.base == MAP_FAILED) return image.base = NULL, false;
+  /* A region lies at a multiple of four times its size; we map enough to find such a place, and give the rest back. */
+  uint64_t slot = 4 * image.size;
+  char *room = mmap(NULL, 2 * slot, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (room == MAP_FAILED) return false;
+  image.base = (char *)(((uint64_t)room + slot - 1) & ~(slot - 1));
+  if (image.base > room) munmap(room, (size_t)(image.base - room));
+  munmap(image.base + image.size, (size_t)(room + 2 * slot - image.base - image.size));
   struct json *segments = json_member(world, "segments");
   uint64_t offset = 0;
   image.pointer_offset = 0;
