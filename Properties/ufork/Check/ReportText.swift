@@ -67,7 +67,8 @@ enum ReportText {
 
   private static func percent(_ count: Int, of total: Int) -> String {
     let share = Double(count) / Double(max(total, 1)) * 100
-    return share >= 1 || count == 0 ? "\(Int(share.rounded())) %" : "under 1 %"
+    if share >= 10 || count == 0 { return "\(Int(share.rounded())) %" }
+    return share >= 0.1 ? "\((share * 10).rounded() / 10) %" : "under 0.1 %"
   }
 
   private static func summary(_ report: RunReport) -> String {
