@@ -71,6 +71,7 @@ struct ForkRun {
     let page = reference.system.page(touchedBy: step)
     let observation = try subject.perform(step)
     recorder.count(step.action.kind, observation.kind, in: "actions")
+    recorder.note("→ " + observation.text(format), step: ForkProgram.line(ofStep: index))
     guard agrees, observation != .unsupported else {
       return Step(index: index, step: step, observation: observation, disagreement: nil)
     }
