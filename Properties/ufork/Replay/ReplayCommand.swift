@@ -41,7 +41,8 @@ struct ReplayCommand: AsyncParsableCommand {
     case .fails, .crashes, .hangs:
       print("  \(examination.outcome.violatedGuarantee ?? "")\n")
       print(CounterexampleText.steps(examination).joined(separator: "\n"))
-      print("\nIt fails\(examination.outcome.isOfSameKind(as: kept.outcome) ? " again" : ", but in another way").")
+      let without = withoutMutant && kept.parameters["mutant"] != nil ? " without the mutant too" : " again"
+      print("\nIt fails\(examination.outcome.isOfSameKind(as: kept.outcome) ? without : ", but in another way").")
       throw ExitCode(1)
     }
   }
