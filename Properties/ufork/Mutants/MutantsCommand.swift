@@ -42,8 +42,9 @@ struct MutantsCommand: AsyncParsableCommand {
     matrix.failingWithout = baseline.properties.filter { $0.conclusion.exitCode == 1 }.map(\.profile.name)
     let usable = Set(baseline.properties.map(\.profile.name)).subtracting(matrix.failingWithout)
     let width = names.map(\.count).max() ?? 0
-    for name in names {
+    for name in names where !baseline.isInterrupted {
       let report = try await report(mutant: name, only: usable, seconds: seconds)
+      if report.isInterrupted { break }
       let row = KillMatrix.Row(mutant: name, cells: report.properties.map { KillMatrix.Cell($0) })
       matrix.rows.append(row)
       print(KillMatrixText.line(row, width: width))
@@ -51,6 +52,7 @@ struct MutantsCommand: AsyncParsableCommand {
     matrix.seconds = (ContinuousClock.now - clock) / .seconds(1)
     print("\n" + KillMatrixText.conclusion(matrix).joined(separator: "\n"))
     try write(matrix)
+    if matrix.rows.count < names.count { throw ExitCode(130) }
     let isIdle = !first && !matrix.idleProperties.isEmpty
     if !matrix.survivors.isEmpty || isIdle || !matrix.failingWithout.isEmpty { throw ExitCode(1) }
   }
@@ -76,7 +78,13 @@ struct MutantsCommand: AsyncParsableCommand {
     let run = Run(profiles, configuration: configuration)
     let launch = try files.launch(subject, secondsPerCase: min(10, max(1, seconds)))
     let count = workers ?? max(1, ProcessInfo.processInfo.activeProcessorCount)
-    await WorkerPool.work(on: run, with: launch, workers: count)
+    let work = Task { await WorkerPool.work(on: run, with: launch, workers: count) }
+    let interrupts = Interrupts {
+      await run.interrupt()
+      work.cancel()
+    }
+    await work.value
+    interrupts.end()
     return await run.report
   }
 

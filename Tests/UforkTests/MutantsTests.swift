@@ -1,0 +1,23 @@
+import Testing
+
+struct MutantsTests {
+  @Test func `A mutant is noticed, and its counterexample shortened`() async throws {
+    let directory = try TemporaryDirectory()
+    let result = try await UforkProcess.run(
+      [
+        "mutants", "load-barrier-dropped", "--property", "fork.frameInvariants", "--first", "--budget", "3s", "--json",
+        "matrix.json",
+      ], in: directory)
+    #expect(result.exitCode == 0, "\(result.output)\(result.errors)")
+    #expect(result.output.hasPrefix("  load-barrier-dropped  killed     fork.frameInvariants ("))
+    #expect(result.output.contains("1 of 1 mutant noticed in "))
+  }
+
+  @Test func `A mutant that nothing notices is an error`() async throws {
+    let directory = try TemporaryDirectory()
+    let result = try await UforkProcess.run(
+      ["mutants", "load-barrier-dropped", "--property", "capability", "--budget", "500ms"], in: directory)
+    #expect(result.exitCode == 1)
+    #expect(result.output.contains("Survivors: load-barrier-dropped."))
+  }
+}
