@@ -7,7 +7,7 @@ SOURCES = Package.swift Model Implementation Properties Tests
 BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-check error
 UFORK = .build/release/ufork
 
-.PHONY: check test build setup format format-check clean
+.PHONY: check test build setup documents format format-check clean
 
 ## Installs what is missing, builds, and checks the implementation against its specification (BUDGET=60s).
 check: build
@@ -24,6 +24,11 @@ build: setup
 
 setup:
 	@.ci/setup
+
+## Derives the specification document, the catalogue of rules and the snapshots of help texts again from the sources.
+documents: build
+	$(UFORK) document
+	UPDATE_SNAPSHOTS=1 swift test --filter UsageTests
 
 ## Lays out the sources.
 format:
