@@ -21,7 +21,7 @@ extension FormatParameters {
     try check(mantissaWidth, isIn: 4...min(32, addressWidth), "mantissa width")
     // At least three bits must be left of B, so that rounding never asks for more than one exponent more.
     try check(exponentBitsTaken, isIn: 1...mantissaWidth - 3, "share that T and B give to the exponent")
-    try check(boundsAddressWidth, isIn: mantissaWidth...addressWidth, "part of the address used for bounds")
+    try check(boundsAddressWidth, isIn: 1...addressWidth, "part of the address used for bounds")
     guard maximumExponent < 1 << (2 * exponentBitsTaken) else {
       throw .exponentTooSmall(bits: 2 * exponentBitsTaken, maximumExponent: maximumExponent)
     }

@@ -29,13 +29,17 @@ struct CapabilityGenerator {
 
   /// A capability that a program could have derived from the root; tagged but for one in twenty.
   func derived(from source: inout ChoiceSource) -> Capability {
-    var capability = unsealed(from: &source)
-    switch source.weighted([10, 1, 1]) {
-    case 0: break
-    case 1: capability = capability.sealEntry()
-    default: capability = sealedByType(capability, from: &source)
-    }
+    let capability = maybeSealed(unsealed(from: &source), from: &source)
     return source.boolean(probability: 0.05) ? capability.clearTag() : capability
+  }
+
+  /// An unsealed capability as it is, or in one of six cases sealed: as an entry, or by type.
+  func maybeSealed(_ capability: Capability, from source: inout ChoiceSource) -> Capability {
+    switch source.weighted([10, 1, 1]) {
+    case 0: capability
+    case 1: capability.sealEntry()
+    default: sealedByType(capability, from: &source)
+    }
   }
 
   /// A tagged unsealed capability derived from the root, with bounds of any exponent and any address that keeps them.

@@ -49,7 +49,7 @@ extension CapabilityGenerator {
   }
 
   /// An authority that may or may not do what it takes to seal or unseal a capability.
-  private func sealingAuthority(for capability: Capability, from source: inout ChoiceSource) -> Capability {
+  func sealingAuthority(for capability: Capability, from source: inout ChoiceSource) -> Capability {
     guard source.boolean(probability: 0.7) else { return self.capability(from: &source) }
     let types = UInt64(1) << format.layout.objectType.count
     let type =
@@ -60,7 +60,7 @@ extension CapabilityGenerator {
   }
 
   /// A capability that may or may not hold all the authority of another.
-  private func authority(over capability: Capability, from source: inout ChoiceSource) -> Capability {
+  func authority(over capability: Capability, from source: inout ChoiceSource) -> Capability {
     switch source.weighted([3, 3, 1, 1]) {
     case 0: return format.root
     case 1: return similar(to: capability, from: &source)
@@ -70,7 +70,7 @@ extension CapabilityGenerator {
   }
 
   /// The capability itself, or one that differs a little.
-  private func similar(to capability: Capability, from source: inout ChoiceSource) -> Capability {
+  func similar(to capability: Capability, from source: inout ChoiceSource) -> Capability {
     switch source.weighted([2, 1, 1, 1, 1]) {
     case 0: return capability
     case 1: return capability.setAddress(Integer(address(near: capability, from: &source)))

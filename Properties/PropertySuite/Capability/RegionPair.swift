@@ -4,7 +4,7 @@ import PropertyTesting
 
 /// Two regions of the same size, placed so that capabilities can be relocated between them: each stands at a multiple of
 /// four times the size.
-struct RegionPair {
+struct RegionPair: Codable, Sendable {
   let home: UInt64
   let destination: UInt64
   let sizeLog2: Int
@@ -48,7 +48,7 @@ extension CapabilityGenerator {
   }
 
   /// A tagged capability whose bounds begin or end about an edge of a region.
-  private func capability(across region: Bounds, from source: inout ChoiceSource) -> Capability {
+  func capability(across region: Bounds, from source: inout ChoiceSource) -> Capability {
     let edge = source.boolean() ? region.top : region.base
     let start = format.wrapped(edge + Integer(source.edgeBiased(in: Int64(-1 << 42)...(1 << 42), towards: 0)))
     let length = Integer(source.word(bits: source.integer(in: 1...44)))
@@ -62,6 +62,6 @@ extension CapabilityGenerator {
     if source.boolean(probability: 0.2) { dressed = dressed.andPermissions(mask: ~Integer(source.word(bits: 22))) }
     let moved = dressed.setAddress(Integer(address(near: dressed, from: &source)))
     if moved.tag { dressed = moved }
-    return source.boolean(probability: 0.1) ? dressed.sealEntry() : dressed
+    return maybeSealed(dressed, from: &source)
   }
 }

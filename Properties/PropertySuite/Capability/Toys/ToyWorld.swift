@@ -1,0 +1,114 @@
+import Architecture
+package import CapabilityModel
+import ExactIntegers
+
+/// Everything there is in a toy format.
+package struct ToyWorld: Sendable {
+  /// The format.
+  package let format: Format
+  /// Every bit pattern, tagged and not.
+  package let patterns: [Capability]
+  /// Every capability that can be derived from the root, with its tag and without.
+  package let derived: [Capability]
+  /// Every relocation between regions as far apart as they should be, under either policy.
+  package let relocations: [Relocation]
+
+  /// Makes the world of a format of few bits.
+  package init(_ format: Format) {
+    self.format = format
+    patterns = Self.words(format.layout.metadataWidth).flatMap { metadata in
+      Self.words(format.addressWidth).flatMap { address in
+        [false, true].map { format.decode(metadata: metadata, address: address, tag: $0) }
+      }
+    }
+    derived = Self.derived(in: format)
+    relocations = Self.relocations(in: format)
+  }
+
+  /// Every number of a few bits.
+  static func words(_ width: Int) -> [Integer] {
+    (0..<1 << width).map { Integer($0) }
+  }
+
+  /// Narrowing the root in every way, moving the result to every address, dropping permissions and sealing.
+  private static func derived(in format: Format) -> [Capability] {
+    let root = format.root
+    var found: Set<Capability> = []
+    for base in words(format.addressWidth) {
+      for length in words(format.addressWidth) + [format.addressSpaceSize] {
+        let narrowed = root.setAddress(base).setBounds(length: length).capability
+        guard narrowed.tag else { continue }
+        for address in words(format.addressWidth) { found.insert(narrowed.setAddress(address)) }
+      }
+    }
+    let masks = words(format.layout.permissions.count)
+    let types = words(format.layout.objectType.count)
+    return found.filter(\.tag).flatMap { bounded in
+      Set(masks.map { bounded.andPermissions(mask: $0) }).flatMap { capability in
+        let sealed = types.map { capability.seal(with: root.setAddress($0)) } + [capability.sealEntry()]
+        return ([capability] + sealed.filter(\.tag)).flatMap { [$0, $0.clearTag()] }
+      }
+    }
+  }
+
+  private static func relocations(in format: Format) -> [Relocation] {
+    let usable = Bounds(base: 0, top: .twoTo(format.parameters.boundsAddressWidth))
+    return (format.mantissaWidth - 2...format.addressWidth).flatMap { sizeLog2 in
+      let slots = words(format.addressWidth).map { $0 << (sizeLog2 + 2) }.filter { usable.contains($0) }
+      return slots.flatMap { home in
+        slots.flatMap { destination in
+          [Relocation.Policy.clear, .clamp].map {
+            Relocation(from: home, to: destination, sizeLog2: sizeLog2, policy: $0)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension CapabilityLaw {
+  /// What came of trying a law on everything in a toy world.
+  package struct Enumeration: Sendable {
+    /// How many cases were tried.
+    package var cases = 0
+    /// Of how many the law says something.
+    package var spoken = 0
+    /// The first case that the law doesn't hold of.
+    package var counterexample: String?
+  }
+
+  /// Tries the law on every capability that it speaks of and everything beside, up to the first counterexample.
+  ///
+  /// - Parameter limit: How many cases to try at most.
+  package func enumerate(_ world: ToyWorld, upTo limit: Int = .max) -> Enumeration {
+    let capabilities = domain == .derived ? world.derived : world.patterns
+    var enumeration = Enumeration()
+    func examine(_ testCase: LawCase) {
+      guard enumeration.counterexample == nil, enumeration.cases < limit else { return }
+      enumeration.cases += 1
+      switch verdict(testCase) {
+      case .silent: break
+      case .holds: enumeration.spoken += 1
+      case .fails(let expected, let observed):
+        enumeration.spoken += 1
+        enumeration.counterexample = "\(testCase): expected \(expected), observed \(observed)"
+      }
+    }
+    switch operand {
+    case .nothing: for capability in capabilities { examine(LawCase(capability)) }
+    case .number:
+      let numbers = ToyWorld.words(world.format.addressWidth)
+      for capability in capabilities { for number in numbers { examine(LawCase(capability, number: number)) } }
+    case .metadata:
+      let words = ToyWorld.words(world.format.layout.metadataWidth)
+      for word in words { examine(LawCase(world.format.null, number: word)) }
+    case .capability:
+      for capability in capabilities { for other in world.derived { examine(LawCase(capability, other: other)) } }
+    case .relocation:
+      for capability in capabilities {
+        for relocation in world.relocations { examine(LawCase(capability, relocation: relocation)) }
+      }
+    }
+    return enumeration
+  }
+}
