@@ -69,13 +69,13 @@ extension Capability {
     return result.bounds == bounds.moved(by: distance) && !isMalformed ? result : clearTag()
   }
 
-  /// Rule ``cap.relocate.clamp``: Clamped bounds are the part of the bounds that lies in the region. Address,
-  /// permissions, flags and seal stay. There are none if no address is in both, or if the part can't be stored exactly
-  /// at the address; then the tag is cleared.
+  /// Rule ``cap.relocate.clamp``: Clamped bounds are the part of the bounds that lies in the region, empty if they only
+  /// touch it. Address, permissions, flags and seal stay. There are none if the bounds don't meet the region, aren't in
+  /// order, or can't be stored exactly at the address; then the tag is cleared.
   private func clamped(to region: Bounds) -> Capability? {
     let bounds = bounds
     let part = Bounds(base: max(bounds.base, region.base), top: min(bounds.top, region.top))
-    guard part.base < part.top, !isMalformed else { return nil }
+    guard bounds.base <= bounds.top, part.base <= part.top, !isMalformed else { return nil }
     var result = self
     result.boundsEncoding = format.encodedBounds(part).encoding
     return result.bounds == part ? result : nil

@@ -32,8 +32,9 @@ extension CapabilityLaw {
         let distance = `case`.relocation.distance
         let isWithin = `case`.capability.bounds.contains($0.bounds.moved(by: -distance))
         return .claim(
-          !$0.tag || !`case`.capability.tag || isWithin && $0.hasEqualRights(to: `case`.capability)
-            && `case`.relocation.homeRegion.moved(by: distance).contains($0.bounds),
+          !$0.tag || !`case`.capability.tag
+            || isWithin && $0.hasEqualRights(to: `case`.capability)
+              && `case`.relocation.homeRegion.moved(by: distance).contains($0.bounds),
           "no more authority than \(`case`.capability)", $0)
       }
     } twin: {

@@ -5,7 +5,9 @@ extension CapabilityLaw {
   static let sealing = [
     CapabilityLaw(
       "capability.seal.immutable", "Whatever changes a sealed capability clears its tag.",
-      rules: ["cap.setAddress", "cap.setBounds.tag", "cap.andPermissions", "cap.setFlags", "cap.seal", "cap.sealEntry"],
+      rules: [
+        "cap.setAddress", "cap.setBounds.tag", "cap.andPermissions", "cap.setFlags", "cap.seal", "cap.sealEntry",
+      ],
       of: .patterns, with: .number
     ) { `case` in
       guard `case`.capability.isSealed else { return .silent }
@@ -67,7 +69,8 @@ extension CapabilityLaw {
       }
     },
     CapabilityLaw(
-      "capability.build.monotonic", "What is built has no more authority than what it is built from, and the bits asked for.",
+      "capability.build.monotonic",
+      "What is built has no more authority than what it is built from, and the bits asked for.",
       rules: ["cap.buildCapability", "cap.buildCapability.failure"], of: .patterns, with: .capability
     ) {
       let built = $0.other.build($0.capability)

@@ -57,7 +57,8 @@ package struct CapabilityLaw: Sendable {
   }
 
   init(
-    _ name: String, _ guarantee: String, rules: [String], of domain: Domain = .derived, with operand: Operand = .nothing,
+    _ name: String, _ guarantee: String, rules: [String], of domain: Domain = .derived,
+    with operand: Operand = .nothing,
     verdict: @escaping @Sendable (LawCase) -> LawVerdict, twin: () -> FalseTwin
   ) {
     self.name = name

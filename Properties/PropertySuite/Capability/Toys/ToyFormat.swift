@@ -17,7 +17,8 @@ package enum ToyFormat: String, CaseIterable, Codable, Sendable {
   /// The format in the Model's terms.
   package func format() throws -> Format {
     var parameters = FormatParameters(
-      name: rawValue, addressWidth: self == .isav9Sealing ? 4 : 5, mantissaWidth: 4, layout: layout, objectTypes: objectTypes)
+      name: rawValue, addressWidth: self == .isav9Sealing ? 4 : 5, mantissaWidth: 4, layout: layout,
+      objectTypes: objectTypes)
     parameters.exponentBitsTaken = 1
     switch self {
     // Null is unsealed and has an internal exponent, the greatest.
