@@ -15,5 +15,6 @@ public enum PropertyCatalogue {
       + MachineProperties.all(of: subjects, parameters: parameters)
       + ForkProperties.all(of: subjects, parameters: parameters)
       + IsolationProperties.all(of: subjects, parameters: parameters)
+      + [IntegerRepresentations()]
   }
 }

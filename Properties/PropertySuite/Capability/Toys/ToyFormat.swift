@@ -7,6 +7,8 @@ package enum ToyFormat: String, CaseIterable, Codable, Sendable {
   case isav9
   /// The rules of ISAv9: 4-bit addresses, 4-bit mantissa, two permissions and two object types to seal with.
   case isav9Sealing
+  /// The rules of ISAv9: 4-bit addresses, 4-bit mantissa, no permissions: few enough for every pair.
+  case isav9Pairs
   /// The rules of RV64Y: 5-bit addresses, 4-bit mantissa, two permissions, one of which asks for the other.
   case rv64y
   /// The rules of Morello: 5-bit addresses of which bounds depend on four, 4-bit mantissa.
@@ -17,13 +19,15 @@ package enum ToyFormat: String, CaseIterable, Codable, Sendable {
   /// The format in the Model's terms.
   package func format() throws -> Format {
     var parameters = FormatParameters(
-      name: rawValue, addressWidth: self == .isav9Sealing ? 4 : 5, mantissaWidth: 4, layout: layout,
+      name: rawValue, addressWidth: [.isav9Sealing, .isav9Pairs].contains(self) ? 4 : 5, mantissaWidth: 4,
+      layout: layout,
       objectTypes: objectTypes)
     parameters.exponentBitsTaken = 1
     switch self {
     // Null is unsealed and has an internal exponent, the greatest.
     case .isav9: parameters.memoryMask = 0b1_1_01_0001
     case .isav9Sealing: parameters.memoryMask = 0b11_1_01_0000
+    case .isav9Pairs: parameters.memoryMask = 0b1_1_01_0000
     case .rv64y:
       parameters.exponentEncoding = .belowMaximum
       parameters.internalExponentFlagIsSet = false
@@ -52,7 +56,7 @@ package enum ToyFormat: String, CaseIterable, Codable, Sendable {
     let flag = 2 * mantissaWidth - 2
     let permissions: [Permission] =
       switch self {
-      case .isav9: []
+      case .isav9, .isav9Pairs: []
       case .isav9Sealing: [.seal, .unseal]
       case .rv64y: [.load, .capability]
       case .morello: [.load]
@@ -68,7 +72,7 @@ package enum ToyFormat: String, CaseIterable, Codable, Sendable {
 
   private var objectTypes: ObjectTypes {
     switch self {
-    case .isav9: ObjectTypes(unsealed: 1, entry: 0, reserved: 0...1, areReservedNegative: true)
+    case .isav9, .isav9Pairs: ObjectTypes(unsealed: 1, entry: 0, reserved: 0...1, areReservedNegative: true)
     case .isav9Sealing: ObjectTypes(unsealed: 3, entry: 2, reserved: 2...3, areReservedNegative: true)
     case .rv64y, .morello, .morelloMalformed: ObjectTypes(unsealed: 0, entry: 1, reserved: 0...1)
     }
