@@ -51,14 +51,6 @@ private struct Mistake: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct `Capability agreement` {
-  @Test(arguments: FormatName.allCases)
-  func `The Implementation agrees with the Model`(format: FormatName) async throws {
-    let properties = try PropertyCatalogue.properties(of: .implementation(), parameters: SuiteParameters())
-    let agreement = try #require(properties.first { $0.name == "capability.agreement.\(format.rawValue)" })
-    let report = await PropertyRunner.run(agreement, cases: 100_000)
-    #expect(report.conclusion == .holds, "\(report)")
-  }
-
   @Test(arguments: Mistake.all)
   private func `A subject that makes a mistake does not agree with the Model`(mistake: Mistake) async throws {
     var subjects = SubjectFactory.model()
