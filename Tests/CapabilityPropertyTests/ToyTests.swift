@@ -1,4 +1,5 @@
 import CapabilityModel
+import ExactIntegers
 import PropertySuite
 import Testing
 
@@ -18,6 +19,24 @@ import Testing
   @Test(arguments: CapabilityLaw.all.map(\.name))
   func `Every law says something in some toy format`(name: String) throws {
     let law = try #require(CapabilityLaw.all.first { $0.name == name })
-    #expect(try ToyFormat.allCases.contains { law.enumerate(ToyWorld(try $0.format()), upTo: 100_000).spoken > 0 })
+    #expect(try ToyFormat.allCases.contains { law.enumerate(ToyWorld(try $0.format()), upTo: 1_000_000).spoken > 0 })
+  }
+
+  @Test(arguments: [ToyFormat.isav9, .isav9Pairs, .rv64y])
+  func `No bounds that can be stored are tighter than those that are set`(toy: ToyFormat) throws {
+    let format = try toy.format()
+    let whole = format.wholeAddressSpace
+    for base in 0..<1 << format.addressWidth {
+      let root = format.root.setAddress(Integer(base))
+      let storable = (0..<1 << format.layout.metadataWidth)
+        .map { root.setHigh(Integer($0)) }
+        .filter { !$0.isMalformed && whole.contains($0.bounds) }
+        .map(\.bounds)
+      for length in 0..<(1 << format.addressWidth) - base {
+        let request = Bounds(base: Integer(base), top: Integer(base + length))
+        let tightest = storable.filter { $0.contains(request) }.map(\.length).min()
+        #expect(root.setBounds(length: Integer(length)).capability.bounds.length == tightest, "\(request)")
+      }
+    }
   }
 }

@@ -39,21 +39,19 @@ extension CapabilityLaw {
     CapabilityLaw(
       "capability.seal.authority",
       "A seal needs an authority that is tagged, unsealed, within its bounds and has Seal; its type isn't reserved.",
-      rules: ["cap.seal", "cap.seal.authority"], of: .patterns, with: .capability
+      rules: ["cap.seal", "cap.seal.authority"], of: .patterns, with: .number
     ) {
-      let sealed = $0.capability.seal(with: $0.other)
+      let authority = $0.authorityAtType
+      let sealed = $0.format.root.seal(with: authority)
       guard sealed.tag else { return .silent }
-      let authority = $0.other
       return .claim(
         authority.tag && !authority.isSealed && authority.permissions.contains(.seal)
           && authority.bounds.contains(authority.address) && !sealed.hasReservedObjectType,
         "an authority that may seal", authority)
     } twin: {
       FalseTwin("A seal needs nothing but an authority that is tagged and has Seal.") {
-        guard $0.capability.tag, !$0.capability.isSealed, $0.other.tag, $0.other.permissions.contains(.seal) else {
-          return .silent
-        }
-        return .equal($0.capability.seal(with: $0.other).tag, true)
+        guard $0.authorityAtType.tag, $0.authorityAtType.permissions.contains(.seal) else { return .silent }
+        return .equal($0.format.root.seal(with: $0.authorityAtType).tag, true)
       }
     },
     CapabilityLaw(
@@ -98,6 +96,11 @@ extension LawCase {
       capability.setFlags(number), capability.sealEntry(), capability.seal(with: format.root.setAddress(number)),
       capability.copyType(of: other),
     ]
+  }
+
+  /// The capability moved to a number not far above the object types.
+  fileprivate var authorityAtType: Capability {
+    capability.setAddress(number.modulo(twoTo: format.layout.objectType.count + 1))
   }
 
   /// The root at an object type, if there are any that it can seal with.
