@@ -140,7 +140,8 @@ let package = Package(
       ],
       path: "Tests/ForkPropertyTests", swiftSettings: safe),
     .testTarget(
-      name: "UforkTests", dependencies: ["ufork", subprocess], path: "Tests/UforkTests", exclude: ["Help"],
+      name: "UforkTests", dependencies: ["ufork", "Subjects", "PropertySuite", "InProcess", "Emulator", subprocess],
+      path: "Tests/UforkTests", exclude: ["Help"],
       swiftSettings: safe),
     .testTarget(
       name: "SubjectsTests", dependencies: ["Architecture", "Subjects"], path: "Tests/SubjectsTests",

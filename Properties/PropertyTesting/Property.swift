@@ -37,7 +37,7 @@ public protocol Property<Case> {
   /// What must hold, in one sentence for people.
   var guarantee: String { get }
 
-  /// The names of the rules of the specification that the property exercises.
+  /// The rules of the specification that the property exercises: their names, or the first words of several (`cap`).
   var rules: [String] { get }
 
   /// What a run must have seen before its success means anything.

@@ -15,10 +15,7 @@ struct CapabilityAgreement: Property {
 
   var name: String { "capability.agreement.\(subject.format.rawValue)" }
   let guarantee = "Every operation on capabilities gives the words, the tag and the flags that the Model says."
-  let rules = [
-    "cap.decode.fields", "cap.decode.bounds", "cap.setBounds", "cap.setAddress", "cap.incrementOffset",
-    "cap.andPermissions", "cap.seal", "cap.unseal", "cap.buildCapability", "cap.relocate.inside",
-  ]
+  let rules = ["cap"]
   let requirements = Requirements(
     cases: 1_000, shares: ["tagged result": 0.2, "tag cleared": 0.05, "answered": 0.7])
 

@@ -9,9 +9,8 @@ package struct ForkTransparency: Property {
   package let name = "fork.transparency"
   package let guarantee = "Every process observes what the POSIX view of fork allows, whatever the strategy."
   package let rules = [
-    "guarantee.forkTransparency", "fork.observe.pointerBytes", "fork.relocate", "fork.relocate.ancestor",
-    "posix.fork.copy",
-    "posix.fork.failure", "posix.access.order", "posix.memory.overwrite", "posix.exit.orphans", "posix.wait.any",
+    "guarantee.forkTransparency", "posix", "fork.observe", "fork.relocate", "fork.refinement", "fork.owed",
+    "fork.fault", "fork.share", "fork.loadPointer", "fork.charge",
   ]
   package let requirements = Requirements(
     cases: 500,

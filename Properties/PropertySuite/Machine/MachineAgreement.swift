@@ -17,14 +17,7 @@ struct MachineAgreement: Property {
   let name = "machine.agreement"
   let guarantee =
     "Every instruction goes on, writes its register, accesses memory and traps exactly as the Model says."
-  let rules = [
-    "machine.step.complete", "machine.step.decode", "machine.trap.take", "machine.fetch.check",
-    "machine.register.merged", "machine.memory.authority", "machine.memory.check", "machine.load.data",
-    "machine.load.capability", "machine.store.data", "machine.store.capability", "machine.memory.store",
-    "machine.atomic.conditional", "machine.atomic.operation", "machine.atomic.swapCapability",
-    "machine.jump.capability", "machine.jump.invoke", "machine.capability.derive", "machine.integer.result",
-    "machine.system.csr", "machine.system.special",
-  ]
+  let rules = ["machine"]
   let requirements = Requirements(
     cases: 300,
     shares: [

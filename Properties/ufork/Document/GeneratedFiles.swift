@@ -19,6 +19,7 @@ struct GeneratedFiles {
   private static func catalogue(of rules: [Rule]) -> String {
     """
     // Derived from the doc comments of the Model by `ufork document`.
+    // swift-format-ignore-file
 
     extension Rule {
       /// Every rule of the specification, file by file.
@@ -34,14 +35,13 @@ struct GeneratedFiles {
   private static func catalogue(of mutants: [MutantNote]) -> String {
     """
     // Derived from the doc comments of the mutants by `ufork document`.
+    // swift-format-ignore-file
 
     extension MutantNote {
       /// Every mutant, in the order of the enumeration.
       static let all: [MutantNote] = [
-    \(mutants.map { mutant in
-      let rules = mutant.rules.map(literal).joined(separator: ", ")
-      return "    MutantNote(\n      \(literal(mutant.name)),\n      \(literal(mutant.summary)),\n      breaks: [\(rules)]),"
-    }.joined(separator: "\n"))
+    \(mutants.map { "    MutantNote(\n      \(literal($0.name)),\n      \(literal($0.summary)))," }
+      .joined(separator: "\n"))
       ]
     }
 

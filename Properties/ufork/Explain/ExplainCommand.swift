@@ -30,9 +30,14 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
+  /// Whether a citation, a rule's name or its first words, means a rule.
+  private static func cites(_ citation: String, _ rule: String) -> Bool {
+    rule == citation || rule.hasPrefix(citation + ".")
+  }
+
   private static func text(of rule: Rule, _ properties: [any Property]) -> String {
-    let citing = properties.filter { $0.rules.contains(rule.name) }.map(\.name)
-    let breaking = MutantNote.all.filter { $0.rules.contains(rule.name) }.map(\.name)
+    let citing = properties.filter { $0.rules.contains { cites($0, rule.name) } }.map(\.name)
+    let breaking = MutantNote.all.filter { $0.rules.contains { cites($0, rule.name) } }.map(\.name)
     return """
       \(rule.name)
       \(rule.text.wrapped(indentation: 2))
@@ -55,7 +60,9 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private static func text(of mutant: MutantNote, _ properties: [any Property]) -> String {
-    let exercising = properties.filter { !Set($0.rules).isDisjoint(with: mutant.rules) }.map(\.name)
+    let exercising = properties.filter { property in
+      property.rules.contains { rule in mutant.rules.contains { cites(rule, $0) } }
+    }.map(\.name)
     return """
       \(mutant.name)
       \(mutant.summary.wrapped(indentation: 2))

@@ -4,12 +4,12 @@ struct MutantNote: Hashable, Sendable {
   var name: String
   /// What it does wrong.
   var summary: String
-  /// The rules of the specification that it breaks.
-  var rules: [String]
 
-  init(_ name: String, _ summary: String, breaks rules: [String]) {
+  init(_ name: String, _ summary: String) {
     self.name = name
     self.summary = summary
-    self.rules = rules
   }
+
+  /// The rules of the specification that it breaks.
+  var rules: [String] { BrokenRules.byMutant[name] ?? [] }
 }
