@@ -135,7 +135,8 @@ let package = Package(
     .testTarget(
       name: "ForkPropertyTests",
       dependencies: [
-        "Architecture", "CapabilityModel", "ForkModel", "PropertyTesting", "PropertySuite", "Subjects", "Translation",
+        "Architecture", "CapabilityModel", "ExactIntegers", "ForkModel", "PropertyTesting", "PropertySuite", "Subjects",
+        "Translation",
         "InProcess",
       ],
       path: "Tests/ForkPropertyTests", swiftSettings: safe),

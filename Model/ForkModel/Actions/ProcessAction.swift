@@ -19,8 +19,26 @@ public enum ProcessAction: Hashable, Sendable {
   case inspect(Int)
   /// Creates a child; without a strategy, by the one of the kernel.
   case fork(child: ProcessNumber, strategy: ForkStrategy?)
-  /// Ends the process.
+  /// Creates a child that uses the memory of its parent, which is suspended until the child has ended.
+  case vfork(child: ProcessNumber)
+  /// Ends the process with all its threads.
   case exit(status: Int)
   /// Asks for a child that has ended.
   case wait
+  /// Creates a thread, which starts with a copy of the registers of the one that creates it.
+  case createThread(Int)
+  /// Ends the thread; the last one to end ends the process with status 0.
+  case exitThread
+  /// Asks whether a thread of the same process has ended.
+  case joinThread(Int)
+}
+
+extension ProcessAction {
+  /// The child that the action creates if it succeeds.
+  public var child: ProcessNumber? {
+    switch self {
+    case .fork(let child, _), .vfork(let child): child
+    default: nil
+    }
+  }
 }

@@ -16,17 +16,20 @@ public struct AddressSpaceState: Hashable, Sendable {
     public var heldByKernel: [String: Capability]
     /// Its mapped pages, counted from the base of the region.
     public var mappings: [Int: Mapping]
+    /// Set while a child of vfork uses the region and the mappings of its parent; it then has none of its own.
+    public var usesRegionOfParent: Bool
 
     /// Makes a process from its parts.
     public init(
       isZombie: Bool, region: Region, registers: [String: Capability], heldByKernel: [String: Capability],
-      mappings: [Int: Mapping]
+      mappings: [Int: Mapping], usesRegionOfParent: Bool = false
     ) {
       self.isZombie = isZombie
       self.region = region
       self.registers = registers
       self.heldByKernel = heldByKernel
       self.mappings = mappings
+      self.usesRegionOfParent = usesRegionOfParent
     }
   }
 
@@ -69,5 +72,17 @@ public struct AddressSpaceState: Hashable, Sendable {
   /// How many pages of all processes show a frame.
   func mappings(of frame: Int) -> Int {
     processes.values.reduce(0) { $0 + $1.mappings.values.count { $0.frame == frame } }
+  }
+
+  /// The process whose mappings a process uses: itself, or for a child of vfork the owner of its region.
+  func owner(of process: Process) -> Process {
+    guard process.usesRegionOfParent else { return process }
+    return running.first { $0.process.region == process.region && !$0.process.usesRegionOfParent }?.process ?? process
+  }
+
+  /// Whether two processes use the same region, which is so while a child of vfork runs.
+  func shareRegion(_ first: ProcessNumber, _ second: ProcessNumber) -> Bool {
+    guard let first = processes[first], let second = processes[second] else { return false }
+    return first.region == second.region && !first.isZombie && !second.isZombie
   }
 }

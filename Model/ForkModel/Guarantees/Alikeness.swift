@@ -33,7 +33,9 @@ extension AddressSpaceState {
 extension Transition {
   /// The violations of ``guarantee.noninterference`` by a step that makes no system call and is not refused.
   public var violationsOfNoninterference: [Violation] {
-    before.running.map(\.name).filter { $0 != actor && !before.isAlike(after, for: $0) }.map {
+    before.running.map(\.name).filter {
+      $0 != actor && !before.shareRegion($0, actor) && !before.isAlike(after, for: $0)
+    }.map {
       Violation(
         rule: "guarantee.noninterference",
         guarantee: "What a process does without a system call and without sharing, no other process can notice.",

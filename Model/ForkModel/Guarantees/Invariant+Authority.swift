@@ -8,7 +8,7 @@ extension Invariant {
     rule: "guarantee.noStaleAuthority",
     guarantee: "Once a region is reused, nothing holds a capability into its former epoch."
   ) { state in
-    state.running.flatMap { name, process in
+    state.running.filter { !$0.process.usesRegionOfParent }.flatMap { name, process in
       state.staleFrames(in: process.region, of: name) + state.strangers(in: process.region, of: name)
     }
   }
@@ -43,7 +43,8 @@ extension AddressSpaceState {
   }
 
   fileprivate func strangers(in region: Region, of owner: ProcessNumber) -> [String] {
-    processes.filter { $0.key != owner }.sorted { $0.key < $1.key }.flatMap { name, process in
+    processes.filter { $0.key != owner && $0.value.region != region }.sorted { $0.key < $1.key }.flatMap {
+      name, process in
       process.registers.merging(process.heldByKernel) { held, _ in held }.sorted { $0.key < $1.key }
         .filter { $0.value.tag && region.holds($0.value) && !kernelEntries.contains($0.value) }
         .map { "\(name) holds in \($0.key): \($0.value), inside the region \(region) of \(owner)." }

@@ -64,12 +64,24 @@ extension Invariant {
         if process.region.sizeLog2 != sibling.region.sizeLog2 {
           findings.append("The region \(process.region) of \(name) and \(sibling.region) of \(other) differ in size.")
         }
-        if process.region.overlaps(sibling.region) {
+        if process.region.overlaps(sibling.region) && !process.usesRegionOfParent && !sibling.usesRegionOfParent {
           findings.append("The region \(process.region) belongs to \(name) and to \(other).")
         }
       }
     }
     return findings
+  }
+
+  /// Rule ``fork.frame.F6``: A child of vfork has the region of its parent and no mappings of its own.
+  public static let F6 = Invariant(
+    rule: "fork.frame.F6",
+    guarantee: "A child of vfork shares the region and the mappings of its parent."
+  ) { state in
+    state.running.filter { $0.process.usesRegionOfParent }.flatMap { name, process -> [String] in
+      let owners = state.running.count { $0.process.region == process.region && !$0.process.usesRegionOfParent }
+      return (owners == 1 ? [] : ["The region \(process.region) that \(name) borrows has \(owners) owners."])
+        + (process.mappings.isEmpty ? [] : ["\(name) has mappings of its own in a region that it borrows."])
+    }
   }
 
   private static func describe(_ home: Region?) -> String { home.map { "\($0)" } ?? "none" }

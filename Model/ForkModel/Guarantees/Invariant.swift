@@ -12,8 +12,8 @@ public struct Invariant: Sendable {
     findings(state).map { Violation(rule: rule, guarantee: guarantee, finding: $0) }
   }
 
-  /// The invariants of frames and their mappings, F1 to F5.
-  public static let frames: [Invariant] = [F1, F2, F4, F5]
+  /// The invariants of frames and their mappings, F1 to F6.
+  public static let frames: [Invariant] = [F1, F2, F4, F5, F6]
 
   /// All invariants of a state.
   public static let all: [Invariant] = [confinement, noStaleAuthority, gatedEntry, bytesOnly] + frames + [accounting]

@@ -54,10 +54,12 @@ public struct Transition: Sendable {
     }
   }
 
-  /// The processes that run before and after, but did not act.
+  /// The processes that run before and after, but did not act, nor share a region with the one that did (vfork).
   private var bystanders: [(ProcessNumber, AddressSpaceState.Process, AddressSpaceState.Process)] {
     before.running.compactMap { name, old in
-      guard name != actor, let new = after.processes[name], !new.isZombie, new.region == old.region else { return nil }
+      guard name != actor, old.region != before.processes[actor]?.region, let new = after.processes[name],
+        !new.isZombie, new.region == old.region
+      else { return nil }
       return (name, old, new)
     }
   }

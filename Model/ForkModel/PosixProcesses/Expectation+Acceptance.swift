@@ -13,6 +13,7 @@ extension Expectation {
     case (.value(let bytes), .value(let number)): bytes.show(number, placement: placement)
     case (.fork(let possibilities), .forked): possibilities != .mustFail
     case (.fork(let possibilities), .failed(let error)): possibilities != .mustSucceed && error == .noMemory
+    case (.vfork, .forked(let base)): placement.base(of: name) == base
     case (.reaped(let zombies), .reaped(let child, let ending)): zombies[child] == ending
     case (.failed(let expected), .failed(let observed)): expected == observed
     case (.killed(let refusal), .killed(let signal)): refusal.signal == signal

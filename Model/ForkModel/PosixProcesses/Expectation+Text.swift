@@ -12,6 +12,7 @@ extension Expectation {
     case .fork(.mustSucceed): "a child: there is a free region, and memory for it"
     case .fork(.mayFail): "a child, or ENOMEM"
     case .fork(.mustFail): "ENOMEM: there is no free region, or no memory for the child's worst case"
+    case .vfork: "a child in the region of its parent"
     case .reaped(let zombies):
       zombies.sorted { $0.key < $1.key }.map { "\($0.key) reaped, \($0.value)" }.joined(separator: ", or ")
     case .wouldBlock: "no answer yet: there are children, but none has ended"

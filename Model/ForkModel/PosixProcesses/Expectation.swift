@@ -12,6 +12,8 @@ public enum Expectation: Hashable, Sendable {
   case register(PosixValue)
   /// A child, or the failure of fork.
   case fork(ForkPossibilities)
+  /// A child in the region of its parent.
+  case vfork
   /// Any one of these children.
   case reaped(oneOf: [ProcessNumber: Ending])
   /// There are children, but none has ended.

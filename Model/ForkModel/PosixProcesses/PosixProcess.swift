@@ -2,12 +2,20 @@
 public struct PosixProcess: Hashable, Sendable {
   /// What it holds in memory.
   public internal(set) var memory: PosixMemory
-  /// What it holds in its eight registers.
-  public internal(set) var registers: [PosixValue]
+  /// Its threads, with eight registers each.
+  public internal(set) var threads: Threads<PosixValue>
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   public internal(set) var parent: ProcessNumber?
+  /// Whose memory it uses, if it was made by vfork and has not ended.
+  public internal(set) var lender: ProcessNumber?
   /// Set once it has ended: it is a zombie from then on.
   public internal(set) var ending: Ending?
+
+  /// The registers of the thread that acts.
+  public internal(set) var registers: [PosixValue] {
+    get { threads.registers }
+    set { threads.registers = newValue }
+  }
 
   /// Whether it still runs.
   public var runs: Bool { ending == nil }

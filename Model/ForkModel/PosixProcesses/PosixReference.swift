@@ -19,10 +19,12 @@ public struct PosixReference: Sendable {
   /// is what the POSIX view allows, at every step.
   ///
   /// - Returns: nil if the POSIX view allows it, otherwise what it allows instead.
-  public mutating func judge(_ outcome: Outcome, of action: ProcessAction, by name: ProcessNumber) -> Expectation? {
-    let expectation = system.perform(action, by: name)
+  public mutating func judge(
+    _ outcome: Outcome, of action: ProcessAction, by name: ProcessNumber, thread: Int = 0
+  ) -> Expectation? {
+    let expectation = system.perform(action, by: name, thread: thread)
     guard expectation.allows(outcome, by: name, in: placement, space: system.space) else { return expectation }
-    if case .fork(let child, _) = action, case .forked(let base) = outcome { placement.note(child, regionBase: base) }
+    if let child = action.child, case .forked(let base) = outcome { placement.note(child, regionBase: base) }
     system.settle(action, by: name, as: outcome)
     return nil
   }

@@ -50,7 +50,7 @@ extension PosixSystem {
       if case .pointer = value { throw .page(position / ProcessImage.pageSize) }
       sharedMemory.store(value, at: position)
     } else {
-      processes[name]?.memory.store(value, at: position)
+      processes[owner(of: name)]?.memory.store(value, at: position)
     }
     return .done(written: nil)
   }
@@ -90,19 +90,19 @@ extension PosixSystem {
 
   private func byte(at offset: Int, of name: ProcessNumber) -> PosixByte {
     if isShared(offset) { return sharedMemory.byte(at: offset) }
-    return processes[name]?.memory.byte(at: offset) ?? .undetermined
+    return processes[owner(of: name)]?.memory.byte(at: offset) ?? .undetermined
   }
 
   private func value(at offset: Int, of name: ProcessNumber) -> PosixValue {
     if isShared(offset) { return sharedMemory.value(at: offset) }
-    return processes[name]?.memory.value(at: offset) ?? .null
+    return processes[owner(of: name)]?.memory.value(at: offset) ?? .null
   }
 
   private mutating func store(_ byte: PosixByte, at offset: Int, of name: ProcessNumber) {
     if isShared(offset) {
       sharedMemory.store([byte], at: offset)
     } else {
-      processes[name]?.memory.store([byte], at: offset)
+      processes[owner(of: name)]?.memory.store([byte], at: offset)
     }
   }
 }

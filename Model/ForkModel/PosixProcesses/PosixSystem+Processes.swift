@@ -13,7 +13,7 @@ extension PosixSystem {
   /// Rule ``posix.fork.regionPressure``: A fork may fail with ENOMEM when only regions are left that were used before: a
   /// kernel need not find out at once that no relative depends on them any more.
   private var forkPossibilities: ForkPossibilities {
-    let running = processes.values.count { $0.runs }
+    let running = processes.values.count { $0.runs && $0.lender == nil }
     let image = world.image
     let promised = (running + 1) * image.worstCaseFrames + image.commonFrames
     if running >= world.regions || promised > world.frames { return .mustFail }
@@ -23,9 +23,8 @@ extension PosixSystem {
   /// Rule ``posix.fork.copy``: The child has a copy of the image and of the registers of its parent at the moment of the
   /// fork. From then on, neither sees what the other does.
   mutating func fork(_ parent: ProcessNumber, child: ProcessNumber) {
-    guard var copy = processes[parent] else { return }
-    copy.parent = parent
-    processes[child] = copy
+    guard let process = processes[parent], let owner = processes[owner(of: parent)] else { return }
+    processes[child] = PosixProcess(memory: owner.memory, threads: process.threads.forked { $0 }, parent: parent)
     forks += 1
   }
 
@@ -37,6 +36,7 @@ extension PosixSystem {
     for (child, process) in processes where process.parent == name {
       if process.runs { processes[child]?.parent = nil } else { processes[child] = nil }
     }
+    processes[name]?.lender = nil
     if processes[name]?.parent == nil { processes[name] = nil } else { processes[name]?.ending = ending }
     return .done(written: nil)
   }

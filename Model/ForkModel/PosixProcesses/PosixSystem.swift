@@ -32,14 +32,16 @@ public struct PosixSystem: Hashable, Sendable {
     let registers = world.initialRegisters(regionBase: space.base).map {
       $0.tag ? PosixValue.pointer($0) : .null
     }
-    processes = [.first: PosixProcess(memory: memory, registers: registers)]
+    processes = [.first: PosixProcess(memory: memory, threads: Threads(registers: registers))]
   }
 
   /// Performs as much of an action as is determined.
   ///
   /// - Returns: what may be observed of it.
-  public mutating func perform(_ action: ProcessAction, by name: ProcessNumber) -> Expectation {
-    guard let process = processes[name], process.runs else { return .skipped }
+  public mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) -> Expectation {
+    guard processes[name]?.runs == true, !isSuspended(name), processes[name]?.threads.select(thread) == true,
+      let process = processes[name]
+    else { return .skipped }
     do throws(AccessRefusal) {
       switch action {
       case .load(let size, let through, let offset):
@@ -54,8 +56,12 @@ public struct PosixSystem: Hashable, Sendable {
         return write(space.result(of: operation, on: process.registers[from]), into: into, of: name)
       case .inspect(let register): return .register(process.registers[register])
       case .fork(let child, _): return expectFork(of: child)
+      case .vfork(let child): return expectVfork(of: child)
       case .exit(let status): return end(name, .exited(status))
       case .wait: return expectWait(by: name)
+      case .createThread(let thread): return createThread(thread, of: name)
+      case .exitThread: return exitThread(of: name)
+      case .joinThread(let thread): return joinThread(thread, of: name)
       }
     } catch {
       return kill(name, error)
@@ -72,6 +78,7 @@ public struct PosixSystem: Hashable, Sendable {
   public mutating func settle(_ action: ProcessAction, by name: ProcessNumber, as outcome: Outcome) {
     switch (action, outcome) {
     case (.fork(let child, _), .forked): fork(name, child: child)
+    case (.vfork(let child), .forked): vfork(name, child: child)
     case (.wait, .reaped(let child, _)): processes[child] = nil
     default: break
     }

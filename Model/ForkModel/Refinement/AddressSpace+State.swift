@@ -7,9 +7,8 @@ extension AddressSpace {
       processes: processes.mapValues { process in
         AddressSpaceState.Process(
           isZombie: !process.runs, region: process.region,
-          registers: Dictionary(
-            uniqueKeysWithValues: process.registers.enumerated().map { ("r\($0.offset)", $0.element) }),
-          heldByKernel: [:], mappings: process.mappings)
+          registers: process.namedRegisters, heldByKernel: [:], mappings: process.mappings,
+          usesRegionOfParent: process.lender != nil)
       },
       frames: Dictionary(
         uniqueKeysWithValues: frames.map { number, frame in
@@ -22,5 +21,18 @@ extension AddressSpace {
           )
         }),
       kernelEntries: [])
+  }
+}
+
+extension SpaceProcess {
+  /// The registers of all threads: `r0` for the first thread, `t1.r0` for another.
+  fileprivate var namedRegisters: [String: Capability] {
+    var registers: [String: Capability] = [:]
+    for (thread, values) in threads.running {
+      for (index, value) in values.enumerated() {
+        registers[thread == 0 ? "r\(index)" : "t\(thread).r\(index)"] = value
+      }
+    }
+    return registers
   }
 }

@@ -15,7 +15,7 @@ extension AddressSpaceState {
   /// The pointers of a process as they would be if its image lay in another region.
   func effectivePointers(of process: Process, in region: Region) -> [Int: Capability] {
     var pointers: [Int: Capability] = [:]
-    for (page, mapping) in process.mappings {
+    for (page, mapping) in owner(of: process).mappings {
       guard let frame = frames[mapping.frame], let home = frame.home, mapping.loadPolicy != .strip else { continue }
       for (granule, pointer) in frame.pointers {
         let offset = page * ProcessImage.pageSize + granule * 16

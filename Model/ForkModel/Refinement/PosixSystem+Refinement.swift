@@ -36,7 +36,7 @@ extension PosixSystem {
 
   private func differingPointers(of name: ProcessNumber, _ state: AddressSpaceState) -> [String] {
     guard let process = processes[name], process.runs, let found = state.processes[name] else { return [] }
-    let expected = process.memory.pointers
+    let expected = processes[owner(of: name)]?.memory.pointers ?? [:]
     let observed = state.effectivePointers(of: found, in: space.region)
     return Set(expected.keys).union(observed.keys).sorted().compactMap { offset in
       if expected[offset] == observed[offset] { return nil }
@@ -66,11 +66,15 @@ extension AddressSpace {
   private func differingRegisters(
     of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem, _ placement: Placement
   ) -> [String] {
-    process.registers.enumerated().compactMap { index, register in
-      guard let expected = system.processes[name]?.registers[index] else { return nil }
-      let isAllowed = Expectation.register(expected)
-        .allows(.pointer(register), by: name, in: placement, space: system.space)
-      return isAllowed ? nil : "r\(index) of \(name) should hold \(expected), but holds \(register)."
+    process.threads.running.flatMap { thread, registers -> [String] in
+      guard let expected = system.processes[name]?.threads.running[thread] else {
+        return ["\(name) has thread \(thread)."]
+      }
+      return zip(registers, expected).compactMap { register, expected in
+        let isAllowed = Expectation.register(expected)
+          .allows(.pointer(register), by: name, in: placement, space: system.space)
+        return isAllowed ? nil : "Thread \(thread) of \(name) should hold \(expected), but holds \(register)."
+      }
     }
   }
 
@@ -78,7 +82,9 @@ extension AddressSpace {
     of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem, _ placement: Placement
   ) -> [String] {
     process.mappings.flatMap { page, mapping -> [String] in
-      guard let frame = frames[mapping.frame], let memory = system.processes[name]?.memory else { return [] }
+      guard let frame = frames[mapping.frame], let memory = system.processes[system.owner(of: name)]?.memory else {
+        return []
+      }
       return frame.writtenOffsets.compactMap { offset in
         let position = page * ProcessImage.pageSize + offset
         let expected = mapping.entitlement.isShared ? system.sharedMemory.byte(at: position) : memory.byte(at: position)

@@ -74,11 +74,11 @@ extension AddressSpace {
   private mutating func open(
     _ position: Int, size: Int, of name: ProcessNumber, for need: PageNeed
   ) throws(AccessRefusal) {
-    for page in ProcessImage.pages(from: position, size: size) { try serve(page, of: name, for: need) }
+    for page in ProcessImage.pages(from: position, size: size) { try serve(page, of: owner(of: name), for: need) }
   }
 
   func mapping(at position: Int, of name: ProcessNumber) -> Mapping? {
-    processes[name]?.mappings[position / ProcessImage.pageSize]
+    processes[owner(of: name)]?.mappings[position / ProcessImage.pageSize]
   }
 
   private func byte(at position: Int, of name: ProcessNumber) -> UInt8 {

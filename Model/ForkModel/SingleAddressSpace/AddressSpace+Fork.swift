@@ -8,13 +8,11 @@ extension AddressSpace {
     guard processes[child] == nil else { return .skipped }
     guard promisesFit, let region = takeRegion() else { return .failed(.noMemory) }
     guard let process = processes[parent] else { return .skipped }
-    var copy = process
-    copy.region = region
-    copy.parent = parent
-    copy.registers = process.registers.map { relocated($0, from: process.region, to: region) }
-    processes[child] = copy
-    for (page, mapping) in process.mappings.sorted(by: { $0.key < $1.key }) {
-      share(page, mapping, from: parent, with: child, strategy: strategy)
+    let threads = process.threads.forked { relocated($0, from: process.region, to: region) }
+    processes[child] = SpaceProcess(region: region, mappings: [:], threads: threads, parent: parent)
+    let owner = owner(of: parent)
+    for (page, mapping) in (processes[owner]?.mappings ?? [:]).sorted(by: { $0.key < $1.key }) {
+      share(page, mapping, from: owner, with: child, strategy: strategy)
     }
     return .forked(regionBase: region.base)
   }
@@ -22,7 +20,7 @@ extension AddressSpace {
   /// Rule ``fork.charge``: At fork, the worst case of the child must fit into memory beside those of all processes that
   /// run. So a fork fails under one strategy when it fails under the others, and a fault can't fail.
   private var promisesFit: Bool {
-    let running = processes.values.count { $0.runs }
+    let running = processes.values.count { $0.runs && $0.lender == nil }
     return (running + 1) * world.image.worstCaseFrames + world.image.commonFrames <= world.frames
   }
 

@@ -8,7 +8,8 @@ extension AddressSpace {
   /// and its region. What it wrote into frames that its descendants still map stays, with its region as their home.
   mutating func end(_ name: ProcessNumber, _ ending: Ending) -> Outcome {
     processes[name]?.mappings = [:]
-    processes[name]?.registers = []
+    processes[name]?.threads = Threads(registers: [])
+    processes[name]?.lender = nil
     processes[name]?.ending = ending
     releaseUnmappedFrames()
     for (child, process) in processes where process.parent == name {

@@ -35,14 +35,16 @@ public struct AddressSpace: Hashable, Sendable {
       mappings[page] = .granting(segment.entitlement, frame: frame)
     }
     let registers = world.initialRegisters(regionBase: region.base)
-    processes[.first] = SpaceProcess(region: region, mappings: mappings, registers: registers)
+    processes[.first] = SpaceProcess(region: region, mappings: mappings, threads: Threads(registers: registers))
   }
 
   /// Performs an action to its end, the faults that it raises included.
   ///
   /// - Returns: what the process could tell of it.
-  public mutating func perform(_ action: ProcessAction, by name: ProcessNumber) -> Outcome {
-    guard let process = processes[name], process.runs else { return .skipped }
+  public mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) -> Outcome {
+    guard processes[name]?.runs == true, !isSuspended(name), processes[name]?.threads.select(thread) == true,
+      let process = processes[name]
+    else { return .skipped }
     do throws(AccessRefusal) {
       switch action {
       case .load(let size, let through, let offset):
@@ -57,8 +59,12 @@ public struct AddressSpace: Hashable, Sendable {
         return write(operation.applied(to: process.registers[from]), into: into, of: name)
       case .inspect(let register): return .pointer(process.registers[register])
       case .fork(let child, let strategy): return fork(name, child: child, strategy: strategy ?? world.strategy)
+      case .vfork(let child): return vfork(name, child: child)
       case .exit(let status): return end(name, .exited(status))
       case .wait: return wait(name)
+      case .createThread(let thread): return createThread(thread, of: name)
+      case .exitThread: return exitThread(of: name)
+      case .joinThread(let thread): return joinThread(thread, of: name)
       }
     } catch {
       _ = end(name, .signaled(error.signal))

@@ -7,12 +7,20 @@ public struct SpaceProcess: Hashable, Sendable {
   public var region: Region
   /// Its mapped pages, counted from the base of the region.
   public var mappings: [Int: Mapping]
-  /// Its eight registers.
-  public var registers: [Capability]
+  /// Its threads, with eight registers each.
+  public var threads: Threads<Capability>
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   public var parent: ProcessNumber?
+  /// Whose region and mappings it uses, if it was made by vfork and has not ended; it has no mappings of its own then.
+  public var lender: ProcessNumber?
   /// Set once it has ended.
   public var ending: Ending?
+
+  /// The registers of the thread that acts.
+  public var registers: [Capability] {
+    get { threads.registers }
+    set { threads.registers = newValue }
+  }
 
   /// Whether it still runs.
   public var runs: Bool { ending == nil }

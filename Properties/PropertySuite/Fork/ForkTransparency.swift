@@ -15,7 +15,7 @@ package struct ForkTransparency: Property {
   package let requirements = Requirements(
     cases: 500,
     shares: [
-      ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.02,
+      ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
       ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
     ])
 

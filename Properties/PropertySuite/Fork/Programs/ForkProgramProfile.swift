@@ -9,7 +9,7 @@ package struct ForkProgramProfile: Hashable, Sendable {
   /// How often a step is a fork.
   package var forks = 0.15
   /// How often regions are so few that they must be reused.
-  package var scarceRegions = 0.3
+  package var scarceRegions = 0.45
   /// How often frames are so few that forks fail.
   package var scarceFrames = 0.1
   /// How much more often than usual processes end.

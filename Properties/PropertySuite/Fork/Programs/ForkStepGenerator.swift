@@ -33,7 +33,7 @@ struct ForkStepGenerator {
     case .load, .derive: 8
     case .loadPointer, .storePointer: 16
     case .store: 10
-    case .exit: system.processes.values.count(where: \.runs) > 1 ? 4 * profile.endings : 0
+    case .exit: system.processes.values.count(where: \.runs) > 1 ? 6 * profile.endings : 0
     case .wait: system.processes.values.contains { $0.parent == name && !$0.runs } ? 16 : 1
     case .narrow: 6
     case .move, .sealEntry: 2
