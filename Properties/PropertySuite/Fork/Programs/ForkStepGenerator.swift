@@ -17,12 +17,14 @@ struct ForkStepGenerator {
   private var system: PosixSystem
   private let profile: ForkProgramProfile
   private let swarm: Swarm
+  private let regions: Int
   /// The child of the last fork.
   private var youngest: UInt8?
 
   init(_ world: ForkWorld, _ profile: ForkProgramProfile, from source: inout ChoiceSource) {
     system = PosixSystem(world.inModel(.cc128))
     self.profile = profile
+    regions = world.regions
     swarm = source.swarm(of: Kind.allCases.count)
   }
 
@@ -33,12 +35,18 @@ struct ForkStepGenerator {
     case .load, .derive: 8
     case .loadPointer, .storePointer: 16
     case .store: 10
-    case .exit: system.processes.values.count(where: \.runs) > 1 ? 6 * profile.endings : 0
+    case .exit: exitWeight
     case .wait: system.processes.values.contains { $0.parent == name && !$0.runs } ? 16 : 1
     case .narrow: 6
     case .move, .sealEntry: 2
     case .restrict, .clearTag: 3
     }
+  }
+
+  /// Processes end more often when no region is left for another one, and the last one seldom does.
+  private var exitWeight: Int {
+    let running = system.processes.values.count { $0.runs }
+    return running < 2 ? 0 : running < regions ? 4 * profile.endings : 40
   }
 
   /// The next step.
