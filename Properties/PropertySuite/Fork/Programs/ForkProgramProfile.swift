@@ -9,7 +9,7 @@ package struct ForkProgramProfile: Hashable, Sendable {
   /// How often a step is a fork.
   package var forks = 0.15
   /// How often regions are so few that they must be reused.
-  package var scarceRegions = 0.45
+  package var scarceRegions = 0.5
   /// How often frames are so few that forks fail.
   package var scarceFrames = 0.1
   /// How much more often than usual processes end.
@@ -22,10 +22,15 @@ package struct ForkProgramProfile: Hashable, Sendable {
 
   /// Programs that end processes early and reuse their regions.
   package static func reuse(strategies: [ForkStrategy]) -> ForkProgramProfile {
-    var profile = ForkProgramProfile(strategies: strategies)
-    profile.scarceRegions = 0.9
+    ForkProgramProfile(strategies: strategies).reusing
+  }
+
+  /// The same with regions that are reused more often.
+  var reusing: ForkProgramProfile {
+    var profile = self
+    profile.scarceRegions = 0.95
     profile.scarceFrames = 0
-    profile.endings = 3
+    profile.endings = 2
     return profile
   }
 

@@ -14,7 +14,15 @@ struct ForkStepGenerator {
       clearTag
   }
 
+  /// A step to come: by a process or else the youngest, of a kind or else a fork.
+  private struct Planned {
+    var process: UInt8?
+    var kind: Kind?
+  }
+
   private var system: PosixSystem
+  /// What the next steps are likely to be.
+  private var plan: [Planned] = []
   private let profile: ForkProgramProfile
   private let swarm: Swarm
   private let regions: Int
@@ -35,7 +43,7 @@ struct ForkStepGenerator {
     case .load, .derive: 8
     case .loadPointer, .storePointer: 16
     case .store: 10
-    case .exit: exitWeight
+    case .exit: exitWeight(of: name)
     case .wait: system.processes.values.contains { $0.parent == name && !$0.runs } ? 16 : 1
     case .narrow: 6
     case .move, .sealEntry: 2
@@ -43,18 +51,26 @@ struct ForkStepGenerator {
     }
   }
 
-  /// Processes end more often when no region is left for another one, and the last one seldom does.
-  private var exitWeight: Int {
+  /// Parents end more often, which makes daemons of their children; so does everybody when no region is left for another
+  /// process. The last process seldom ends.
+  private func exitWeight(of name: ProcessNumber) -> Int {
     let running = system.processes.values.count { $0.runs }
-    return running < 2 ? 0 : running < regions ? 4 * profile.endings : 40
+    guard running > 1 else { return 0 }
+    let isParent = system.processes.values.contains { $0.parent == name && $0.runs }
+    return (isParent ? 9 : 3) * profile.endings * (running < regions ? 1 : 3)
   }
 
   /// The next step.
   mutating func step(from source: inout ChoiceSource) -> ForkStep {
-    let process = source.choose(in: 0...ForkProgram.processes - 1, preferring: actors, otherwise: 0.02)
+    if plan.isEmpty { plan = makePlan(from: &source) }
+    let planned = plan.isEmpty ? nil : plan.removeFirst()
+    let candidates = planned.map { [$0.process ?? youngest ?? 0] } ?? actors
+    let process = source.choose(in: 0...ForkProgram.processes - 1, preferring: candidates, otherwise: 0.02)
     let name = ProcessNumber(Int(process))
-    let isFork = source.boolean(probability: profile.forks)
-    let weights = Kind.allCases.map { weight($0, of: name) }
+    let isFork = source.boolean(probability: planned.map { $0.kind == nil ? 1 : 0 } ?? profile.forks)
+    let weights = Kind.allCases.map { kind in
+      planned?.kind.map { $0 == kind ? 1 : 0 } ?? weight(kind, of: name)
+    }
     let kind = Kind(rawValue: source.weighted(weights, in: swarm)) ?? .inspect
     let step = ForkStep(ProcessName(process), isFork ? fork(from: &source) : action(kind, of: name, from: &source))
     follow(step)
@@ -66,6 +82,18 @@ struct ForkStepGenerator {
     let running = system.processes.filter(\.value.runs).keys.map { UInt8($0.value) }.sorted()
     guard let youngest, running.contains(youngest) else { return running }
     return running + [youngest, youngest]
+  }
+
+  /// Now and then, the plan to make a daemon: somebody stores a pointer, forks and ends; the child forks again, perhaps into
+  /// the region of its parent, and the grandchild finds the pointer.
+  private func makePlan(from source: inout ChoiceSource) -> [Planned] {
+    let isDue = source.steer(replaying: false) { $0.next(through: 39) == 0 }
+    guard isDue, let parent = actors.first else { return [] }
+    return [
+      Planned(process: parent, kind: .storePointer), Planned(process: parent, kind: nil),
+      Planned(process: parent, kind: .exit), Planned(process: nil, kind: nil),
+      Planned(process: nil, kind: .loadPointer),
+    ]
   }
 
   /// Lets the POSIX view perform a step; of what is open it takes the first that is allowed.
