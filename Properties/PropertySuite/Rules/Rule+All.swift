@@ -218,11 +218,11 @@ extension Rule {
       file: "Model/CapabilityModel/Operations/Relocation.swift"),
     Rule(
       "cap.relocate.unrepresentable",
-      "A capability whose bounds can't be stored at the new place loses its tag and stays as it is otherwise. This can't happen to derived capabilities if the regions stand at multiples of four times their size and are not too small.",
+      "A capability that is malformed, or whose bounds can't be stored at the new place, loses its tag and stays as it is otherwise. This can't happen to derived capabilities if the regions stand at multiples of four times their size and are not too small.",
       file: "Model/CapabilityModel/Operations/Relocation.swift"),
     Rule(
       "cap.relocate.clamp",
-      "Clamped bounds are the part of the bounds that lies in the region, empty if they only touch it. Address, permissions, flags and seal stay. There are none if the bounds don't meet the region, aren't in order, or can't be stored exactly at the address.",
+      "Clamped bounds are the part of the bounds that lies in the region, empty if they only touch it. Address, permissions, flags and seal stay. There are none if the bounds don't meet the region, aren't in order, or can't be stored exactly at the address; then the tag is cleared.",
       file: "Model/CapabilityModel/Operations/Relocation.swift"),
     Rule(
       "posix.signal.refusal",
@@ -287,6 +287,10 @@ extension Rule {
     Rule(
       "fork.frame.F5",
       "All regions of a world have the same size 2^k, lie at multiples of 2^(k+2), and belong to one process each: fork keeps k.",
+      file: "Model/ForkModel/Guarantees/Invariant+Frames.swift"),
+    Rule(
+      "fork.frame.F6",
+      "A child of vfork has the region of its parent and no mappings of its own.",
       file: "Model/ForkModel/Guarantees/Invariant+Frames.swift"),
     Rule(
       "guarantee.monotonicity",
@@ -381,6 +385,22 @@ extension Rule {
       "Without a zombie among its children the caller would block; without children `wait` fails with ECHILD.",
       file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
     Rule(
+      "posix.thread.last",
+      "When its last thread ends, the process ends with status 0.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Threads.swift"),
+    Rule(
+      "posix.vfork.name",
+      "A vfork whose child would bear the name of a process that runs or is a zombie is skipped. It needs no memory and can't fail for want of it.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Vfork.swift"),
+    Rule(
+      "posix.vfork.memory",
+      "Until it ends, a child of vfork uses the memory of its parent: what it stores, its parent finds. It has registers of its own.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Vfork.swift"),
+    Rule(
+      "posix.vfork.suspended",
+      "A process is suspended, with all its threads, while a child of vfork uses its memory. Steps of a process that is suspended are skipped.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Vfork.swift"),
+    Rule(
       "posix.refusal.ends",
       "A refused access changes nothing but that it ends the process.",
       file: "Model/ForkModel/PosixProcesses/PosixSystem.swift"),
@@ -396,6 +416,22 @@ extension Rule {
       "posix.pointer.integers",
       "The bounds that are computed for a request longer than a region depend on where the region lies. The result is never tagged, and its bytes are undetermined.",
       file: "Model/ForkModel/PosixProcesses/PrivateSpace.swift"),
+    Rule(
+      "posix.thread.create",
+      "A new thread starts with a copy of the registers of the one that creates it. If there is a thread of that number that was not joined, nothing happens.",
+      file: "Model/ForkModel/PosixProcesses/Threads.swift"),
+    Rule(
+      "posix.thread.exit",
+      "A thread that ends leaves nothing but the fact, until it is joined.",
+      file: "Model/ForkModel/PosixProcesses/Threads.swift"),
+    Rule(
+      "posix.thread.join",
+      "To join waits for a thread to end, and forgets it. To join oneself fails with EDEADLK, to join a thread that is not there with ESRCH.",
+      file: "Model/ForkModel/PosixProcesses/Threads.swift"),
+    Rule(
+      "posix.fork.thread",
+      "The child has one thread, number 0, with the registers of the thread that called fork, however many its parent has.",
+      file: "Model/ForkModel/PosixProcesses/Threads.swift"),
     Rule(
       "fork.owed",
       "A page whose frame has another home than the region of its process owes relocation from that home to this region, whatever lies between them in the line of ancestors. What the process has is what it would find after that.",
@@ -480,6 +516,10 @@ extension Rule {
       "fork.rehome",
       "To re-home a frame is to relocate it in place to the region of one of those that map it. Nobody's page changes; what the others owe is counted from the new home from then on.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Regions.swift"),
+    Rule(
+      "fork.vfork.region",
+      "A child of vfork has the region and the mappings of its parent until it ends (F6); so nothing is relocated, copied or charged.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Vfork.swift"),
     Rule(
       "fork.frame.freed",
       "A frame lives as long as a page shows it, and no longer.",
