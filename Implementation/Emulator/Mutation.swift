@@ -3,8 +3,133 @@
 /// Cold paths ask a ``MutationSet`` at run time. Hot paths are generic over a set of mutations and specialised twice
 /// inside this module, so that the ordinary build pays nothing.
 public enum Mutation: UInt8, CaseIterable, Sendable {
-  /// Relocation compares strictly at both ends of the home region: the first byte and one past the end are missed.
+  /// Relocation compares strictly at both ends of the home region: the first byte and one past the end are missed: breaks
+  /// ``cap.relocate.inside``.
   case relocationEdgeExclusive
+  /// The length is decoded without the carry out of the stored bits of T: breaks ``cap.decode.top``.
+  case decodeLengthCarryDropped
+  /// The length of a capability with an internal exponent lacks its highest bit: breaks ``cap.decode.top``.
+  case decodeInternalLengthForgotten
+  /// The greatest exponent counts as the one below it: breaks ``cap.decode.bounds``.
+  case decodeExponentClampedLow
+  /// The bits of B that hold the exponent are not taken as 0: breaks ``cap.decode.exponent``.
+  case decodeExponentBitsKept
+  /// The representable space starts at the eighth of the base, not one below: breaks ``cap.decode.space``.
+  case decodeSpaceStartsAtBase
+  /// Base is taken to be in the block of the address: breaks ``cap.decode.correction``.
+  case decodeBlockUncorrected
+  /// The highest bit of top is left as computed: breaks ``cap.decode.wrap``.
+  case decodeTopUncorrected
+  /// The highest bit of top is corrected for the two greatest exponents, too: breaks ``cap.decode.wrap``.
+  case decodeTopAlwaysCorrected
+  /// Top is rounded down: breaks ``cap.setBounds.rounding``.
+  case setBoundsTopTruncated
+  /// Base is rounded up: breaks ``cap.setBounds.rounding``.
+  case setBoundsBaseRoundedUp
+  /// A length that rounding made too long keeps its exponent: breaks ``cap.setBounds.rounding``.
+  case setBoundsExponentNotGrown
+  /// The exponent is one more than the least that will do: breaks ``cap.setBounds.exponent``.
+  case setBoundsExponentTooLarge
+  /// Rounded bounds are reported as exact: breaks ``cap.setBounds.rounding``.
+  case setBoundsAlwaysExact
+  /// Only the base is looked at to say whether bounds are exact: breaks ``cap.setBounds.rounding``.
+  case setBoundsExactIgnoresTop
+  /// Exact bounds that had to be rounded keep the tag: breaks ``cap.setBoundsExact``.
+  case setBoundsExactKeepsTag
+  /// Bounds outside of the present ones keep the tag: breaks ``cap.setBounds.tag``.
+  case setBoundsWidens
+  /// The rounded bounds, not those asked for, must lie within the present ones: breaks ``cap.setBounds.tag``.
+  case setBoundsChecksRounded
+  /// A sealed capability keeps its tag when its bounds are set: breaks ``cap.setBounds.tag``.
+  case setBoundsUnseals
+  /// A top beyond the end of the address space wraps around: breaks ``cap.setBounds``.
+  case setBoundsTopWraps
+  /// An address at which the bounds mean something else keeps the tag: breaks ``cap.setAddress``.
+  case setAddressUnchecked
+  /// An address out of bounds loses the tag although it is representable: breaks ``cap.setAddress``.
+  case setAddressInBoundsOnly
+  /// A sealed capability can be moved: breaks ``cap.setAddress``.
+  case setAddressOfSealed
+  /// A sealed capability can be incremented: breaks ``cap.incrementOffset``.
+  case incrementOfSealed
+  /// Increments are checked precisely where the format has the fast check: breaks ``cap.representable.fast``.
+  case incrementCheckedPrecisely
+  /// An increment out of the representable space keeps the tag: breaks ``cap.incrementOffset``.
+  case incrementUnchecked
+  /// A negative increment counts as a very large one: breaks ``cap.representable.fast``.
+  case decrementRejected
+  /// An offset is counted from the address, not from the base: breaks ``cap.setOffset``.
+  case setOffsetFromAddress
+  /// Permissions that the mask names are added: breaks ``cap.andPermissions``.
+  case permissionsAdded
+  /// The mask's bit for one permission removes its neighbour: breaks ``cap.andPermissions``.
+  case wrongPermissionBitRemoved
+  /// Permissions stay although those they need are gone: breaks ``cap.permissions.legal``.
+  case illegalPermissionsKept
+  /// A sealed capability keeps its tag when its permissions change: breaks ``cap.andPermissions``.
+  case permissionsOfSealed
+  /// A sealed capability keeps its tag when its flags change: breaks ``cap.setFlags``.
+  case flagsOfSealed
+  /// Any capability is an authority to seal: breaks ``cap.seal.authority``.
+  case sealWithoutPermission
+  /// A reserved object type can be sealed with: breaks ``cap.seal.authority``.
+  case sealWithReservedType
+  /// The top of a sealing authority counts as one of its object types: breaks ``cap.seal.authority``.
+  case sealAtTop
+  /// A sealed capability can be sealed anew: breaks ``cap.seal``.
+  case sealReseals
+  /// The object type is not compared when unsealing: breaks ``cap.unseal``.
+  case unsealAnyType
+  /// The permission to seal is taken for the one to unseal: breaks ``cap.unseal``.
+  case unsealWithSealPermission
+  /// Unsealing by an authority that is not global leaves the capability global: breaks ``cap.unseal``.
+  case unsealKeepsGlobal
+  /// A sealed capability can be sealed as an entry: breaks ``cap.sealEntry``.
+  case sealEntryReseals
+  /// An authority out of its bounds clears the tag: breaks ``cap.conditionalSeal``.
+  case conditionalSealInsists
+  /// A built capability can have permissions that its authority has not: breaks ``cap.buildCapability.failure``.
+  case buildIgnoresPermissions
+  /// A built capability can reach beyond its authority: breaks ``cap.buildCapability.failure``.
+  case buildIgnoresBounds
+  /// A sealed capability is an authority to build: breaks ``cap.buildCapability.failure``.
+  case buildFromSealed
+  /// Bits that no derivation yields are tagged: breaks ``cap.buildCapability``.
+  case buildAcceptsAnyBits
+  /// A built capability keeps an object type that needs an authority: breaks ``cap.buildCapability``.
+  case buildKeepsType
+  /// A reserved object type is copied with the tag: breaks ``cap.copyType``.
+  case copyTypeOfReserved
+  /// An untagged capability can be a subset of a tagged one: breaks ``cap.testSubset``.
+  case subsetIgnoresTag
+  /// Permissions are not compared: breaks ``cap.testSubset``.
+  case subsetIgnoresPermissions
+  /// Tags are not compared: breaks ``cap.setEqualExact``.
+  case equalIgnoresTag
+  /// New metadata keeps the tag: breaks ``cap.setHigh``.
+  case setHighKeepsTag
+  /// The length is rounded down: breaks ``cap.representableLength``.
+  case representableLengthTruncated
+  /// The mask leaves one bit too many: breaks ``cap.representableLength.mask``.
+  case representableMaskTooWide
+  /// Only the address is compared with the home region: breaks ``cap.relocate.outside``.
+  case relocationTestsAddressOnly
+  /// A relocated capability gets the bounds of the whole region: breaks ``cap.relocate.inside``.
+  case relocationWidensBounds
+  /// A relocated capability gets every permission: breaks ``cap.relocate.inside``.
+  case relocationRestoresPermissions
+  /// A sealed entry comes out of relocation unsealed: breaks ``cap.relocate.inside``.
+  case relocationUnseals
+  /// Bounds are rebuilt from the address, so that interior pointers shift: breaks ``cap.relocate.inside``.
+  case relocationNarrowsFromAddress
+  /// The distance is added even when the destination lies below the home: breaks ``cap.relocate.inside``.
+  case relocationDistanceUnsigned
+  /// What lies outside of the home region keeps its tag: breaks ``cap.relocate.outside``.
+  case relocationKeepsStrays
+  /// Untagged words are moved as well: breaks ``cap.relocate.data``.
+  case relocationMovesData
+  /// An empty capability at the end of its region counts as outside: breaks ``cap.relocate.inside``.
+  case zeroLengthAtEndCleared
   /// A grandchild's fault maps its own frame without the contents.
   case grandchildFaultSkipsCopy
   /// Making a page writable again for a process that is itself a child turns off its capability-load fault.

@@ -7,14 +7,22 @@ extension SubjectFactory {
     SubjectFactory(
       capability: { format in
         switch format {
-        case .cc128: PackedCapabilitySubject(CC128.self)
-        case .cc128m: PackedCapabilitySubject(CC128M.self)
-        case .rv64y: PackedCapabilitySubject(RV64Y.self)
+        case .cc128: packed(CC128.self, mutations)
+        case .cc128m: packed(CC128M.self, mutations)
+        case .rv64y: packed(RV64Y.self, mutations)
         }
       },
       machine: { try EmulatorMachineSubject(mutations: mutations) },
       page: { EmulatorPageAccessSubject(mutations: mutations) },
       fork: { _ in KernelForkSubject(mutations: mutations) })
+  }
+
+  /// The format as it is meant, or one that asks at every step which mistakes to make.
+  private static func packed<Format: CapabilityFormat>(
+    _ format: Format.Type, _ mutations: MutationSet
+  ) -> any CapabilitySubject {
+    mutations.isEmpty
+      ? PackedCapabilitySubject(format) : PackedCapabilitySubject(Mutated<Format>.self, mutations: mutations)
   }
 
   /// The specification itself, so that whatever is claimed of subjects can be tried on it.

@@ -8,6 +8,9 @@ public import Architecture
 ///
 /// Bit positions and formulas: `Docs/` names the documents of each format.
 public protocol CapabilityFormat: Sendable {
+  /// Whether a deliberate mistake is to be made: never, but for ``Mutated`` formats.
+  static func has(_ mutation: Mutation) -> Bool
+
   /// The name by which the format is chosen.
   static var name: FormatName { get }
   /// Bits of the bottom field, `MW`.
@@ -82,4 +85,10 @@ public protocol CapabilityFormat: Sendable {
   static func admitsRegion(at base: UInt64, sizeLog2: UInt64) -> Bool
   /// The metadata after its permissions or flags have changed, made legal.
   static func legalized(_ metadata: UInt64) -> UInt64
+}
+
+extension CapabilityFormat {
+  /// No mistake is made.
+  @inlinable @inline(__always)
+  public static func has(_ mutation: Mutation) -> Bool { false }
 }

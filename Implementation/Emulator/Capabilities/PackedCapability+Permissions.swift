@@ -13,7 +13,10 @@ extension PackedCapability {
   @inlinable @inline(__always)
   public func withPermissions(and mask: UInt64) -> Self {
     let removed = Format.permissionsMask & ~Format.permissionBits(for: mask)
-    return Self(plainMetadata: Format.legalized(plainMetadata & ~removed), address: address, tag: tag && isUnsealed)
+    let added = Format.has(.permissionsAdded) ? Format.permissionsMask & ~removed : 0
+    return Self(
+      plainMetadata: Format.legalized(plainMetadata & ~removed | added), address: address,
+      tag: tag && (isUnsealed || Format.has(.permissionsOfSealed)))
   }
 
   /// The format's flags; bit 0 is capability mode for cc128, integer mode for rv64y.
@@ -25,7 +28,9 @@ extension PackedCapability {
   public func withFlags(_ flags: UInt64) -> Self {
     let cleared = plainMetadata & ~(Format.flagsMask << Format.flagsShift)
     let set = (flags & Format.flagsMask) << Format.flagsShift
-    return Self(plainMetadata: Format.legalized(cleared | set), address: address, tag: tag && isUnsealed)
+    return Self(
+      plainMetadata: Format.legalized(cleared | set), address: address,
+      tag: tag && (isUnsealed || Format.has(.flagsOfSealed)))
   }
 
   @inlinable @inline(__always)

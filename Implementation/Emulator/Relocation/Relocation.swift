@@ -85,7 +85,7 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
   public func relocate(
     _ capability: PackedCapability<Format>
   ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
-    guard capability.tag else { return (capability, .unchanged) }
+    guard capability.tag || !isExact else { return (capability, .unchanged) }
     if isExact, isPlainlyInside(metadata: capability.metadata, address: capability.address) {
       return (moved(capability), .moved)
     }
@@ -117,9 +117,17 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     return bottom <= room
   }
 
-  /// Relocates a tagged capability by its decoded bounds.
+  /// Relocates a tagged capability by its decoded bounds; with mutations, any.
   @inlinable @inline(never)
   func relocateExactly(
+    _ capability: PackedCapability<Format>
+  ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
+    if !isExact { return relocateMistakenly(capability) }
+    return relocateByBounds(capability)
+  }
+
+  @inlinable
+  func relocateByBounds(
     _ capability: PackedCapability<Format>
   ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
     let bounds = capability.bounds
@@ -129,11 +137,9 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     return (capability.clearingTag(), .cleared)
   }
 
-  @usableFromInline
-  func isInside(_ bounds: CapabilityBounds) -> Bool {
-    if mutations.contains(.relocationEdgeExclusive), bounds.base == home || bounds.top == region.top { return false }
-    return bounds.areOrdered && region.contain(bounds)
-  }
+  /// Whether bounds lie inside the home region, empty ones at either end included.
+  @inlinable
+  func isInside(_ bounds: CapabilityBounds) -> Bool { bounds.areOrdered && region.contain(bounds) }
 
   @inlinable @inline(__always)
   func moved(_ capability: PackedCapability<Format>) -> PackedCapability<Format> {

@@ -4,8 +4,14 @@ public import Subjects
 
 /// The Implementation's capabilities, as a subject.
 public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubject {
+  private let mutations: MutationSet
+
   /// Makes the subject of a format.
-  public init(_ format: Format.Type = Format.self) {}
+  ///
+  /// - Parameter mutations: mistakes of relocation; those of arithmetic need a `Mutated` format.
+  public init(_ format: Format.Type = Format.self, mutations: MutationSet = .none) {
+    self.mutations = mutations
+  }
 
   /// The format of every word that this subject takes and gives.
   public var format: FormatName { Format.name }
@@ -14,6 +20,11 @@ public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubje
   ///
   /// - Throws: `RelocationError` for regions between which the format cannot relocate.
   public func perform(_ operation: CapabilityOperation) throws -> CapabilityReply {
+    if mutations.isEmpty { return try answer(operation) }
+    return try MutationScope.with(mutations) { try answer(operation) }
+  }
+
+  private func answer(_ operation: CapabilityOperation) throws -> CapabilityReply {
     switch operation {
     case .null: reply(.null)
     case .root: reply(.root)
@@ -44,7 +55,8 @@ public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubje
     case .relocate(let bits, let home, let destination, let sizeLog2, let policy):
       reply(
         try Relocation<Format>(
-          from: home, to: destination, sizeLog2: sizeLog2, strayPolicy: policy == .clear ? .clear : .clamp
+          from: home, to: destination, sizeLog2: sizeLog2, strayPolicy: policy == .clear ? .clear : .clamp,
+          mutations: mutations
         ).relocate(Capability(bits)).capability)
     }
   }

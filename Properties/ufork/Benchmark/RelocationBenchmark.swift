@@ -11,10 +11,10 @@ struct RelocationBenchmark {
   func measure(with stopwatch: Stopwatch) throws -> [BenchmarkReport.Measurement] {
     var measurements: [BenchmarkReport.Measurement] = []
     for (suffix, share) in [("", 0.05), ("Dense", 1.0)] {
-      for size in [mebibytes, 1] {
+      for (size, name) in [(mebibytes, suffix), (1, "\(suffix).1MiB")] {
         let ratio = try ratio(mebibytes: size, taggedShare: share, stopwatch)
         measurements.append(
-          .init(name: "fork.relocate.memcpyRatio\(suffix).\(size)MiB", value: ratio, unit: "of memcpy's speed"))
+          .init(name: "fork.relocate.memcpyRatio\(name)", value: ratio, unit: "of memcpy's speed"))
       }
     }
     return measurements
