@@ -80,7 +80,7 @@ let package = Package(
       name: "InProcess",
       dependencies: [
         "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Emulator", "ForkKernel",
-        "Subjects", "Translation",
+        "PropertyTesting", "Subjects", "Translation",
       ],
       path: "Properties/InProcess", swiftSettings: safe),
     .executableTarget(

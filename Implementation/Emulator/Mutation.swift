@@ -63,7 +63,7 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   /// Permissions that the mask names are added: breaks ``cap.andPermissions``.
   case permissionsAdded
   /// The mask's bit for one permission removes its neighbour: breaks ``cap.andPermissions``.
-  case wrongPermissionBitRemoved
+  case permissionBitsSwapped
   /// Permissions stay although those they need are gone: breaks ``cap.permissions.legal``.
   case illegalPermissionsKept
   /// A sealed capability keeps its tag when its permissions change: breaks ``cap.andPermissions``.
@@ -122,8 +122,6 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case relocationUnseals
   /// Bounds are rebuilt from the address, so that interior pointers shift: breaks ``cap.relocate.inside``.
   case relocationNarrowsFromAddress
-  /// The distance is added even when the destination lies below the home: breaks ``cap.relocate.inside``.
-  case relocationDistanceUnsigned
   /// What lies outside of the home region keeps its tag: breaks ``cap.relocate.outside``.
   case relocationKeepsStrays
   /// Untagged words are moved as well: breaks ``cap.relocate.data``.

@@ -74,10 +74,10 @@ extension Mutated {
 
   public static func permissionBits(for permissions: UInt64) -> UInt64 {
     let bits = Base.permissionBits(for: permissions)
-    guard has(.wrongPermissionBitRemoved) else { return bits }
+    guard has(.permissionBitsSwapped) else { return bits }
     let lowest = permissionsMask & (0 &- permissionsMask)
-    let pair = lowest | lowest << 1
-    return bits & ~pair | (bits & lowest) << 1 | (bits & lowest << 1) >> 1
+    let next = lowest << 1
+    return (bits & ~(lowest | next)) | ((bits & lowest) << 1) | ((bits & next) >> 1)
   }
 
   public static func legalized(_ metadata: UInt64) -> UInt64 {

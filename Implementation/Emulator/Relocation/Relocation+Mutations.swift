@@ -34,9 +34,6 @@ extension Relocation {
       result.metadata = (result.plainMetadata | Format.permissionsMask) ^ Format.memoryMask
     }
     if mutations.contains(.relocationUnseals) { result = result.unsealed() }
-    if mutations.contains(.relocationDistanceUnsigned), Int64(bitPattern: distance) < 0 {
-      result.address &-= 2 &* distance
-    }
   }
 
   private func rebound(_ capability: inout PackedCapability<Format>, _ bounds: CapabilityBounds) {

@@ -64,7 +64,8 @@ public struct HostileBits<Format: CapabilityFormat>: Sendable {
   @inline(__always)
   private func relocation(_ capability: Capability, _ word: UInt64, _ other: UInt64) -> UInt64 {
     let sizeLog2 = UInt8(truncatingIfNeeded: word >> 58)
-    let mask = ~((4 << UInt64(sizeLog2)) &- 1)
+    let slot: UInt64 = 4 << UInt64(sizeLog2)
+    let mask = ~(slot &- 1)
     let policy: StrayCapabilityPolicy = other & 1 == 0 ? .clear : .clamp
     guard
       let relocation = try? Relocation<Format>(

@@ -12,10 +12,10 @@ struct CapabilityMutantTests {
 
   @Test(arguments: mutants)
   func `A mistake in capability arithmetic does not agree with the Model`(mutant: Mutation) async throws {
-    var subjects = SubjectFactory.model()
-    subjects.capability = SubjectFactory.implementation(mutations: MutationSet(mutant)).capability
-    let properties = try PropertyCatalogue.properties(of: subjects, parameters: SuiteParameters())
     for format in FormatName.allCases {
+      var subjects = SubjectFactory.model()
+      subjects.capability = SubjectFactory.implementation(mutations: MutationSet(mutant)).capability
+      let properties = try PropertyCatalogue.properties(of: subjects, parameters: SuiteParameters())
       let agreement = try #require(properties.first { $0.name == "capability.agreement.\(format)" })
       let report = await PropertyRunner.run(agreement, cases: 300_000)
       if case .fails = report.conclusion { return }
