@@ -6,7 +6,8 @@ public import Architecture
 /// pays nothing for the choice. Words that these functions take and give are metadata words in their *plain* form; the
 /// form that memory holds differs from it by ``memoryMask``.
 ///
-/// Bit positions and formulas: `Docs/` names the documents of each format.
+/// Sources of the bit positions and formulas: CHERI ISA version 9 for cc128, the Arm Architecture Reference Manual
+/// Supplement for Morello for cc128m, and the RISC-V CHERI specification, draft 0.9.9, for rv64y.
 public protocol CapabilityFormat: Sendable {
   /// Whether a deliberate mistake is to be made: never, but for ``Mutated`` formats.
   static func has(_ mutation: Mutation) -> Bool

@@ -7,7 +7,7 @@ public struct EncodedBounds: Sendable {
   public var bits: UInt64
   /// The rounded bounds.
   public var bounds: CapabilityBounds
-  /// Ones where a base must be zero no longer: the alignment of the bounds.
+  /// Ones above the bits that both rounded bounds have clear.
   public var alignmentMask: UInt64
   /// Whether nothing had to be rounded.
   public var isExact: Bool
