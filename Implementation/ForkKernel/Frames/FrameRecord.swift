@@ -4,6 +4,8 @@ struct FrameRecord: Sendable {
   var references: Int32 = 0
   /// The region that its capabilities are relative to.
   var home: RegionID = .none
+  /// The use of that region that they are relative to.
+  var homeEpoch: UInt32 = 0
   /// Which page of its region it is, in every process that maps it: fork keeps offsets.
   var page: UInt32 = 0
   /// Whether it was promised as a whole, not to each process that maps it: text, read-only data, shared mappings.

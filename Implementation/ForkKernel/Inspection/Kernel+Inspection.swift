@@ -49,7 +49,8 @@ extension Kernel {
       guard record.references > 0 else { return nil }
       let home = record.home == .none ? nil : regions[record.home]
       return FrameView(
-        number: number, home: home.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: $0.epoch) },
+        number: number,
+        home: home.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: UInt64(record.homeEpoch)) },
         references: Int(record.references) + shared[number, default: 0])
     }
   }
@@ -65,6 +66,30 @@ extension Kernel {
 
   /// The sealed entries that the kernel publishes.
   public var kernelEntries: [MachineCapability] { KernelEntry.published }
+
+  /// The proportional memory of a process in bytes: of each frame and each leaf of the page table that it maps, its
+  /// share.
+  public func proportionalMemory(of process: ProcessID) -> Int {
+    let shared = sharedLeafReferences
+    var bytes = 0.0
+    for mapping in mappings(of: process) {
+      let frame = mapping.entry.frame
+      bytes += 4096 / Double(Int(frames[frame].references) + shared[frame, default: 0])
+    }
+    for start in stride(from: 0, to: processes[process].map.end, by: PageGeometry.entriesPerNode) {
+      guard let leaf = pageTable.leafView(of: processes[process].firstPage + UInt64(start)) else { continue }
+      bytes += Double(PageTable.bytesPerNode) / Double(leaf.references)
+    }
+    return Int(bytes)
+  }
+
+  /// Bytes that the kernel uses for all processes: frames, nodes of the page table, and what it remembers of processes
+  /// and threads.
+  public var bytesInUse: Int {
+    (frames.count - machine.memory.freeFrameCount) * PhysicalMemory.frameSize
+      + pageTable.nodeCount * PageTable.bytesPerNode
+      + processes.ids.count * (MemoryLayout<Process>.stride + MemoryLayout<Thread>.stride)
+  }
 
   /// How many open file descriptions exist.
   public var openFileCount: Int { files.count }

@@ -56,10 +56,12 @@ extension Kernel {
 
   private mutating func rehome(_ frame: UInt32, to region: RegionID) {
     let home = frames[frame].home
-    let relocation = relocation(from: home, to: region)
+    let origin = forgottenHomes[frame] ?? home
+    let relocation = relocation(from: origin, to: region)
     counts.granulesScanned += machine.withMemory { $0.relocateFrame(Int(frame), by: relocation).scanned }
     if has(.rehomeForgetsDistance), frames[frame].references > 1 { forgottenHomes[frame] = home }
     frames[frame].home = region
+    frames[frame].homeEpoch = epoch(of: region)
     regions.addHomedFrame(region)
     regions.removeHomedFrame(home)
   }
@@ -70,7 +72,7 @@ extension Kernel {
       preconditionFailure("a promised frame is missing")
     }
     let frame = UInt32(truncatingIfNeeded: number)
-    frames[frame] = FrameRecord(references: 1, home: home, page: UInt32(page))
+    frames[frame] = FrameRecord(references: 1, home: home, homeEpoch: epoch(of: home), page: UInt32(page))
     regions.addHomedFrame(home)
     return frame
   }
@@ -84,6 +86,11 @@ extension Kernel {
     if !forgottenHomes.isEmpty { forgottenHomes[frame] = nil }
     machine.withMemory { $0.freeFrame(Int(frame)) }
     regions.removeHomedFrame(record.home)
+  }
+
+  /// The present use of a region, as frames remember it.
+  private func epoch(of region: RegionID) -> UInt32 {
+    region == .none ? 0 : UInt32(truncatingIfNeeded: regions[region].epoch)
   }
 
   /// The move of capabilities from one region to another.

@@ -5,6 +5,8 @@ struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract: "Measures the implementation, beside the speed of this host.",
-    subcommands: [CapabilityBenchCommand.self, RelocationBenchCommand.self, HostileBitsCommand.self]
+    subcommands: [
+      CapabilityBenchCommand.self, RelocationBenchCommand.self, ForkBenchCommand.self, HostileBitsCommand.self,
+    ]
   )
 }

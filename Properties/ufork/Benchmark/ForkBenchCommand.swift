@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// `ufork bench fork`: latencies and counts of fork, beside the host's own.
+struct ForkBenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fork",
+    abstract: "Measures fork, beside this host's own fork(2) and memcpy.",
+    discussion: """
+      What is timed is this kernel's fork on this host, not a Morello. The host's process has the same resident memory, \
+      in pages of 4 KiB with huge pages off. Run it on one CPU: taskset -c 0 ufork bench fork.
+      """
+  )
+
+  @Option(help: "Also write the figures to this file.")
+  var json: String?
+
+  @Flag(help: "Leave the copying and relocating of frames out; `ufork bench relocation` measures it too.")
+  var skipRelocation = false
+
+  func run() throws {
+    // Before anything else is resident.
+    let host = HostFork()
+    let hostSeconds = try [1, 100].map { ($0, try host.seconds(mebibytes: $0)) }
+    let stopwatch = Stopwatch(repetitions: 9)
+    var report = BenchmarkReport(calibration: stopwatch.calibration())
+    report.measurements = try ForkBenchmark(host: Dictionary(uniqueKeysWithValues: hostSeconds)).measure()
+    if !skipRelocation { report.measurements += try RelocationBenchmark(mebibytes: 256).measure(with: stopwatch) }
+    try report.publish(json: json)
+  }
+}
