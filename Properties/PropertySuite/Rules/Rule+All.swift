@@ -1,4 +1,5 @@
 // Derived from the doc comments of the Model by `ufork document`.
+// swift-format-ignore-file
 
 extension Rule {
   /// Every rule of the specification, file by file.
