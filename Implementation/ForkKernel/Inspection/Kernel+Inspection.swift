@@ -67,20 +67,25 @@ extension Kernel {
   /// The sealed entries that the kernel publishes.
   public var kernelEntries: [MachineCapability] { KernelEntry.published }
 
-  /// The proportional memory of a process in bytes: of each frame and each leaf of the page table that it maps, its
-  /// share.
-  public func proportionalMemory(of process: ProcessID) -> Int {
+  /// The memory of a process in bytes: the frames and page-table leaves that nobody else maps, and, proportionally, its
+  /// share of all that it maps.
+  public func memory(of process: ProcessID) -> (own: Int, proportional: Int) {
     let shared = sharedLeafReferences
-    var bytes = 0.0
+    var own = 0
+    var proportional = 0.0
+    func count(_ bytes: Int, sharers: Int) {
+      if sharers == 1 { own += bytes }
+      proportional += Double(bytes) / Double(sharers)
+    }
     for mapping in mappings(of: process) {
       let frame = mapping.entry.frame
-      bytes += 4096 / Double(Int(frames[frame].references) + shared[frame, default: 0])
+      count(PhysicalMemory.frameSize, sharers: Int(frames[frame].references) + shared[frame, default: 0])
     }
     for start in stride(from: 0, to: processes[process].map.end, by: PageGeometry.entriesPerNode) {
       guard let leaf = pageTable.leafView(of: processes[process].firstPage + UInt64(start)) else { continue }
-      bytes += Double(PageTable.bytesPerNode) / Double(leaf.references)
+      count(PageTable.bytesPerNode, sharers: leaf.references)
     }
-    return Int(bytes)
+    return (own, Int(proportional))
   }
 
   /// Bytes that the kernel uses for all processes: frames, nodes of the page table, and what it remembers of processes

@@ -86,14 +86,15 @@ struct ForkBenchmark {
     let atFork = world.kernel.statistics
     for page in world.heap { try touch(page, .lc, child, &world) }
     let after = world.kernel.statistics
-    let memory = world.kernel.proportionalMemory(of: child)
+    let memory = world.kernel.memory(of: child)
     let figures: [(String, Int, String)] = [
       ("framesCopied", atFork.framesCopied - before.framesCopied, "frames"),
       ("granulesScanned", atFork.granulesScanned - before.granulesScanned, "granules"),
       ("entriesWritten", atFork.entriesWritten - before.entriesWritten, "entries"),
       ("snapshot.faults", after.faults - atFork.faults, "faults"),
       ("snapshot.framesCopied", after.framesCopied - atFork.framesCopied, "frames"),
-      ("snapshot.memory", memory, "bytes"),
+      ("snapshot.proportionalMemory", memory.proportional, "bytes"),
+      ("snapshot.ownMemory", memory.own, "bytes"),
     ]
     return figures.map { .init(name: "\(name).\($0.0)", value: Double($0.1), unit: $0.2) }
   }
