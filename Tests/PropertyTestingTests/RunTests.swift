@@ -129,6 +129,27 @@ struct RunTests {
     #expect(report.properties[0].statistics.cases > 100)
   }
 
+  @Test func `A slow property gets the cases it needs beside quick ones`() async {
+    var slow = Predicate({ $0.integer(in: 0...10) }, holds: { _ in true })
+    slow.name = "test.slow"
+    slow.requirements = Requirements(cases: 50)
+    slow.holds = { _, _ in
+      let end = ContinuousClock.now + .milliseconds(5)
+      while ContinuousClock.now < end {}
+      return true
+    }
+    let quick = (0..<20).map { number in
+      var property = Predicate({ $0.integer(in: 0...10) }, holds: { _ in true })
+      property.name = "test.quick\(number)"
+      return property
+    }
+    let configuration = RunConfiguration(seed: 1, budget: .seconds(1))
+    let properties = quick + [slow]
+    let run = Run(properties.map { PropertyProfile(of: $0) }, configuration: configuration)
+    await run.work(through: Worker(properties: properties))
+    #expect(await run.report.exitCode == 0)
+  }
+
   @Test func `A kept counterexample is checked first`() async throws {
     let first = await report(multiples, seed: 1, cases: 2_000, workers: 1)
     guard case .fails(let counterexample) = first.conclusion else {

@@ -20,8 +20,14 @@ struct PropertyProgress {
     self.profile = profile
   }
 
-  /// How many batches workers have at the moment.
-  var openBatches: Int { open.count }
+  /// How often a property gets the cases it needs before time is shared evenly.
+  private static let generosity = 4.0
+
+  /// How much the property has had, to be compared with others: of the cases it needs, then of time.
+  var claim: (Double, Double) {
+    let share = Double(next) / Double(max(1, profile.requirements.cases))
+    return (min(share, Self.generosity), seconds + 0.05 * Double(open.count))
+  }
 
   /// Takes the next cases for a worker.
   mutating func takeBatch(upTo limit: Int) -> Range<Int> {

@@ -107,17 +107,16 @@ package actor Run {
     return .check(index, progress[index].profile.name, progress[index].takeBatch(upTo: limit))
   }
 
-  /// The property that has had the least time, or in a run by cases the first that is not finished.
+  /// In a run by time, the property that is farthest from a few times the cases it needs, so that slow properties are
+  /// not left inconclusive beside quick ones; then the one that has had the least time. In a run by cases, the first
+  /// that is not finished.
   private func nextProperty() -> Int? {
     let candidates = progress.indices.filter { progress[$0].conclusion == nil && progress[$0].stop == nil }
     switch configuration.budget {
     case .cases(let count): return candidates.first { progress[$0].next < count }
     case .seconds(let seconds):
       guard elapsed < seconds else { return nil }
-      return candidates.min { left, right in
-        (progress[left].seconds + 0.05 * Double(progress[left].openBatches))
-          < (progress[right].seconds + 0.05 * Double(progress[right].openBatches))
-      }
+      return candidates.min { progress[$0].claim < progress[$1].claim }
     }
   }
 

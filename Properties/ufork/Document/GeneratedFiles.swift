@@ -40,8 +40,10 @@ struct GeneratedFiles {
     extension MutantNote {
       /// Every mutant, in the order of the enumeration.
       static let all: [MutantNote] = [
-    \(mutants.map { "    MutantNote(\n      \(literal($0.name)),\n      \(literal($0.summary)))," }
-      .joined(separator: "\n"))
+    \(mutants.map { mutant in
+      let rules = mutant.named.map(literal).joined(separator: ", ")
+      return "    MutantNote(\n      \(literal(mutant.name)),\n      \(literal(mutant.summary)),\n      breaks: [\(rules)]),"
+    }.joined(separator: "\n"))
       ]
     }
 

@@ -1,4 +1,4 @@
-/// Reads what each mutant does out of the doc comments of the enumeration.
+/// Reads what each mutant does, and the rules that it names, out of the doc comments of the enumeration.
 enum MutantExtractor {
   /// Where the mutants are enumerated.
   static let file = "Implementation/Emulator/Mutation.swift"
@@ -14,7 +14,8 @@ enum MutantExtractor {
       }
       if let match = line.wholeMatch(of: /\s*case ([a-zA-Z0-9]+)/) {
         let summary = comment.joined(separator: " ")
-        mutants.append(MutantNote(hyphenated(match.1), summary.replacing("``", with: "`")))
+        let rules = summary.matches(of: /``([A-Za-z0-9.\-]+)``/).map { String($0.1) }
+        mutants.append(MutantNote(hyphenated(match.1), summary.replacing("``", with: "`"), breaks: rules))
       }
       comment = []
     }

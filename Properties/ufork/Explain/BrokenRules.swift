@@ -1,4 +1,4 @@
-/// Which rules of the specification each mutant breaks.
+/// Which rules of the specification mutants break, where their doc comments don't name them.
 ///
 /// This stands here and not beside the mutants, because the implementation is written without looking at the Model.
 enum BrokenRules {

@@ -4,12 +4,17 @@ struct MutantNote: Hashable, Sendable {
   var name: String
   /// What it does wrong.
   var summary: String
+  /// The rules that its doc comment names.
+  var named: [String]
 
-  init(_ name: String, _ summary: String) {
+  init(_ name: String, _ summary: String, breaks rules: [String]) {
     self.name = name
     self.summary = summary
+    named = rules
   }
 
-  /// The rules of the specification that it breaks.
-  var rules: [String] { BrokenRules.byMutant[name] ?? [] }
+  /// The rules of the specification that it breaks: those that its doc comment names, and those of ``BrokenRules``.
+  var rules: [String] {
+    named + (BrokenRules.byMutant[name] ?? []).filter { !named.contains($0) }
+  }
 }
