@@ -16,10 +16,11 @@ import Testing
     print("\(toy): \(world.patterns.count) bit patterns, \(world.derived.count) derived, \(cases) cases")
   }
 
-  @Test(arguments: CapabilityLaw.all.map(\.name))
-  func `Every law says something in some toy format`(name: String) throws {
-    let law = try #require(CapabilityLaw.all.first { $0.name == name })
-    #expect(try ToyFormat.allCases.contains { law.enumerate(ToyWorld(try $0.format()), upTo: 1_000_000).spoken > 0 })
+  @Test func `Every law says something in some toy format`() throws {
+    let worlds = try [ToyFormat.isav9, .isav9Pairs, .isav9Sealing].map { ToyWorld(try $0.format()) }
+    for law in CapabilityLaw.all {
+      #expect(worlds.contains { law.enumerate($0, until: { $0.spoken > 0 }).spoken > 0 }, "\(law.name)")
+    }
   }
 
   @Test(arguments: [ToyFormat.isav9, .isav9Pairs, .rv64y])

@@ -86,12 +86,14 @@ extension CapabilityLaw {
 
   /// Tries the law on every capability that it speaks of and everything beside, up to the first counterexample.
   ///
-  /// - Parameter limit: How many cases to try at most.
-  package func enumerate(_ world: ToyWorld, upTo limit: Int = .max) -> Enumeration {
+  /// - Parameter isEnough: Whether to stop after what was found so far.
+  package func enumerate(
+    _ world: ToyWorld, until isEnough: (Enumeration) -> Bool = { $0.counterexample != nil }
+  ) -> Enumeration {
     let capabilities = domain == .derived ? world.derived : world.patterns
     var enumeration = Enumeration()
     func examine(_ testCase: LawCase) {
-      guard enumeration.counterexample == nil, enumeration.cases < limit else { return }
+      guard !isEnough(enumeration) else { return }
       enumeration.cases += 1
       switch verdict(testCase) {
       case .silent: break
