@@ -90,34 +90,36 @@ extension CapabilityLaw {
   package func enumerate(
     _ world: ToyWorld, until isEnough: (Enumeration) -> Bool = { $0.counterexample != nil }
   ) -> Enumeration {
-    let capabilities = domain == .derived ? world.derived : world.patterns
     var enumeration = Enumeration()
-    func examine(_ testCase: LawCase) {
-      guard !isEnough(enumeration) else { return }
+    for testCase in cases(in: world) {
       enumeration.cases += 1
       switch verdict(testCase) {
-      case .silent: break
+      case .silent: continue
       case .holds: enumeration.spoken += 1
       case .fails(let expected, let observed):
         enumeration.spoken += 1
         enumeration.counterexample = "\(testCase): expected \(expected), observed \(observed)"
       }
-    }
-    switch operand {
-    case .nothing: for capability in capabilities { examine(LawCase(capability)) }
-    case .number:
-      let numbers = ToyWorld.words(world.format.addressWidth)
-      for capability in capabilities { for number in numbers { examine(LawCase(capability, number: number)) } }
-    case .metadata:
-      let words = ToyWorld.words(world.format.layout.metadataWidth)
-      for word in words { examine(LawCase(world.format.null, number: word)) }
-    case .capability:
-      for (capability, other) in world.pairs { examine(LawCase(capability, other: other)) }
-    case .relocation:
-      for capability in capabilities {
-        for relocation in world.relocations { examine(LawCase(capability, relocation: relocation)) }
-      }
+      if isEnough(enumeration) { break }
     }
     return enumeration
+  }
+
+  private func cases(in world: ToyWorld) -> AnySequence<LawCase> {
+    let capabilities = (domain == .derived ? world.derived : world.patterns).lazy
+    switch operand {
+    case .nothing: return AnySequence(capabilities.map { LawCase($0) })
+    case .number:
+      let numbers = ToyWorld.words(world.format.addressWidth).lazy
+      return AnySequence(capabilities.flatMap { capability in numbers.map { LawCase(capability, number: $0) } })
+    case .metadata:
+      let words = ToyWorld.words(world.format.layout.metadataWidth).lazy
+      return AnySequence(words.map { LawCase(world.format.null, number: $0) })
+    case .capability: return AnySequence(world.pairs.lazy.map { LawCase($0.0, other: $0.1) })
+    case .relocation:
+      let relocations = world.relocations.lazy
+      return AnySequence(
+        capabilities.flatMap { capability in relocations.map { LawCase(capability, relocation: $0) } })
+    }
   }
 }
