@@ -131,7 +131,11 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     _ capability: PackedCapability<Format>
   ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
     let bounds = capability.bounds
-    if capability.isWellFormed, isInside(bounds) { return (moved(capability), .moved) }
+    if capability.isWellFormed, isInside(bounds) {
+      let result = moved(capability)
+      // Patterns that no capability has can be empty by wrap-around, and stay where they are.
+      return result.bounds == moved(bounds) ? (result, .moved) : (capability.clearingTag(), .cleared)
+    }
     if kernelEntries.contains(capability) { return (capability, .unchanged) }
     if strayPolicy == .clamp, let clamped = clamped(capability, bounds) { return (moved(clamped), .clamped) }
     return (capability.clearingTag(), .cleared)
@@ -145,6 +149,11 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
   func moved(_ capability: PackedCapability<Format>) -> PackedCapability<Format> {
     PackedCapability(
       metadata: capability.metadata, address: capability.address &+ distance, tag: capability.tag)
+  }
+
+  @inlinable @inline(__always)
+  func moved(_ bounds: CapabilityBounds) -> CapabilityBounds {
+    CapabilityBounds(base: bounds.base &+ distance, topLow: bounds.topLow &+ distance, topCarry: 0)
   }
 
   /// The capability with bounds restricted to the home region, empty if they only touch it; or `nil` if they do not meet
