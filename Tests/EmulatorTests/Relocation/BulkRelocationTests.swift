@@ -14,6 +14,12 @@ struct BulkRelocationTests {
     }
   }
 
+  @Test func `A pattern that is empty by wrap-around does not move, and loses its tag`() throws {
+    let pattern = PackedCapability<CC128>(metadata: 0xFFFF_0000_0000_1000, address: 0, tag: true)
+    let relocation = try Relocation<CC128>(from: 0, to: 0x4000, sizeLog2: 12)
+    #expect(relocation.relocate(pattern).capability == pattern.clearingTag())
+  }
+
   private func check<Format: CapabilityFormat>(_ format: Format.Type, _ taggedShare: Double) throws {
     var random = SplitMix64(seed: UInt64(taggedShare * 100))
     for sizeLog2 in UInt8(14)...40 {
