@@ -110,6 +110,10 @@ let package = Package(
       ],
       path: "Tests/CapabilityPropertyTests", swiftSettings: safe),
     .testTarget(
+      name: "MachinePropertyTests",
+      dependencies: ["Architecture", "PropertyTesting", "PropertySuite", "Subjects", "InProcess"],
+      path: "Tests/MachinePropertyTests", swiftSettings: safe),
+    .testTarget(
       name: "MachineModelTests",
       dependencies: [
         "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "PropertySuite", "Subjects", "Translation",

@@ -140,12 +140,15 @@ extension InstructionGenerator {
     }
   }
 
-  /// An entry near the program counter, and a jump through it.
+  /// An entry near the program counter, sometimes with narrow bounds, and a jump through it.
   private func entry(_ source: inout ChoiceSource) -> [Instruction] {
     let register = scratch(&source)
+    let narrowing = Instruction(
+      .cSetBoundsImm, rd: register, rs1: register, immediate: source.integer(in: 2...Int64(128)))
     return [
       Instruction(.cSpecialRW, rd: register, rs2: SpecialRegister.programCounterCapability.rawValue),
       Instruction(.cIncOffsetImm, rd: register, rs1: register, immediate: immediate(&source)),
+    ] + (source.boolean(probability: 0.3) ? [narrowing] : []) + [
       Instruction(.cSealEntry, rd: register, rs1: register),
       Instruction(.jalrCAP, rd: scratch(&source), rs1: register),
     ]
