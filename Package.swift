@@ -123,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "EmulatorTests",
       dependencies: ["Architecture", "PropertyTesting", "Subjects", "PropertySuite", "InProcess", "Emulator"],
-      path: "Tests/EmulatorTests", swiftSettings: safe),
+      path: "Tests/EmulatorTests", exclude: ["Executables/program.c", "Executables/program.elf"], swiftSettings: safe),
     .testTarget(
       name: "PagingTests", dependencies: ["Architecture", "Emulator"], path: "Tests/PagingTests", swiftSettings: safe),
     .testTarget(

@@ -46,6 +46,11 @@ extension Machine {
     self.hart(hart).pointee.steps &- self.hart(hart).pointee.traps
   }
 
+  /// The last trap that a hart took; `nil` if it has taken none.
+  public func lastTrap(hart: Int) -> Trap? {
+    self.hart(hart).pointee.traps == 0 ? nil : Trap(self.hart(hart).pointee)
+  }
+
   /// Ends a hart's reservation: its next store-conditional fails.
   public func clearReservation(hart: Int) { self.hart(hart).pointee.reservation = .none }
 }

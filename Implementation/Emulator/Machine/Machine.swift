@@ -35,14 +35,16 @@ public struct Machine: ~Copyable {
   ///
   /// - Parameters:
   ///   - byteCount: bytes of memory, rounded up to whole frames.
+  ///   - base: where the memory begins, rounded down to a multiple of the page size; and the program counter.
   ///   - mutations: mistakes to switch on.
   /// - Throws: ``PhysicalMemoryError`` if the host cannot provide the memory.
-  public static func bare(byteCount: Int = 8 << 20, mutations: MutationSet = .none) throws(PhysicalMemoryError)
-    -> Machine
-  {
+  public static func bare(
+    byteCount: Int = 8 << 20, at base: UInt64 = 0x8000_0000, mutations: MutationSet = .none
+  ) throws(PhysicalMemoryError) -> Machine {
     let frames = byteCount / PhysicalMemory.frameSize + (byteCount % PhysicalMemory.frameSize == 0 ? 0 : 1)
     let memory = try PhysicalMemory(frameCount: frames)
-    let machine = Machine(MachineState(memory: memory, pageTable: nil, mutations: mutations))
+    let machine = Machine(
+      MachineState(memory: memory, pageTable: nil, physicalBase: base & ~0xFFF, mutations: mutations))
     machine.addHart()
     machine.resetHart(0)
     return machine
@@ -89,7 +91,7 @@ public struct Machine: ~Copyable {
   @discardableResult
   public func addHart() -> Int { state.pointee.addHart() }
 
-  /// Brings a hart's registers to the reset state of ``bare(byteCount:mutations:)``.
+  /// Brings a hart's registers to the reset state of ``bare(byteCount:at:mutations:)``.
   public func resetHart(_ hart: Int) {
     let hart = self.hart(hart)
     let root = RegisterSlot(.root)
@@ -100,7 +102,7 @@ public struct Machine: ~Copyable {
     hart.pointee[.machineTrapCodeCapability] = root
     hart.pointee[.machineExceptionProgramCounterCapability] = root
     var counter = MachineCapability.root
-    counter.address = MachineState.physicalBase
+    counter.address = state.pointee.physicalBase
     hart.pointee[.programCounterCapability] = RegisterSlot(counter)
     hart.pointee.clearCounters()
   }

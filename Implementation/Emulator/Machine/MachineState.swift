@@ -15,13 +15,16 @@ struct MachineState: ~Copyable {
   /// The mistakes that are switched on.
   let mutations: MutationSet
 
-  /// Where the memory begins in bare mode.
-  static var physicalBase: UInt64 { 0x8000_0000 }
+  /// Where the memory begins in bare mode; a multiple of the page size.
+  let physicalBase: UInt64
 
   /// Whether addresses are physical and traps go to the trap vector.
   var isBare: Bool { pageTable == nil }
 
-  init(memory: consuming PhysicalMemory, pageTable: PageTable?, mutations: MutationSet) {
+  init(
+    memory: consuming PhysicalMemory, pageTable: PageTable?, physicalBase: UInt64 = 0, mutations: MutationSet
+  ) {
+    self.physicalBase = physicalBase
     blocks = BlockCache(frameCount: memory.frameCount)
     self.memory = .allocate(capacity: 1)
     self.memory.initialize(to: memory)
@@ -43,7 +46,7 @@ struct MachineState: ~Copyable {
   /// What the page table says about an address; in bare mode, every page of the memory allows everything.
   func page(of address: UInt64) -> PageTableEntry {
     if let pageTable { return pageTable._withUnsafeGuaranteedRef { $0.walk(page: address &>> 12) } }
-    let offset = address &- Self.physicalBase
+    let offset = address &- physicalBase
     guard offset &>> 12 < UInt64(memory.pointee.frameCount) else { return .absent }
     var page = PageTableEntry(frame: UInt32(truncatingIfNeeded: offset &>> 12))
     page.isReadable = true

@@ -6,7 +6,9 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "bench",
     abstract: "Measures the implementation, beside the speed of this host.",
     subcommands: [
-      CapabilityBenchCommand.self, RelocationBenchCommand.self, ForkBenchCommand.self, HostileBitsCommand.self,
+    subcommands: [
+      CapabilityBenchCommand.self, RelocationBenchCommand.self, ForkBenchCommand.self, HostileBitsCommand.self, MachineBenchCommand.self,
+    ]
     ]
   )
 }

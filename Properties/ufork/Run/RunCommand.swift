@@ -13,8 +13,15 @@ struct RunCommand: ParsableCommand {
       + Guest.allCases.map { "  \($0.rawValue.padded(to: 14))\($0.summary)" }.joined(separator: "\n")
   )
 
-  @Argument(help: ArgumentHelp("The guest program.", valueName: "guest"))
+  @Argument(help: ArgumentHelp("The guest program, or with --bare an executable file.", valueName: "guest"))
   var guest: String
+
+  @Flag(help: "Run a statically linked RV64 ELF executable without a kernel, until it writes to its symbol tohost.")
+  var bare = false
+
+  @Option(
+    help: ArgumentHelp("The memory of a bare machine, from where the executable begins, in MiB.", valueName: "MiB"))
+  var memory = 64
 
   @Option(help: "How fork copies: \(ForkStrategy.allCases.map(\.rawValue).joined(separator: ", ")).")
   var strategy: String = ForkStrategy.copyOnPointerAccess.rawValue
@@ -36,10 +43,12 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     guard (1...64).contains(harts) else { throw ValidationError("--harts must be between 1 and 64.") }
+    guard (1...4096).contains(memory) else { throw ValidationError("--memory must be between 1 and 4096 MiB.") }
     guard instructions > 0 else { throw ValidationError("--instructions must be at least 1.") }
   }
 
   func run() throws {
+    if bare { return try BareRun(path: guest, instructionLimit: instructions, mebibytes: memory).run() }
     guard let program = Guest(rawValue: guest) else {
       throw UsageError(unknown: "guest", guest, among: Guest.allCases.map(\.rawValue))
     }
