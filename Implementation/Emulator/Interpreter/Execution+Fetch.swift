@@ -6,10 +6,10 @@ extension Execution {
     slot(MicroOperation.Slot.programCounter).pointee.isCapabilityMode ? .capability : .integer
   }
 
-  /// Checks, in the order of the ISA, that the program counter capability lets two instruction bytes be executed.
+  /// Checks, in the order of the ISA, that the program counter capability lets the bytes of an instruction be executed.
   ///
   /// - Returns: whether it does; if not, a trap has been raised.
-  func mayExecute(halfAt address: UInt64) -> Bool {
+  func mayExecute(_ address: UInt64, byteCount: UInt64) -> Bool {
     let number = MicroOperation.Slot.programCounter
     let counter = slot(number).pointee
     let refusal: CapabilityExceptionCode
@@ -19,7 +19,7 @@ extension Execution {
       refusal = .sealViolation
     } else if counter.authority & Authority.execute == 0 {
       refusal = .permitExecuteViolation
-    } else if !counter.capability.bounds.contain(address: address, size: 2) {
+    } else if !counter.capability.bounds.contain(address: address, size: byteCount) {
       refusal = .lengthViolation
     } else {
       return true
@@ -53,7 +53,7 @@ extension Execution {
   @inline(never)
   func block(at address: UInt64) -> UnsafeMutablePointer<Block>? {
     hart.pointee.stop = .trap
-    guard mayExecute(halfAt: address), let page = pageToExecute(address) else { return nil }
+    guard mayExecute(address, byteCount: 2), let page = pageToExecute(address) else { return nil }
     let key = UInt64(page.frame) << 12 | address & 0xFFF | UInt64(mode.rawValue)
     guard let block = machine.pointee.blocks.block(for: key) ?? translate(key) else { return singleBlock(at: address) }
     let counter = slot(MicroOperation.Slot.programCounter).pointee
@@ -108,7 +108,7 @@ extension Execution {
     guard let low = fetchHalf(address) else { return nil }
     var word = UInt32(low)
     if word & 3 == 3 {
-      guard mayExecute(halfAt: address &+ 2), let high = fetchHalf(address &+ 2) else { return nil }
+      guard mayExecute(address, byteCount: 4), let high = fetchHalf(address &+ 2) else { return nil }
       word |= UInt32(high) << 16
     }
     return scratchBlock(word)
@@ -124,7 +124,7 @@ extension Execution {
   ///
   /// - Returns: the block, or `nil` if a trap has been raised.
   func injectedBlock(_ word: UInt32, at address: UInt64) -> UnsafeMutablePointer<Block>? {
-    guard mayExecute(halfAt: address), word & 3 != 3 || mayExecute(halfAt: address &+ 2) else { return nil }
+    guard mayExecute(address, byteCount: word & 3 == 3 ? 4 : 2) else { return nil }
     return scratchBlock(word)
   }
 

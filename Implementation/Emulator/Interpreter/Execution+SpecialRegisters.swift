@@ -75,7 +75,7 @@ extension Execution {
     case .mepc: hart.pointee[.machineExceptionProgramCounterCapability].address
     case .mcause: hart.pointee.machineCause
     case .mtval: hart.pointee.machineTrapValue
-    case .cycle, .time, .mcycle: stepsBefore &+ 1 &+ hart.pointee.cycleOffset
+    case .cycle, .time, .mcycle: stepsBefore &+ hart.pointee.cycleOffset
     case .instret, .minstret: stepsBefore &- hart.pointee.traps &+ hart.pointee.retiredOffset
     case .mhartid: hart.pointee.identifier
     // Machine mode before and after, registers of 64 bits for all modes.
