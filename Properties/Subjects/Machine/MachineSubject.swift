@@ -10,4 +10,13 @@ public protocol MachineSubject {
   /// Executes one instruction of 16 or 32 bits, in the low bits of `instruction`, as if fetched from the program
   /// counter.
   mutating func execute(_ instruction: UInt32) throws -> TraceRecord
+
+  /// Whether trace records tell all bytes of an access to memory, or the lowest eight without metadata and tag, as
+  /// version 1 of RVFI-DII does.
+  var tellsWholeAccesses: Bool { get }
+}
+
+extension MachineSubject {
+  /// All bytes, unless the subject says otherwise.
+  public var tellsWholeAccesses: Bool { true }
 }

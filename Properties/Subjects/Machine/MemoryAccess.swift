@@ -14,6 +14,16 @@ public struct MemoryAccess: Codable, Hashable, Sendable {
   /// What was written; all zero if nothing was.
   public var writeData: CapabilityBits
 
+  /// The access as far as its lowest eight bytes, without metadata and tag.
+  public var lowestBytes: MemoryAccess {
+    var access = self
+    access.readMask &= 0xFF
+    access.writeMask &= 0xFF
+    access.readData = CapabilityBits(metadata: 0, address: readData.address, tag: false)
+    access.writeData = CapabilityBits(metadata: 0, address: writeData.address, tag: false)
+    return access
+  }
+
   /// Makes a record of an access from its parts.
   public init(
     address: UInt64, readMask: UInt32 = 0, readData: CapabilityBits = .zero, writeMask: UInt32 = 0,

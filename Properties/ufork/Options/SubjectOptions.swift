@@ -23,6 +23,9 @@ struct SubjectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Switch on a deliberate mistake, to see it caught.", valueName: "name"))
   var mutant: String?
 
+  @Option(help: .hidden)
+  var machineAt: String?
+
   /// The parameters of the suite.
   func parameters() throws -> SuiteParameters {
     let formats = try format.map { try Self.named($0, "capability format") as FormatName }
@@ -50,6 +53,14 @@ struct SubjectOptions: ParsableArguments {
   }
 
   private func factory() throws -> SubjectFactory {
+    var factory = try ownFactory()
+    if let machineAt {
+      factory.machine = { try RVFIMachineSubject.connected(to: machineAt, timeout: .seconds(5)) }
+    }
+    return factory
+  }
+
+  private func ownFactory() throws -> SubjectFactory {
     let mutation = try mutation()
     switch try Self.named(subject, "subject") as SubjectName {
     case .implementation: return .implementation(mutations: mutation.map { MutationSet($0) } ?? .none)
@@ -66,7 +77,7 @@ struct SubjectOptions: ParsableArguments {
     ["--subject", subject] + format.flatMap { ["--format", $0] } + strategy.flatMap { ["--strategy", $0] } + [
       "--isolation", isolation,
     ]
-      + (mutant.map { ["--mutant", $0] } ?? [])
+      + (mutant.map { ["--mutant", $0] } ?? []) + (machineAt.map { ["--machine-at", $0] } ?? [])
   }
 
   /// The options as they are kept in a failure file.

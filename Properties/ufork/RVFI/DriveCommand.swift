@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// `ufork drive`: tests somebody's machine, at the other end of a connection, against the Model.
+struct DriveCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "drive",
+    abstract: "Tests a machine that speaks RVFI-DII against the Model, and shrinks what it finds.",
+    discussion: """
+      The machine must be CHERI-RISC-V as of ISAv9 in the cc128 format, with the reset state that `ufork serve --help` \
+      describes. Counterexamples are kept as by `ufork check`.
+      """)
+
+  @Option(help: ArgumentHelp("Where the machine listens.", valueName: "host:port"))
+  var rvfiDii: String
+
+  @Option(help: "Where all random choices come from; random unless told.")
+  var seed: UInt64?
+
+  @Option(help: ArgumentHelp("How long to test, such as 60s or 2m.", valueName: "time"))
+  var budget = "60s"
+
+  @Option(help: ArgumentHelp("Test so many cases instead.", valueName: "n"))
+  var cases: Int?
+
+  @Option(help: ArgumentHelp("Where counterexamples are kept.", valueName: "dir"))
+  var failures = ".ufork/failures-of-others"
+
+  func run() async throws {
+    // One connection serves one worker; it is made when the worker first needs the machine.
+    var arguments = ["machine.agreement", "--workers", "1", "--machine-at", rvfiDii, "--failures", failures]
+    if let seed { arguments += ["--seed", "\(seed)"] }
+    arguments += cases.map { ["--cases", "\($0)"] } ?? ["--budget", budget]
+    try await CheckCommand.parse(arguments).run()
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Subjects
+import Testing
+
+/// A machine that answers every instruction with the same record.
+private struct FixedMachine: MachineSubject {
+  var record: TraceRecord
+  mutating func reset() {}
+  mutating func execute(_ instruction: UInt32) -> TraceRecord { record }
+}
+
+struct RVFITests {
+  private static let capability = CapabilityBits(metadata: 0xFFFF_0000_1234_5678, address: 0x8000_1230, tag: true)
+
+  private static let records = [
+    TraceRecord(programCounter: 0x8000_0000, nextProgramCounter: 0x8000_0004, trap: false),
+    TraceRecord(
+      programCounter: 0x8000_0004, nextProgramCounter: 0x8000_0008, trap: false, destination: 31,
+      destinationValue: .max),
+    TraceRecord(
+      programCounter: 0x8000_0004, nextProgramCounter: 0x8000_0008, trap: false, destination: 5, destinationValue: 7,
+      memory: MemoryAccess(
+        address: 0x8000_1000, readMask: 0xFFFF, readData: capability, writeMask: 0xFFFF, writeData: capability)),
+    TraceRecord(programCounter: 2, nextProgramCounter: 0x8000_0000, trap: true),
+  ]
+
+  @Test(arguments: records)
+  func `An answer in version 2 is read as it was written`(record: TraceRecord) throws {
+    let bytes = RVFITrace(order: 3, instruction: 0x13, record: record).version2Bytes
+    let head = Array(bytes.prefix(RVFITrace.headByteCount))
+    let count = try RVFITrace.sectionByteCount(head: head)
+    #expect(bytes.count == RVFITrace.headByteCount + count)
+    let answer = try RVFITrace(head: head, sections: Array(bytes.suffix(count)))
+    #expect(answer == RVFITrace(order: 3, instruction: 0x13, record: record))
+  }
+
+  @Test(arguments: records)
+  func `An answer in version 1 has 88 bytes and tells the lowest bytes of an access`(record: TraceRecord) {
+    let bytes = RVFITrace(order: 3, instruction: 0x13, record: record).version1Bytes
+    #expect(bytes.count == 88)
+    var expected = record
+    expected.memory = record.memory?.lowestBytes
+    #expect(RVFITrace(version1: bytes).record == expected)
+  }
+
+  @Test func `A field stands where the layout of version 1 has it`() {
+    let record = TraceRecord(
+      programCounter: 0x11, nextProgramCounter: 0x22, trap: true, destination: 9, destinationValue: 0x33,
+      memory: MemoryAccess(
+        address: 0x44, readMask: 0xF, readData: CapabilityBits(metadata: 0, address: 0x55, tag: false)))
+    let bytes = RVFITrace(order: 0x66, instruction: 0x77, record: record).version1Bytes
+    let expected = [0: 0x66, 8: 0x11, 16: 0x22, 24: 0x77, 48: 0x33, 56: 0x44, 64: 0x55, 80: 0xF, 84: 9, 85: 1]
+    for (offset, value) in expected { #expect(bytes[offset] == UInt8(value), "at \(offset)") }
+    #expect(bytes.filter { $0 != 0 }.count == expected.count)
+  }
+
+  @Test func `A head of another kind or an impossible size is refused`() {
+    #expect(throws: RVFIError.self) { try RVFITrace.sectionByteCount(head: [UInt8](repeating: 7, count: 64)) }
+    for size: UInt8 in [0, 63] {
+      var head = Array("trace-v2".utf8) + [UInt8](repeating: 0, count: 56)
+      head[8] = size
+      #expect(throws: RVFIError.self) { try RVFITrace.sectionByteCount(head: head) }
+    }
+  }
+
+  @Test func `A client and a server agree on version 2 and exchange records`() async throws {
+    let record = Self.records[2]
+    let listener = try TCPSocket.listen(port: 0)
+    let port = listener.port
+    let client = Task.detached { () throws -> (UInt32, TraceRecord) in
+      let subject = try RVFIMachineSubject.connected(to: "127.0.0.1:\(port)", timeout: .seconds(20))
+      try subject.reset()
+      return (subject.version, try subject.execute(0x13))
+    }
+    var server = RVFIServer(FixedMachine(record: record))
+    var channel = try listener.accept(timeout: .seconds(20))
+    try server.serve(&channel)
+    let (version, answer) = try await client.value
+    #expect(version == 2)
+    #expect(answer == record)
+  }
+
+  @Test func `A silent machine is reported, not waited for`() throws {
+    let listener = try TCPSocket.listen(port: 0)
+    let address = "127.0.0.1:\(listener.port)"
+    #expect(throws: RVFIError.channel(.silent(seconds: 0.2))) {
+      _ = try RVFIMachineSubject.connected(to: address, timeout: .milliseconds(200))
+    }
+  }
+
+  @Test func `An address that means nothing, or where nobody listens, is refused with a reason`() {
+    for address in ["", "127.0.0.1", "127.0.0.1:x", "nowhere:1", "127.0.0.1:1"] {
+      #expect(throws: RVFIError.self) { _ = try RVFIMachineSubject.connected(to: address, timeout: .seconds(1)) }
+    }
+  }
+}
