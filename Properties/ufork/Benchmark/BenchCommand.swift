@@ -6,9 +6,8 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "bench",
     abstract: "Measures the implementation, beside the speed of this host.",
     subcommands: [
-    subcommands: [
-      CapabilityBenchCommand.self, RelocationBenchCommand.self, ForkBenchCommand.self, HostileBitsCommand.self, MachineBenchCommand.self,
-    ]
+      CapabilityBenchCommand.self, RelocationBenchCommand.self, ForkBenchCommand.self, HostileBitsCommand.self,
+      MachineBenchCommand.self,
     ]
   )
 }

@@ -74,10 +74,12 @@ struct SubjectOptions: ParsableArguments {
 
   /// The options as they would be typed.
   var arguments: [String] {
-    ["--subject", subject] + format.flatMap { ["--format", $0] } + strategy.flatMap { ["--strategy", $0] } + [
-      "--isolation", isolation,
-    ]
-      + (mutant.map { ["--mutant", $0] } ?? []) + (machineAt.map { ["--machine-at", $0] } ?? [])
+    var arguments = ["--subject", subject, "--isolation", isolation]
+    for name in format { arguments += ["--format", name] }
+    for name in strategy { arguments += ["--strategy", name] }
+    if let mutant { arguments += ["--mutant", mutant] }
+    if let machineAt { arguments += ["--machine-at", machineAt] }
+    return arguments
   }
 
   /// The options as they are kept in a failure file.
