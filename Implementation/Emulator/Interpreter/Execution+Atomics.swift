@@ -104,7 +104,8 @@ extension Execution {
     var stands = reservation.covers(address) || has(.conditionalIgnoresReservation)
     if stands, !has(.conditionalIgnoresReservation) {
       guard let current = current(address, byteCount: byteCount) else { return .trap }
-      stands = current == reservation.value
+      stands =
+        byteCount == 16 ? current == reservation.value : current.address == reservation.value.address
     }
     guard stands else {
       hart.pointee.reservation = .none

@@ -53,7 +53,7 @@ extension Execution {
   ) -> UInt64? {
     let from = source(ip).pointee
     let target = (from.address &+ immediate(ip)) & ~1
-    guard target >= from.base, target &+ 2 <= from.top,
+    guard target >= from.base, target < from.top, from.top &- target >= 2,
       from.authority & Authority.tagged != 0, from.metadata & Authority.execute != 0
     else { return nil }
     let type = from.metadata & RegisterSlot.objectType

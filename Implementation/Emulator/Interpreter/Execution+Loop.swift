@@ -331,7 +331,7 @@ extension Execution {
             }
           case .jalr:
             let target = (first(ip) &+ immediate(ip)) & ~1
-            if target >= counter.pointee.base, target &+ 2 <= counter.pointee.top {
+            if target >= counter.pointee.base, target < counter.pointee.top, counter.pointee.top &- target >= 2 {
               put(ip, pc &+ UInt64(block.pointee.byteCount))
               pc = target
               continue find

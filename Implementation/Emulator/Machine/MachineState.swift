@@ -46,6 +46,8 @@ struct MachineState: ~Copyable {
   /// What the page table says about an address; in bare mode, every page of the memory allows everything.
   func page(of address: UInt64) -> PageTableEntry {
     if let pageTable { return pageTable._withUnsafeGuaranteedRef { $0.walk(page: address &>> 12) } }
+    // The loop adds sizes to addresses; on the last page that would wrap around, so there is none.
+    guard address &>> 12 != .max &>> 12 else { return .absent }
     let offset = address &- physicalBase
     guard offset &>> 12 < UInt64(memory.pointee.frameCount) else { return .absent }
     var page = PageTableEntry(frame: UInt32(truncatingIfNeeded: offset &>> 12))
