@@ -8,9 +8,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* Linux knows no tags. These words, which no program stores by chance, say of a pointer that it is one, or was. */
+static const uint64_t TAGGED = 0x7A67D1B54A32D192, CLEARED = 0x589965CC75374CC3;
+
 struct pointer {
   char *address;
-  uint64_t tag;  /* Linux knows no tags: this one says that the program has not cleared it */
+  uint64_t mark;
 };
 
 /* The registers of the program; being ordinary memory, fork copies them. */
@@ -69,9 +72,12 @@ static struct answer perform(const struct command *command, const struct image *
     case STORE_POINTER: memcpy(through->address + command->offset, from, sizeof *from); break;
     case MOVE: *into = *from; break;
     case DERIVE: *into = *from; into->address += command->offset; break;
-    case CLEAR_TAG: *into = *from; into->tag = 0; break;
+    case CLEAR_TAG:
+      *into = *from;
+      if (into->mark == TAGGED) into->mark = CLEARED;
+      break;
     case INSPECT:
-      answer = (struct answer){.result = POINTER, .value = (uint64_t)from->address, .tag = from->tag == 1};
+      answer = (struct answer){.result = POINTER, .value = (uint64_t)from->address, .tag = from->mark == TAGGED};
       break;
     case FORK: return fork_child(command, image);
     case EXIT: reply(&answer); _exit(command->status);
@@ -82,8 +88,8 @@ static struct answer perform(const struct command *command, const struct image *
 
 _Noreturn void obey(uint8_t name, const struct image *image) {
   own_name = name;
-  if (name == 0) registers[0] = (struct pointer){.address = image->base + image->pointer_offset, .tag = 1};
-  if (name == 0) registers[1] = (struct pointer){.address = image->base, .tag = 1};
+  if (name == 0) registers[0] = (struct pointer){.address = image->base + image->pointer_offset, .mark = TAGGED};
+  if (name == 0) registers[1] = (struct pointer){.address = image->base, .mark = TAGGED};
   signal(SIGSEGV, refused);
   signal(SIGBUS, refused);
   for (;;) {
