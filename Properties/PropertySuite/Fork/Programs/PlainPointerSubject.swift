@@ -31,7 +31,7 @@ package struct PlainPointerSubject: ForkSubject {
   package mutating func perform(_ step: ForkStep) throws -> Observation {
     guard let expectation = reference?.expectation(of: step) else { return .noSuchProcess }
     if case .killed(let refusal) = expectation, refusal.signal != .segmentation { return .unsupported }
-    let observation = try subject.perform(step).completed(by: expectation, reference?.system.space)
+    let observation = try subject.perform(step).completed(by: expectation)
     if let outcome = observation.inModel(format) {
       _ = reference?.judge(outcome, of: step.action.inModel, by: step.process.inModel)
     }
@@ -51,11 +51,10 @@ extension PosixReference {
 
 extension Observation {
   /// The observation with what a subject of plain pointers cannot show.
-  fileprivate func completed(by expectation: Expectation, _ space: PrivateSpace?) -> Observation {
+  fileprivate func completed(by expectation: Expectation) -> Observation {
     switch (self, expectation) {
     case (.pointer(let view), .register(.pointer(let pointer))):
-      let metadata = space?.image(of: pointer).metadata ?? 0
-      return .pointer(view.with(metadata: UInt64(truncatingIfNeeded: metadata), tag: true))
+      return .pointer(view.with(metadata: UInt64(truncatingIfNeeded: pointer.metadata), tag: true))
     case (.pointer(let view), .register(.bytes(let bytes))):
       return .pointer(view.with(metadata: bytes.suffix(8).number { $0.expected }, tag: false))
     case (.value(let value), .value(let bytes)):
