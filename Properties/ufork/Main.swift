@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PropertyTesting
+import Subjects
 
 /// Parses the command line, runs the command, and turns errors into messages and exit codes.
 @main
@@ -24,7 +25,7 @@ enum Main {
   private static func exit(with error: any Error) -> Never {
     switch error {
     case let code as ExitCode: Foundation.exit(code.rawValue)
-    case is UsageError, is DamagedFile: fail("\(error)", code: 2)
+    case is UsageError, is DamagedFile, is VectorFileError: fail("\(error)", code: 2)
     default: break
     }
     switch UforkCommand.exitCode(for: error) {
@@ -32,14 +33,14 @@ enum Main {
       print(UforkCommand.fullMessage(for: error))
       Foundation.exit(0)
     case .validationFailure:
-      FileHandle.standardError.write(Data((UforkCommand.fullMessage(for: error) + "\n").utf8))
+      StandardStream.error.write(UforkCommand.fullMessage(for: error) + "\n")
       Foundation.exit(2)
     default: fail("\(error)", code: 4)
     }
   }
 
   private static func fail(_ message: String, code: Int32) -> Never {
-    FileHandle.standardError.write(Data("Error: \(message)\n".utf8))
+    StandardStream.error.write("Error: \(message)\n")
     Foundation.exit(code)
   }
 }

@@ -78,11 +78,11 @@ final class Console: Sendable {
   }
 
   private func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    StandardStream.output.write(text)
   }
 
   private func warn(_ text: String) {
     clearProgress()
-    FileHandle.standardError.write(Data("Warning: \(text)\n".utf8))
+    StandardStream.error.write("Warning: \(text)\n")
   }
 }

@@ -97,12 +97,16 @@ enum ReportText {
       + "\(verdicts). \(counted(cases, "case", "cases")) in \(time), seed \(report.configuration.seed)."
   }
 
+  /// Mistakes that a newcomer understands from their counterexamples.
+  private static let instructive: [Mutation] = [
+    .relocationEdgeExclusive, .grandchildFaultSkipsCopy, .loadBarrierDropped,
+  ]
+
   private static func suggestion(_ report: RunReport, subject: SubjectOptions) -> String? {
     guard !report.isInterrupted, report.exitCode == 0 else { return nil }
     if let mutant = subject.mutant { return "No property noticed the mutant \(mutant)." }
-    let mutants = Mutation.allCases
-    guard subject.subject == SubjectName.implementation.rawValue, !mutants.isEmpty else { return nil }
-    let mutant = mutants[Int(report.configuration.seed % UInt64(mutants.count))]
+    guard subject.subject == SubjectName.implementation.rawValue else { return nil }
+    let mutant = instructive[Int(report.configuration.seed % UInt64(instructive.count))]
     return "Does it notice mistakes? Switch one on:\n  ufork check --mutant \(mutant.name) --fail-fast"
   }
 }

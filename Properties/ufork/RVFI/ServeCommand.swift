@@ -53,6 +53,6 @@ struct ServeCommand: ParsableCommand {
   }
 
   private static func report(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    StandardStream.error.write(line + "\n")
   }
 }

@@ -27,7 +27,7 @@ struct BareRun {
       left -= machine.run(hart: 0, budget: min(left, Self.instructionsBetweenLooks)).instructionCount
       guard let value = machine.readPhysical(UInt64.self, at: toHost), value != 0 else { continue }
       if value >> 48 == 0x0101 {
-        FileHandle.standardOutput.write(Data([UInt8(truncatingIfNeeded: value)]))
+        StandardStream.output.write([UInt8(truncatingIfNeeded: value)])
         machine.writePhysical(UInt64(0), at: toHost)
       } else if value == 1 {
         return
@@ -63,6 +63,6 @@ struct BareRun {
   }
 
   private func report(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    StandardStream.error.write(line + "\n")
   }
 }

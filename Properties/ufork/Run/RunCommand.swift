@@ -60,7 +60,7 @@ struct RunCommand: ParsableCommand {
     if trace { kernel.traceHandler = { Self.report("\(TraceLine($0))") } }
     _ = try kernel.start(program.image())
     let outcome = kernel.run(budget: instructions)
-    FileHandle.standardOutput.write(Data(kernel.console))
+    StandardStream.output.write(kernel.console)
     if statistics { Self.report(StatisticsText(kernel.statistics).description) }
     switch outcome {
     case .finished: return
@@ -74,6 +74,6 @@ struct RunCommand: ParsableCommand {
   }
 
   private static func report(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    StandardStream.error.write(line + "\n")
   }
 }

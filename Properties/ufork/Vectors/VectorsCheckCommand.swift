@@ -40,13 +40,7 @@ struct VectorsCheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let files: [VectorFile]
-    do {
-      files = try VectorFile.readAll(in: directory)
-    } catch {
-      FileHandle.standardError.write(Data("ufork: \(error)\n".utf8))
-      throw ExitCode(2)
-    }
+    let files = try VectorFile.readAll(in: directory)
     var entries: [Entry] = []
     for file in files {
       for (name, factory) in factories {
@@ -72,8 +66,7 @@ struct VectorsCheckCommand: ParsableCommand {
     do {
       return try file.check(factory)
     } catch {
-      FileHandle.standardError.write(Data("ufork: the \(name) failed on \(file.name): \(error)\n".utf8))
-      throw ExitCode(4)
+      throw SubjectFailure(description: "The \(name) failed on \(file.name): \(error)")
     }
   }
 
@@ -108,8 +101,7 @@ struct VectorsCheckCommand: ParsableCommand {
     do {
       try encoder.encode(entries).write(to: URL(fileURLWithPath: path))
     } catch {
-      FileHandle.standardError.write(Data("ufork: \(path) cannot be written: \(error.localizedDescription)\n".utf8))
-      throw ExitCode(2)
+      throw UsageError("\(path) can't be written: \(error.localizedDescription)")
     }
   }
 }
