@@ -7,7 +7,7 @@ SOURCES = Package.swift Model Implementation Properties Tests
 BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-check error
 UFORK = .build/release/ufork
 
-.PHONY: check test build setup documents format format-check clean
+.PHONY: check test build setup documents format format-check clean conform-linux
 
 ## Installs what is missing, builds, and checks the implementation against its specification (BUDGET=60s).
 check: build
@@ -17,6 +17,14 @@ check: build
 ## Installs what is missing and runs the tests: in release, because differential tests are 10 to 30 times slower in debug.
 test: setup
 	swift test $(BUILD_OPTIONS)
+ifeq ($(shell uname),Linux)
+	$(MAKE) conform-linux
+endif
+
+## Holds fork(2) of this Linux against the POSIX view.
+conform-linux: build
+	$(MAKE) -C Examples/linux
+	$(UFORK) conform --cases 2000 -- Examples/linux/linux-fork
 
 ## Builds the ufork command.
 build: setup

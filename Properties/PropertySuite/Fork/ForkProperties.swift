@@ -6,6 +6,10 @@ import Subjects
 enum ForkProperties {
   /// Makes those that the parameters select.
   static func all(of subjects: SubjectFactory, parameters: SuiteParameters) throws -> [any Property] {
-    [ForkTransparency(of: try subjects.fork(parameters.isolation), strategies: parameters.strategies)]
+    let subject = try subjects.fork(parameters.isolation)
+    let strategies = parameters.strategies
+    return parameters.isPlain
+      ? [ForkTransparency(of: PlainPointerSubject(subject), profile: .plain(strategies: strategies))]
+      : [ForkTransparency(of: subject, strategies: strategies)]
   }
 }

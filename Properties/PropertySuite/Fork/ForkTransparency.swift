@@ -12,12 +12,7 @@ package struct ForkTransparency: Property {
     "guarantee.forkTransparency", "posix", "fork.observe", "fork.relocate", "fork.refinement", "fork.owed",
     "fork.fault", "fork.share", "fork.loadPointer", "fork.charge",
   ]
-  package let requirements = Requirements(
-    cases: 500,
-    shares: [
-      ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
-      ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
-    ])
+  package let requirements: Requirements
 
   private let profile: ForkProgramProfile
   private let subject: any ForkSubject
@@ -30,6 +25,20 @@ package struct ForkTransparency: Property {
     self.subject = subject
     self.format = .named(format)
     profile = ForkProgramProfile(strategies: strategies)
+    requirements = Requirements(
+      cases: 500,
+      shares: [
+        ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
+        ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
+      ])
+  }
+
+  /// Makes the property for a subject that only programs of some kind suit.
+  init(of subject: PlainPointerSubject, profile: ForkProgramProfile) {
+    self.subject = subject
+    format = .cc128
+    self.profile = profile
+    requirements = Requirements(cases: 500, shares: [ForkSituations.grandparentHome: 0.1])
   }
 
   package func generate(from source: inout ChoiceSource) -> ForkProgram {

@@ -2,6 +2,26 @@
 // so they are stated here and not left to the compiler, which calls an unlabelled operand `_0`.
 
 extension ForkAction {
+  /// The name of the action on the wire, by which a subject says that it performs it.
+  public var name: String {
+    switch self {
+    case .load: "load"
+    case .store: "store"
+    case .loadPointer: "loadPointer"
+    case .storePointer: "storePointer"
+    case .move: "move"
+    case .derive: "derive"
+    case .narrow: "narrow"
+    case .restrict: "restrict"
+    case .sealEntry: "sealEntry"
+    case .clearTag: "clearTag"
+    case .inspect: "inspect"
+    case .fork: "fork"
+    case .exit: "exit"
+    case .wait: "wait"
+    }
+  }
+
   enum LoadCodingKeys: String, CodingKey { case _0 = "width", through, offset }
   enum StoreCodingKeys: String, CodingKey { case _0 = "width", value, through, offset }
   enum StorePointerCodingKeys: String, CodingKey { case _0 = "from", through, offset }

@@ -13,6 +13,11 @@ struct ReportOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write a directory with report.json, junit.xml and report.txt.", valueName: "dir"))
   var report: String?
 
+  /// The options as they would be typed.
+  var arguments: [String] {
+    [("--json", json), ("--junit", junit), ("--report", report)].flatMap { name, path in path.map { [name, $0] } ?? [] }
+  }
+
   /// Writes whatever was asked for.
   func write(_ report: RunReport, subject: SubjectOptions) throws {
     if let json { try write(try Self.json(report), to: json) }

@@ -105,7 +105,8 @@ enum ReportText {
   private static func suggestion(_ report: RunReport, subject: SubjectOptions) -> String? {
     guard !report.isInterrupted, report.exitCode == 0 else { return nil }
     if let mutant = subject.mutant { return "No property noticed the mutant \(mutant)." }
-    guard subject.subject == SubjectName.implementation.rawValue else { return nil }
+    let isOurs = subject.subject == SubjectName.implementation.rawValue && subject.kernel.kernelCommand == nil
+    guard isOurs, subject.machineAt == nil else { return nil }
     let mutant = instructive[Int(report.configuration.seed % UInt64(instructive.count))]
     return "Does it notice mistakes? Switch one on:\n  ufork check --mutant \(mutant.name) --fail-fast"
   }

@@ -26,6 +26,9 @@ struct SubjectOptions: ParsableArguments {
   @Option(help: .hidden)
   var machineAt: String?
 
+  @OptionGroup(visibility: .hidden)
+  var kernel: KernelCommandOptions
+
   /// The parameters of the suite.
   func parameters() throws -> SuiteParameters {
     let formats = try format.map { try Self.named($0, "capability format") as FormatName }
@@ -33,7 +36,7 @@ struct SubjectOptions: ParsableArguments {
     return SuiteParameters(
       formats: formats.isEmpty ? FormatName.allCases : formats,
       strategies: strategies.isEmpty ? ForkStrategy.allCases : strategies,
-      isolation: try Self.named(isolation, "isolation level"))
+      isolation: try Self.named(isolation, "isolation level"), isPlain: kernel.plain)
   }
 
   /// The deliberate mistake, if one is switched on.
@@ -57,6 +60,7 @@ struct SubjectOptions: ParsableArguments {
     if let machineAt {
       factory.machine = { try RVFIMachineSubject.connected(to: machineAt, timeout: .seconds(5)) }
     }
+    if let subject = try kernel.subject() { factory.fork = { _ in subject() } }
     return factory
   }
 
@@ -79,6 +83,7 @@ struct SubjectOptions: ParsableArguments {
     for name in strategy { arguments += ["--strategy", name] }
     if let mutant { arguments += ["--mutant", mutant] }
     if let machineAt { arguments += ["--machine-at", machineAt] }
+    arguments += kernel.arguments
     return arguments
   }
 
@@ -86,6 +91,8 @@ struct SubjectOptions: ParsableArguments {
   var parametersOfFailures: [String: String] {
     var parameters = ["subject": subject, "isolation": isolation]
     if let mutant { parameters["mutant"] = mutant }
+    if let kernelCommand = kernel.kernelCommand { parameters["kernel-command"] = kernelCommand }
+    if kernel.plain { parameters["plain"] = "true" }
     return parameters
   }
 

@@ -20,7 +20,10 @@ struct ReplayCommand: AsyncParsableCommand {
 
   func run() async throws {
     let kept = try FailureFile.read(path: file)
-    var arguments = ["subject", "isolation"].flatMap { name in kept.parameters[name].map { ["--" + name, $0] } ?? [] }
+    var arguments = ["subject", "isolation", "kernel-command"].flatMap { name in
+      kept.parameters[name].map { ["--" + name, $0] } ?? []
+    }
+    if kept.parameters["plain"] == "true" { arguments.append("--plain") }
     if let mutant = kept.parameters["mutant"], !withoutMutant { arguments += ["--mutant", mutant] }
     let subject = try SubjectOptions.parse(arguments)
     let names = (try subject.properties() + CanaryProperties.all).map(\.name)

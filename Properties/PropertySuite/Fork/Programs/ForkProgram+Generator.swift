@@ -16,7 +16,9 @@ extension ForkProgram {
   /// that exist, registers that hold pointers, places where pointers were stored. Nothing refers to it in the result:
   /// processes, registers, offsets are absolute.
   package static func generate(_ profile: ForkProgramProfile, from source: inout ChoiceSource) -> ForkProgram {
-    let profile = source.steer(replaying: profile) { $0.next(through: 1) == 0 ? profile.reusing : profile }
+    let profile = source.steer(replaying: profile) {
+      profile.runsShort && $0.next(through: 1) == 0 ? profile.reusing : profile
+    }
     let world = ForkWorld.generate(profile, from: &source)
     var generator = ForkStepGenerator(world, profile, from: &source)
     let steps = source.list(1...profile.steps) { generator.step(from: &$0) }

@@ -8,6 +8,8 @@ package struct ForkProgramProfile: Hashable, Sendable {
   package var steps = 80
   /// How often a step is a fork.
   package var forks = 0.15
+  /// Whether regions and frames may run short at all.
+  package var runsShort = true
   /// How often regions are so few that they must be reused.
   package var scarceRegions = 0.5
   /// How often frames are so few that forks fail.
@@ -18,6 +20,13 @@ package struct ForkProgramProfile: Hashable, Sendable {
   /// Programs of all kinds.
   package init(strategies: [ForkStrategy]) {
     self.strategies = strategies
+  }
+
+  /// Programs that lack for nothing.
+  package static func plain(strategies: [ForkStrategy]) -> ForkProgramProfile {
+    var profile = ForkProgramProfile(strategies: strategies)
+    profile.runsShort = false
+    return profile
   }
 
   /// Programs that end processes early and reuse their regions.

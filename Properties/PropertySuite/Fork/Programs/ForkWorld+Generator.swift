@@ -13,9 +13,12 @@ extension ForkWorld {
     let k: UInt8 = source.weighted([(3, 16), (2, 14), (1, 15), (1, 20)])
     fill(&segments, regionSizeLog2: k, isFilled: source.boolean(probability: 0.4))
     let strategy = source.element(of: profile.strategies)
-    let regions = source.boolean(probability: profile.scarceRegions) ? source.weighted([(3, 2), (2, 3), (1, 4)]) : 16
+    let regions =
+      profile.runsShort && source.boolean(probability: profile.scarceRegions)
+      ? source.weighted([(3, 2), (2, 3), (1, 4)]) : 16
     let pages = segments.reduce(0) { $0 + $1.pages }
-    let processes = source.boolean(probability: profile.scarceFrames) ? source.integer(in: 1...3) : 16
+    let processes =
+      profile.runsShort && source.boolean(probability: profile.scarceFrames) ? source.integer(in: 1...3) : 16
     return ForkWorld(
       regionSizeLog2: k, segments: segments, strategy: strategy, frames: processes * pages, regions: regions)
   }

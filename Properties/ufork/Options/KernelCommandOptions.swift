@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+import Subjects
+
+/// Somebody's kernel to be checked instead of ours, as `ufork conform` tells it to `ufork check` and its workers.
+struct KernelCommandOptions: ParsableArguments {
+  /// The command and its arguments, as a JSON array of strings.
+  @Option(help: .hidden)
+  var kernelCommand: String?
+
+  /// How long the kernel may take to answer, such as `10s`.
+  @Option(help: .hidden)
+  var kernelTimeout = "10s"
+
+  /// Whether its pointers are plain addresses.
+  @Flag(help: .hidden)
+  var plain = false
+
+  /// What makes subjects of the command, if there is one.
+  func subject() throws -> (@Sendable () -> any ForkSubject)? {
+    guard let kernelCommand else { return nil }
+    guard let command = try? JSONDecoder().decode([String].self, from: Data(kernelCommand.utf8)), !command.isEmpty
+    else {
+      throw UsageError("The command of a kernel is a JSON array of strings, not “\(kernelCommand)”.")
+    }
+    let timeout = Duration.seconds(try BudgetOption.seconds(kernelTimeout))
+    return { SelectiveForkSubject(StdioForkSubject(command: command, timeout: timeout)) }
+  }
+
+  /// The options as they would be typed.
+  var arguments: [String] {
+    guard let kernelCommand else { return [] }
+    return ["--kernel-command", kernelCommand, "--kernel-timeout", kernelTimeout] + (plain ? ["--plain"] : [])
+  }
+}
