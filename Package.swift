@@ -111,7 +111,7 @@ let package = Package(
       path: "Tests/CapabilityPropertyTests", swiftSettings: safe),
     .testTarget(
       name: "MachinePropertyTests",
-      dependencies: ["Architecture", "PropertyTesting", "PropertySuite", "Subjects", "InProcess"],
+      dependencies: ["Architecture", "PropertyTesting", "PropertySuite", "Subjects", "InProcess", "Emulator"],
       path: "Tests/MachinePropertyTests", swiftSettings: safe),
     .testTarget(
       name: "MachineModelTests",

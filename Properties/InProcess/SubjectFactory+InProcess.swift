@@ -13,6 +13,7 @@ extension SubjectFactory {
         }
       },
       machine: { try EmulatorMachineSubject(mutations: mutations) },
+      program: { try EmulatorMachineSubject(mutations: mutations) },
       page: { EmulatorPageAccessSubject(mutations: mutations) },
       fork: { _ in KernelForkSubject(mutations: mutations) })
   }
@@ -30,6 +31,7 @@ extension SubjectFactory {
     SubjectFactory(
       capability: { ModelCapabilitySubject($0) },
       machine: { ModelMachineSubject() },
+      program: { ModelMachineSubject() },
       page: { ModelPageAccessSubject() },
       fork: { _ in ModelForkSubject() })
   }

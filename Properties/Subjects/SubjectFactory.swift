@@ -6,6 +6,8 @@ public struct SubjectFactory: Sendable {
   public var capability: @Sendable (FormatName) throws -> any CapabilitySubject
   /// Makes a machine into which instructions are injected.
   public var machine: @Sendable () throws -> any MachineSubject
+  /// Makes a machine that executes programs from its memory.
+  public var program: @Sendable () throws -> any ProgramSubject
   /// Makes a machine whose pages carry policies.
   public var page: @Sendable () throws -> any PageAccessSubject
   /// Makes a kernel at the given level of isolation; the strategy is part of each ``ForkWorld``.
@@ -15,11 +17,13 @@ public struct SubjectFactory: Sendable {
   public init(
     capability: @escaping @Sendable (FormatName) throws -> any CapabilitySubject,
     machine: @escaping @Sendable () throws -> any MachineSubject,
+    program: @escaping @Sendable () throws -> any ProgramSubject,
     page: @escaping @Sendable () throws -> any PageAccessSubject,
     fork: @escaping @Sendable (IsolationLevel) throws -> any ForkSubject
   ) {
     self.capability = capability
     self.machine = machine
+    self.program = program
     self.page = page
     self.fork = fork
   }

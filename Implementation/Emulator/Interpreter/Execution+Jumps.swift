@@ -127,6 +127,6 @@ extension MachineCapability {
     return result
   }
 
-  /// A sealed entry unsealed; anything else as it is.
-  func unsealedEntry() -> Self { tag && isSentry ? unsealed() : self }
+  /// A sealed entry, tagged or not, unsealed; anything else as it is.
+  fileprivate func unsealedEntry() -> Self { isSentry ? unsealed() : self }
 }

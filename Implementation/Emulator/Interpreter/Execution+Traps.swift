@@ -12,7 +12,7 @@ extension Execution {
     hart.pointee.machineCause = hart.pointee.cause
     hart.pointee.machineTrapValue = hart.pointee.value
     hart.pointee[.machineExceptionProgramCounterCapability] = slot(counter).pointee
-    slot(counter).pointee.capability = hart.pointee[.machineTrapCodeCapability].capability.unsealedEntry()
+    slot(counter).pointee = hart.pointee[.machineTrapCodeCapability]
     return true
   }
 }

@@ -4,7 +4,7 @@ public import Subjects
 
 /// The emulator in bare mode, as a machine into which instructions are injected.
 public final class EmulatorMachineSubject: MachineSubject {
-  private let machine: Machine
+  let machine: Machine
   private let resetState: MachineSnapshot
 
   /// Makes a machine in the reset state.

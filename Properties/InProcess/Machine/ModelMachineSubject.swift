@@ -5,7 +5,7 @@ import Translation
 /// The Model's machine as a subject.
 public struct ModelMachineSubject: MachineSubject {
   /// The present state.
-  public private(set) var state = MachineState.injectionReset
+  public internal(set) var state = MachineState.injectionReset
 
   /// Makes a machine in the reset state.
   public init() {}

@@ -22,7 +22,7 @@ struct InstructionGenerator {
   }
 
   /// One run. Each of its instructions can be left out by itself.
-  private func run(from source: inout ChoiceSource) -> [UInt32] {
+  func run(from source: inout ChoiceSource) -> [UInt32] {
     let template = InstructionTemplate.allCases[source.weighted(weights, in: swarm)]
     switch template {
     case .anyWord: return [anyWord(from: &source)]

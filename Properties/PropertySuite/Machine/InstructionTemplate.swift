@@ -18,6 +18,14 @@ enum InstructionTemplate: Int, CaseIterable {
     }
   }
 
+  /// How often each is chosen in programs in memory, which a jump to anywhere would leave for good.
+  static let weightsOfPrograms = allCases.map { template in
+    switch template {
+    case .branch, .jump, .invocation, .anyWord, .systemAccessLoss: 1
+    default: template.weight * 2
+    }
+  }
+
   private var weight: Int {
     switch self {
     case .arithmetic, .derivation: 8

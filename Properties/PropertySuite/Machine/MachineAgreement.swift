@@ -30,22 +30,36 @@ struct MachineAgreement: Property {
   }
 
   mutating func check(_ sequence: InstructionSequence, recording: inout Recorder) throws -> Verdict {
+    var tally = InstructionTally()
+    defer { tally.record(in: &recording) }
+    let failure = try difference(in: sequence) { step in
+      tally.add(step)
+      try recording.spend()
+    }
+    return failure.map(Verdict.fails) ?? .holds
+  }
+
+  /// The first difference between the subject and the Model.
+  ///
+  /// - Parameters:
+  ///   - sequence: what is executed after its preamble.
+  ///   - watch: is told each step of the Model, those of the preamble excepted.
+  mutating func difference(
+    in sequence: InstructionSequence, watch: (StepRecord) throws -> Void
+  ) throws -> Failure? {
     guard let preamble = preambles[sequence.mode] else { throw Discard("an encoding mode without preamble") }
     try subject.reset()
     for (word, expected) in zip(preamble.words, preamble.trace) {
-      if let failure = failure(expected, try subject.execute(word), step: 0) { return .fails(failure) }
+      if let failure = failure(expected, try subject.execute(word), step: 0) { return failure }
     }
-    var tally = InstructionTally()
-    defer { tally.record(in: &recording) }
     var state = preamble.state
     for (index, word) in sequence.words.enumerated() {
       let step = state.step(injecting: word)
-      tally.add(step)
-      try recording.spend()
+      try watch(step)
       let observed = try subject.execute(word)
-      if let failure = failure(TraceRecord(step), observed, step: index + 1) { return .fails(failure) }
+      if let failure = failure(TraceRecord(step), observed, step: index + 1) { return failure }
     }
-    return .holds
+    return nil
   }
 
   func describe(_ sequence: InstructionSequence) -> [String] {

@@ -7,10 +7,17 @@ import InProcess
 struct HostileBitsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hostile",
-    abstract: "Runs random bit patterns through every capability operation; a trap of the host would end it."
+    abstract: "Runs random bit patterns through every capability operation; a trap of the host would end it.",
+    discussion: """
+      With --machine, random instruction words are injected into the emulated machine instead, most of them with the \
+      fixed bits of some encoding, in both modes; the machine is reset after every thousand.
+      """
   )
 
-  @Option(help: "How many patterns, in each format.")
+  @Flag(help: "Inject random instructions into the machine.")
+  var machine = false
+
+  @Option(help: "How many patterns, in each format; or how many instructions.")
   var count = 1_000_000
 
   @Option(help: "The seed of the patterns.")
@@ -20,7 +27,17 @@ struct HostileBitsCommand: ParsableCommand {
     guard count >= 0 else { throw ValidationError("--count must not be negative") }
   }
 
-  func run() {
+  func run() throws {
+    if machine {
+      var instructions = try HostileInstructions(seed: seed)
+      let outcome = instructions.run(count: count)
+      print(
+        """
+        \(count) instructions into the machine without a trap of the host: \(outcome.completed) completed, \
+        \(outcome.trapped) trapped, digest \(String(outcome.digest, radix: 16))
+        """)
+      return
+    }
     for format in FormatName.allCases {
       let digest =
         switch format {

@@ -1,11 +1,18 @@
 import ArgumentParser
+import InProcess
+import PropertySuite
 
 /// `ufork bench machine`: the interpreter.
 struct MachineBenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "machine",
     abstract:
-      "Measures the emulated machine: instructions per second on one core, in capability mode under a page table."
+      "Measures the emulated machine: instructions per second on one core, in capability mode under a page table.",
+    discussion: """
+      machine.differential is how many random instructions a second are injected into Model and emulator and compared, \
+      trace record by trace record; sequences are made beforehand, and the instructions that prepare a machine for each \
+      are executed but not counted.
+      """
   )
 
   @Option(help: "Also write the figures to this file.")
@@ -15,6 +22,13 @@ struct MachineBenchCommand: ParsableCommand {
     let stopwatch = Stopwatch()
     var report = BenchmarkReport(calibration: stopwatch.calibration())
     report.measurements = try MachineBenchmark().measure(with: stopwatch)
+    var differential = try MachineDifferential(.implementation(), sequences: 1000)
+    var difference: (any Error)?
+    let rate = stopwatch.rate(of: differential.instructionCount) {
+      do { try differential.run() } catch { difference = error }
+    }
+    if let difference { throw difference }
+    report.measurements.append(.init(name: "machine.differential", value: rate, unit: "instructions/s"))
     try report.publish(json: json)
   }
 }
