@@ -83,7 +83,9 @@ static bool make_image(const struct json *world) {
     uint64_t size = json_number(segment, "pages", 0) * page;
     bool constant = is(kind, "text") || is(kind, "readOnlyData");
     if (size > image.size - offset) return false;
-    if (size && mprotect(image.base + offset, size, PROT_READ | PROT_WRITE)) return false;
+    int sharing = is(kind, "sharedMapping") ? MAP_SHARED : MAP_PRIVATE;
+    int flags = sharing | MAP_ANONYMOUS | MAP_FIXED;
+    if (size && mmap(image.base + offset, size, PROT_READ | PROT_WRITE, flags, -1, 0) == MAP_FAILED) return false;
     if (constant) {
       memset(image.base + offset, 0x13, size);
       if (size && mprotect(image.base + offset, size, PROT_READ)) return false;

@@ -227,7 +227,8 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case relocationDistanceUnsigned
   /// Exit leaves the record of who shares with whom; a later write of the old parent overwrites the region's new owner.
   case staleChildRecord
-  /// A page is made accessible before its contents are there.
+  /// A page is made accessible before its contents are there. Only somebody who runs in between could see it, and fork
+  /// programs act one after the other.
   case mappedBeforeCopied
   /// A fault for want of a permission makes the page writable, read-only pages included.
   case faultGrantsWrite
@@ -264,17 +265,19 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case orphansNotReparented
   /// A process can reap a child that is not its own.
   case zombieReapedByStranger
-  /// A freed frame keeps its bytes and tags for the next owner.
+  /// A freed frame keeps its bytes and tags for the next owner. Only new programs and anonymous mappings get frames that
+  /// are not copied at once, and fork programs make neither.
   case regionNotScrubbed
   /// A fork for which no region is left takes one that is in use.
   case slotExhaustionUnchecked
   /// A fork that fails has write-protected the parent's pages already.
   case forkFailureHalfDone
-  /// Fork does not count the child's descriptors; the child's close frees the parent's file.
+  /// Fork does not count the child's descriptors; the child's close frees the parent's file. Fork programs have no
+  /// descriptors.
   case childCloseFreesParentFile
-  /// Exit leaves descriptors open: a pipe never reports its end.
+  /// Exit leaves descriptors open: a pipe never reports its end. Fork programs have no descriptors.
   case exitKeepsDescriptors
-  /// Changing the protection of a page that owes a copy makes it plainly accessible.
+  /// Changing the protection of a page that owes a copy makes it plainly accessible. Fork programs change no protection.
   case mprotectLiftsBarrier
 
   /// The mutation of a name such as `relocation-edge-exclusive`; `nil` if there is none.

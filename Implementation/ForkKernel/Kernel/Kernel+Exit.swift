@@ -65,7 +65,9 @@ extension Kernel {
     processes[process].map = AddressMap()
     frames.withdraw(processes[process].promisedFrames)
     processes[process].promisedFrames = 0
-    regions.leave(processes[process].region, evenIfNeeded: has(.parentExitFreesHome))
+    if !sharesRegion(process) {
+      regions.leave(processes[process].region, evenIfNeeded: has(.parentExitFreesHome))
+    }
     machine.flushTranslations()
   }
 }

@@ -23,7 +23,7 @@ extension Kernel {
     let promise = processes[memoryOwner(of: parent)].promisedFrames
     if has(.forkFailureHalfDone), promise > frames.available { protectAllPages(of: parent) }
     guard frames.promise(promise) else { throw .noMemory }
-    guard let region = takeRegion(sizeLog2: processes[parent].sizeLog2) else {
+    guard let region = takeRegion(sizeLog2: processes[parent].sizeLog2) ?? usurpedRegion(for: parent) else {
       frames.withdraw(promise)
       throw .noMemory
     }
@@ -58,9 +58,7 @@ extension Kernel {
   /// A region, if need be one whose frames have to be given another home first.
   mutating func takeRegion(sizeLog2: UInt8) -> RegionID? {
     if let region = regions.take(sizeLog2: sizeLog2) { return region }
-    guard let crowded = regions.quarantined(sizeLog2: sizeLog2) ?? regions.quarantined() else {
-      return has(.slotExhaustionUnchecked) ? regions.anyOccupied : nil
-    }
+    guard let crowded = regions.quarantined(sizeLog2: sizeLog2) ?? regions.quarantined() else { return nil }
     rehomeFrames(of: crowded)
     return regions.take(sizeLog2: sizeLog2)
   }

@@ -122,8 +122,9 @@ extension Kernel {
   }
 
   private mutating func misplaceShared(_ entry: inout PageTableEntry, page: Int, of child: ProcessID) {
-    if has(.sharedMappingCopied) {
+    if has(.sharedMappingCopied), frames.promise(1) {
       let copy = takeFrame(page: page, home: .none)
+      frames[copy].isPromisedOnce = true
       let shared = entry.frame
       machine.withMemory { $0.copyFrame(from: Int(shared), to: Int(copy)) }
       releaseFrame(shared)
@@ -139,6 +140,26 @@ extension Kernel {
     frames.retain(frame)
     releaseFrame(entry.frame)
     entry.frame = frame
+  }
+
+  /// ``Mutation/slotExhaustionUnchecked``: the region of another process, which loses its pages but lives on in it.
+  mutating func usurpedRegion(for parent: ProcessID) -> RegionID? {
+    guard has(.slotExhaustionUnchecked) else { return nil }
+    let victim = processes.ids.first { id in
+      processes[id].state == .running && processes[id].promisedFrames > 0
+        && processes[id].region != processes[parent].region && processes[id].sizeLog2 == processes[parent].sizeLog2
+    }
+    guard let victim else { return nil }
+    releaseMemory(of: victim)
+    return takeRegion(sizeLog2: processes[parent].sizeLog2)
+  }
+
+  /// Whether another process lives in a process's region, which only happens by mistake.
+  func sharesRegion(_ process: ProcessID) -> Bool {
+    has(.slotExhaustionUnchecked)
+      && processes.ids.contains {
+        $0 != process && processes[$0].state == .running && processes[$0].region == processes[process].region
+      }
   }
 
   /// ``Mutation/forkFailureHalfDone``.

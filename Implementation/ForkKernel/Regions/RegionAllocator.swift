@@ -50,11 +50,6 @@ struct RegionAllocator: Sendable {
     freeIfUnneeded(id, evenIfNeeded: evenIfNeeded)
   }
 
-  /// A region in use, for a mistake.
-  var anyOccupied: RegionID? {
-    regions.firstIndex { $0.state == .occupied }.map { RegionID(index: Int32($0)) }
-  }
-
   /// Notes that one more frame has the region as its home.
   mutating func addHomedFrame(_ id: RegionID) {
     guard id != .none else { return }

@@ -2,11 +2,12 @@ public import Architecture
 
 /// What a fork program starts with: the kernel's settings and the image of process 0.
 ///
-/// At the start, register 0 holds a pointer to everything from the global offset table to the end of the heap, with
-/// its address at its base, no flags and the permissions global, load, store, loadCapability, storeCapability and
+/// At the start, register 0 holds a pointer to everything from the first to the last page of the global offset table, the
+/// data and the heap, with whatever segments stand between them (they stand in any order, so a read-only page, a stack
+/// or a shared mapping can be in reach), with its address at its base, no flags and the permissions global, load, store, loadCapability, storeCapability and
 /// storeLocalCapability; register 1 a pointer to the text, with its address at its base, the capability-mode flag and
 /// the permissions global, execute and load; the other registers are null. Text can be read and executed, read-only
-/// data read, every other page read and written. Writable pages are zero. The text segment and the read-only data hold
+/// data read, every other page read and written; no tagged capability is stored to or loaded from a shared mapping. Writable pages are zero. The text segment and the read-only data hold
 /// the byte `0x13` everywhere.
 ///
 /// The parent of process 0 is a system process (`init`) that is no part of the program: it adopts orphans and reaps

@@ -434,7 +434,7 @@ extension MutantNote {
       breaks: []),
     MutantNote(
       "mapped-before-copied",
-      "A page is made accessible before its contents are there.",
+      "A page is made accessible before its contents are there. Only somebody who runs in between could see it, and fork programs act one after the other.",
       breaks: []),
     MutantNote(
       "fault-grants-write",
@@ -502,7 +502,7 @@ extension MutantNote {
       breaks: []),
     MutantNote(
       "region-not-scrubbed",
-      "A freed frame keeps its bytes and tags for the next owner.",
+      "A freed frame keeps its bytes and tags for the next owner. Only new programs and anonymous mappings get frames that are not copied at once, and fork programs make neither.",
       breaks: []),
     MutantNote(
       "slot-exhaustion-unchecked",
@@ -514,15 +514,15 @@ extension MutantNote {
       breaks: []),
     MutantNote(
       "child-close-frees-parent-file",
-      "Fork does not count the child's descriptors; the child's close frees the parent's file.",
+      "Fork does not count the child's descriptors; the child's close frees the parent's file. Fork programs have no descriptors.",
       breaks: []),
     MutantNote(
       "exit-keeps-descriptors",
-      "Exit leaves descriptors open: a pipe never reports its end.",
+      "Exit leaves descriptors open: a pipe never reports its end. Fork programs have no descriptors.",
       breaks: []),
     MutantNote(
       "mprotect-lifts-barrier",
-      "Changing the protection of a page that owes a copy makes it plainly accessible.",
+      "Changing the protection of a page that owes a copy makes it plainly accessible. Fork programs change no protection.",
       breaks: []),
   ]
 }

@@ -84,16 +84,18 @@ struct ForkStepGenerator {
     return running + [youngest, youngest]
   }
 
-  /// Now and then, the plan to make a daemon: somebody stores a pointer, forks and ends; the child forks again, perhaps into
-  /// the region of its parent, and the grandchild finds the pointer.
+  /// Now and then, the plan to make daemons: somebody stores a pointer, forks, until no region is left if they are few, and
+  /// ends; a child forks again, perhaps into the region of its parent, and the grandchild finds the pointer.
   private func makePlan(from source: inout ChoiceSource) -> [Planned] {
     let isDue = source.steer(replaying: false) { $0.next(through: 39) == 0 }
     guard isDue, let parent = actors.first else { return [] }
-    return [
-      Planned(process: parent, kind: .storePointer), Planned(process: parent, kind: nil),
-      Planned(process: parent, kind: .exit), Planned(process: nil, kind: nil),
-      Planned(process: nil, kind: .loadPointer),
-    ]
+    let forks = regions <= 4 ? regions - 1 : 1
+    return [Planned(process: parent, kind: .storePointer)]
+      + Array(repeating: Planned(process: parent, kind: nil), count: forks)
+      + [
+        Planned(process: parent, kind: .exit), Planned(process: nil, kind: nil),
+        Planned(process: nil, kind: .loadPointer),
+      ]
   }
 
   /// Lets the POSIX view perform a step; of what is open it takes the first that is allowed.

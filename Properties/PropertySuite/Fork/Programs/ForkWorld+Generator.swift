@@ -5,12 +5,13 @@ import Subjects
 extension ForkWorld {
   /// Makes a world for a program.
   static func generate(_ profile: ForkProgramProfile, from source: inout ChoiceSource) -> ForkWorld {
+    let k: UInt8 = source.weighted([(3, 16), (2, 14), (1, 15), (1, 20)])
     var segments = [
       Segment(.text, pages: 1), Segment(.globalOffsetTable, pages: 1), Segment(.data, pages: 1),
       Segment(.heap, pages: source.integer(in: 1...2)),
     ]
-    if source.boolean(probability: 0.2) { segments.insert(Segment(.readOnlyData, pages: 1), at: 1) }
-    let k: UInt8 = source.weighted([(3, 16), (2, 14), (1, 15), (1, 20)])
+    if source.boolean(probability: 0.1) { segments.insert(Segment(.readOnlyData, pages: 1), at: 1) }
+    if k > 14 { insertPagesOfOtherKinds(into: &segments, from: &source) }
     fill(&segments, regionSizeLog2: k, isFilled: source.boolean(probability: 0.4))
     let strategy = source.element(of: profile.strategies)
     let regions =
@@ -21,6 +22,14 @@ extension ForkWorld {
       profile.runsShort && source.boolean(probability: profile.scarceFrames) ? source.integer(in: 1...3) : 16
     return ForkWorld(
       regionSizeLog2: k, segments: segments, strategy: strategy, frames: processes * pages, regions: regions)
+  }
+
+  /// Puts pages that are shared, read-only or a stack before the heap, where register 0 reaches them.
+  private static func insertPagesOfOtherKinds(into segments: inout [Segment], from source: inout ChoiceSource) {
+    for (kind, probability) in [(SegmentKind.sharedMapping, 0.15), (.readOnlyData, 0.1), (.stack, 0.15)]
+    where source.boolean(probability: probability) {
+      segments.insert(Segment(kind, pages: 1), at: segments.count - 1)
+    }
   }
 
   /// Makes the image end where its region ends, so that pointers to its end are pointers to the very edge, or leaves room
