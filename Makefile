@@ -29,6 +29,7 @@ conform-linux: build
 ## Builds the ufork command.
 build: setup
 	swift build $(BUILD_OPTIONS) --product ufork
+	swift build $(BUILD_OPTIONS) --product host-fork
 
 setup:
 	@.ci/setup

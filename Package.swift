@@ -27,6 +27,7 @@ let package = Package(
     .library(name: "PropertyTesting", targets: ["PropertyTesting"]),
     .library(name: "Properties", targets: ["Subjects", "PropertySuite", "InProcess"]),
     .executable(name: "ufork", targets: ["ufork"]),
+    .executable(name: "host-fork", targets: ["host-fork"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -90,6 +91,8 @@ let package = Package(
         argumentParser, subprocess, systemPackage,
       ],
       path: "Properties/ufork", swiftSettings: safe),
+
+    .executableTarget(name: "host-fork", path: "Properties/HostFork"),
 
     // Tests: one folder per module.
     .testTarget(

@@ -77,6 +77,7 @@ extension PageTable {
     else { return }
     precondition(leaf(of: destination) == nil, "the destination of a copied leaf is in use")
     let to = makeLeaf(of: destination)
+    var written = 0
     for index in indices {
       let word = from.words[index]
       guard word & PageTableEntry.Bits.present != 0 else { continue }
@@ -86,8 +87,9 @@ extension PageTable {
         precondition(from.references == 1, "a page-table change through a shared leaf")
         write(entry.rawValue, to: from, at: index)
       }
-      state.pointee.entriesWritten &+= 1
+      written &+= 1
     }
+    state.pointee.entriesWritten &+= written
   }
 
   /// Changes the entries of a page's leaf that are present.

@@ -29,10 +29,13 @@ struct FrameTable: Sendable {
     }
   }
 
-  /// Adds one mapping of a frame.
-  mutating func retain(_ frame: UInt32) {
+  /// Adds one mapping of a frame, or `times`; answers its record.
+  @discardableResult
+  @inline(__always)
+  mutating func retain(_ frame: UInt32, times: Int32 = 1) -> FrameRecord {
     if isRecording { journal.append((frame, records[Int(frame)])) }
-    records[Int(frame)].references &+= 1
+    records[Int(frame)].references &+= times
+    return records[Int(frame)]
   }
 
   /// Takes one mapping of a frame away; answers how many are left.

@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 public import Emulator
 
 /// How a host lets a process act: one instruction at a time, on a hart, through the whole path of faults.
@@ -29,6 +29,14 @@ extension Kernel {
     let trap = machine.execute(instruction, hart: hart).trap
     machine.writeSpecial(.programCounterCapability, counter, hart: hart)
     return trap
+  }
+
+  /// Lets a process's first thread enter the kernel for a call, with the arguments that its registers hold; the call is
+  /// performed when the thread runs next. Nothing happens if the thread is inside of a call, or the process has ended.
+  public mutating func enter(_ call: SystemCall, as process: ProcessID) {
+    let thread = processes[process].firstThread
+    guard thread != .none, threads[thread].call == nil else { return }
+    threads[thread].call = call
   }
 
   /// A register of a process's first thread; null if the process has ended.

@@ -99,6 +99,7 @@ extension Kernel {
     }
     let parentRegion = processes[parent].region
     let map = processes[parent].map
+    var policies = SharingPolicies()
     pageTable.fillLeaf(from: source, to: destination, indices: 0..<pages.count) { index, entry in
       let page = pages.lowerBound + index
       var copy = entry
@@ -108,15 +109,13 @@ extension Kernel {
         copy.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
         return copy
       }
-      if !has(.referenceIndexCollides) || child.index & 3 != 3 { frames.retain(entry.frame) }
+      let isCounted = !has(.referenceIndexCollides) || child.index & 3 != 3
+      let home = frames.retain(entry.frame, times: isCounted ? 1 : 0).home
       guard entry.isPrivate else { return entry }
       if onAccess { copy.isCopiedOnAccess = true }
-      if isLazy, !parentIsHidden {
-        entry = copy
-        entry.setPolicy(FrameStanding(isOwn: frames[entry.frame].home == parentRegion, isExclusive: false))
-      }
-      copy.setPolicy(FrameStanding(isOwn: false, isExclusive: false))
-      return copy
+      let shared = policies.share(copy, isOwn: home == parentRegion)
+      if isLazy, !parentIsHidden { entry = shared.parent }
+      return shared.child
     }
   }
 
@@ -140,5 +139,34 @@ extension Process {
     base = region.base
     sizeLog2 = region.sizeLog2
     epoch = region.epoch
+  }
+}
+
+/// What parent and child may do with a page whose frame they share from now on.
+///
+/// Neighbouring pages are mostly alike, so the last answer is kept.
+private struct SharingPolicies {
+  private var bits: UInt64 = 0
+  private var isOwn = false
+  private var parentBits: UInt64 = 0
+  private var childBits: UInt64 = 0
+
+  /// The two entries.
+  @inline(__always)
+  mutating func share(
+    _ entry: PageTableEntry, isOwn: Bool
+  ) -> (parent: PageTableEntry, child: PageTableEntry) {
+    let low = entry.rawValue & 0xFFFF_FFFF
+    if low != bits || isOwn != self.isOwn { remember(low, isOwn) }
+    let frame = entry.rawValue & ~0xFFFF_FFFF
+    return (PageTableEntry(rawValue: frame | parentBits), PageTableEntry(rawValue: frame | childBits))
+  }
+
+  private mutating func remember(_ low: UInt64, _ isOwn: Bool) {
+    var parent = PageTableEntry(rawValue: low)
+    var child = parent
+    parent.setPolicy(FrameStanding(isOwn: isOwn, isExclusive: false))
+    child.setPolicy(FrameStanding(isOwn: false, isExclusive: false))
+    (bits, self.isOwn, parentBits, childBits) = (low, isOwn, parent.rawValue, child.rawValue)
   }
 }

@@ -6,7 +6,7 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "bench",
     abstract: "Measures the implementation, beside the speed of this host.",
     subcommands: [
-      CapabilityBenchCommand.self, RelocationBenchCommand.self, ForkBenchCommand.self, HostileBitsCommand.self,
+      CapabilityBenchCommand.self, RelocationBenchCommand.self, ForkBenchCommand.self, HostileCommand.self,
       MachineBenchCommand.self,
     ]
   )

@@ -6,8 +6,9 @@ struct ForkBenchCommand: ParsableCommand {
     commandName: "fork",
     abstract: "Measures fork, beside this host's own fork(2) and memcpy.",
     discussion: """
-      What is timed is this kernel's fork on this host, not a Morello. The host's process has the same resident memory, \
-      in pages of 4 KiB with huge pages off. Run it on one CPU: taskset -c 0 ufork bench fork.
+      What is timed is this kernel's fork on this host, not a Morello. The host's process is a small C program, \
+      host-fork, on one CPU, with the same resident memory in pages of 4 KiB with huge pages off. Run the whole on one \
+      CPU: taskset -c 0 ufork bench fork.
       """
   )
 
@@ -18,12 +19,12 @@ struct ForkBenchCommand: ParsableCommand {
   var skipRelocation = false
 
   func run() throws {
-    // Before anything else is resident.
     let host = HostFork()
     let hostSeconds = try [1, 100].map { ($0, try host.seconds(mebibytes: $0)) }
-    let stopwatch = Stopwatch(repetitions: 9)
+    let stopwatch = Stopwatch(repetitions: 21)
     var report = BenchmarkReport(calibration: stopwatch.calibration())
     report.measurements = try ForkBenchmark(host: Dictionary(uniqueKeysWithValues: hostSeconds)).measure()
+    report.measurements += try ForkActionsBenchmark().measure(with: stopwatch)
     if !skipRelocation { report.measurements += try RelocationBenchmark(mebibytes: 256).measure(with: stopwatch) }
     try report.publish(json: json)
   }

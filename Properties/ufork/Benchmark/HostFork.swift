@@ -1,40 +1,37 @@
 import Foundation
 
-/// The host's own fork(2), of this process.
+/// The host's own fork(2), of a small process: one written in C, since this tool has memory and mappings of its own that
+/// would be copied too.
 struct HostFork {
   /// How often it is timed.
-  var repetitions = 21
+  var repetitions = 101
 
-  /// Seconds from the call to its return in the parent, the median, with so many MiB resident besides what the process
-  /// has anyway, in pages of 4 KiB.
+  /// Seconds from the call to its return in the parent, the median, with so many MiB resident in pages of 4 KiB.
   func seconds(mebibytes: Int) throws -> Double {
-    let byteCount = mebibytes << 20
-    let protection = PROT_READ | PROT_WRITE
-    guard let memory = unsafe mmap(nil, byteCount, protection, MAP_PRIVATE | MAP_ANON, -1, 0),
-      unsafe memory != MAP_FAILED
-    else { throw UsageError("The host has no \(mebibytes) MiB for the measurement.") }
-    defer { unsafe munmap(memory, byteCount) }
-    #if os(Linux)
-      unsafe madvise(memory, byteCount, 15)  // MADV_NOHUGEPAGE
-    #endif
-    unsafe memset(memory, 1, byteCount)
-    let fork = try Self.fork()
-    let clock = ContinuousClock()
-    let times = (0..<repetitions).map { _ in
-      let start = clock.now
-      let child = fork()
-      if child == 0 { _exit(0) }
-      let elapsed = start.duration(to: clock.now)
-      var status: Int32 = 0
-      if child > 0 { unsafe waitpid(child, &status, 0) }
-      return elapsed / .seconds(1)
+    let helper = Process()
+    let output = Pipe()
+    helper.executableURL = try Self.executable()
+    helper.arguments = ["\(mebibytes)", "\(repetitions)"]
+    helper.standardOutput = output
+    try helper.run()
+    let text = try output.fileHandleForReading.readToEnd().flatMap { String(data: $0, encoding: .utf8) }
+    helper.waitUntilExit()
+    guard let line = text?.trimmingCharacters(in: .whitespacesAndNewlines), let nanoseconds = Double(line) else {
+      throw UsageError("The host's fork with \(mebibytes) MiB could not be timed.")
     }
-    return times.sorted()[repetitions / 2]
+    return nanoseconds * 1e-9
   }
 
-  /// Swift does not offer fork, because it seldom goes well with threads; a child that does nothing but end is safe.
-  private static func fork() throws -> @convention(c) () -> Int32 {
-    guard let symbol = unsafe dlsym(nil, "fork") else { throw UsageError("The host has no fork(2).") }
-    return unsafe unsafeBitCast(symbol, to: (@convention(c) () -> Int32).self)
+  /// The helper, which is built beside this tool.
+  private static func executable() throws -> URL {
+    let tool = Bundle.main.executableURL?.resolvingSymlinksInPath()
+    guard let helper = tool?.deletingLastPathComponent().appending(path: "host-fork"),
+      FileManager.default.isExecutableFile(atPath: helper.path)
+    else {
+      throw UsageError(
+        "The program that times the host's fork is not beside this tool. Build it: "
+          + "swift build -c release --product host-fork")
+    }
+    return helper
   }
 }

@@ -18,7 +18,7 @@ struct RelocationBenchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let stopwatch = Stopwatch(repetitions: 9)
+    let stopwatch = Stopwatch(repetitions: 21)
     var report = BenchmarkReport(calibration: stopwatch.calibration())
     report.measurements = try RelocationBenchmark(mebibytes: size).measure(with: stopwatch)
     try report.publish(json: json)

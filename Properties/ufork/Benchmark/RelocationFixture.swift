@@ -10,6 +10,10 @@ final class RelocationFixture {
 
   init(frames: Int, relocation: Relocation<CC128>) throws {
     memory = try PhysicalMemory(frameCount: 2 * frames)
+    #if os(Linux)
+      // Both sides in pages of 4 KiB.
+      unsafe madvise(memory.data(ofFrame: 0), 2 * frames * PhysicalMemory.frameSize, 15)  // MADV_NOHUGEPAGE
+    #endif
     self.frames = frames
     there = relocation
     back = relocation.inverse

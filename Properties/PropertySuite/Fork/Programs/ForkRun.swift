@@ -32,6 +32,8 @@ struct ForkRun {
   private var situations: ForkSituations
   /// Whether registers are looked at when they have changed.
   private let looksAtRegisters: Bool
+  /// How many observations were compared with what the POSIX view allows.
+  private(set) var comparisons = 0
   /// Whether everything observed so far was expected.
   private var agrees = true
 
@@ -100,6 +102,7 @@ struct ForkRun {
   mutating func inspect() throws -> InspectedState? { try subject.inspect() }
 
   private mutating func judge(_ observation: Observation, of step: ForkStep) -> Disagreement? {
+    comparisons += 1
     let (name, system) = (step.process.inModel, reference.system)
     let expectation =
       observation.inModel(format).map { reference.judge($0, of: step.action.inModel, by: name) }

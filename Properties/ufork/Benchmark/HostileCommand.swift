@@ -3,31 +3,42 @@ import ArgumentParser
 import Emulator
 import InProcess
 
-/// `ufork bench hostile`: random bit patterns through every operation.
-struct HostileBitsCommand: ParsableCommand {
+/// `ufork bench hostile`: random bit patterns, instructions or actions of processes.
+struct HostileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hostile",
-    abstract: "Runs random bit patterns through every capability operation; a trap of the host would end it.",
+    abstract: "Runs random capabilities, instructions or processes; a trap of the host would end it.",
     discussion: """
+      Random bit patterns go through every capability operation.
+
       With --machine, random instruction words are injected into the emulated machine instead, most of them with the \
       fixed bits of some encoding, in both modes; the machine is reset after every thousand.
+
+      With --kernel, processes act on a kernel with few frames and regions: instructions of random bits, system calls \
+      with random arguments, forks, exits, waits, and random text that runs; the kernel's bookkeeping is looked at every \
+      4096 actions.
       """
   )
 
   @Flag(help: "Inject random instructions into the machine.")
   var machine = false
 
-  @Option(help: "How many patterns, in each format; or how many instructions.")
-  var count = 1_000_000
+  @Flag(help: "Let random processes act on a kernel.")
+  var kernel = false
+
+  @Option(help: "How many patterns, in each format; or how many instructions or actions.")
+  var count = 100_000
 
   @Option(help: "The seed of the patterns.")
   var seed: UInt64 = 1
 
   func validate() throws {
     guard count >= 0 else { throw ValidationError("--count must not be negative") }
+    guard !machine || !kernel else { throw ValidationError("--machine and --kernel exclude each other") }
   }
 
   func run() throws {
+    if kernel { return try runProcesses() }
     if machine {
       var instructions = try HostileInstructions(seed: seed)
       let outcome = instructions.run(count: count)
@@ -47,6 +58,17 @@ struct HostileBitsCommand: ParsableCommand {
         }
       print("\(format): \(count) patterns through every operation without a trap, digest \(String(digest, radix: 16))")
     }
+  }
+
+  private func runProcesses() throws {
+    var processes = try HostileProcesses(seed: seed)
+    try processes.run(count: count)
+    let counts = processes.counts
+    print(
+      """
+      \(counts.actions) actions without a trap of the host: \(counts.completed) instructions completed, \
+      \(counts.calls) system calls, \(counts.forks) forks, \(counts.starts) programs started
+      """)
   }
 
   private func run<Format: CapabilityFormat>(_ format: Format.Type) -> UInt64 {
