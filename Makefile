@@ -4,7 +4,8 @@ BUDGET ?= 60s
 SOURCES = Package.swift Model Implementation Properties Tests
 
 # Whatever a target uses, it declares: an import of an undeclared target is an error.
-BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-check error
+# No test imports what is not exported, so that tests and command share one build.
+BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-check error --disable-testable-imports
 UFORK = .build/release/ufork
 
 .PHONY: check test build setup documents format format-check clean conform-linux
@@ -37,7 +38,7 @@ setup:
 ## Derives the specification document, the catalogue of rules and the snapshots of help texts again from the sources.
 documents: build
 	$(UFORK) document
-	UPDATE_SNAPSHOTS=1 swift test --filter UsageTests
+	UPDATE_SNAPSHOTS=1 swift test $(BUILD_OPTIONS) --filter UsageTests
 
 ## Lays out the sources.
 format:
