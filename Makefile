@@ -4,8 +4,9 @@ BUDGET ?= 60s
 SOURCES = Package.swift Model Implementation Properties Tests
 
 # Whatever a target uses, it declares: an import of an undeclared target is an error.
+BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-check error
 # No test imports what is not exported, so that tests and command share one build.
-BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-check error --disable-testable-imports
+TEST_OPTIONS = $(BUILD_OPTIONS) --disable-testable-imports
 UFORK = .build/release/ufork
 
 .PHONY: check test build setup documents format format-check clean conform-linux
@@ -17,7 +18,7 @@ check: build
 
 ## Installs what is missing and runs the tests: in release, because differential tests are 10 to 30 times slower in debug.
 test: setup
-	swift test $(BUILD_OPTIONS)
+	swift test $(TEST_OPTIONS)
 ifeq ($(shell uname),Linux)
 	$(MAKE) conform-linux
 endif
@@ -38,7 +39,7 @@ setup:
 ## Derives the specification document, the catalogue of rules and the snapshots of help texts again from the sources.
 documents: build
 	$(UFORK) document
-	UPDATE_SNAPSHOTS=1 swift test $(BUILD_OPTIONS) --filter UsageTests
+	UPDATE_SNAPSHOTS=1 swift test $(TEST_OPTIONS) --filter UsageTests
 
 ## Lays out the sources.
 format:
