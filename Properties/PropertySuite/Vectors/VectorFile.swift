@@ -7,6 +7,9 @@ public struct VectorFile: Sendable {
   public let name: String
   private let vectors: Vectors
 
+  /// Whether the file holds sequences of instructions to inject into a machine.
+  public var isAboutMachines: Bool { if case .machine = vectors { true } else { false } }
+
   private enum Vectors: Sendable {
     case capability([CapabilityVector], VectorFileKind.Capabilities)
     case machine([MachineVector])

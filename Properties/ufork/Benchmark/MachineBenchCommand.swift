@@ -18,9 +18,20 @@ struct MachineBenchCommand: ParsableCommand {
   @Option(help: "Also write the figures to this file.")
   var json: String?
 
+  @Option(help: ArgumentHelp("Measure one loop only, such as machine.mix.", valueName: "name"))
+  var only: String?
+
   func run() throws {
     let stopwatch = Stopwatch()
     var report = BenchmarkReport(calibration: stopwatch.calibration())
+    if let only {
+      let names = MachineLoop.all.map(\.name)
+      guard let loop = MachineLoop.all.first(where: { $0.name == only }) else {
+        throw UsageError(unknown: "loop", only, among: names)
+      }
+      report.measurements = [try MachineBenchmark().measure(loop, with: stopwatch)]
+      return try report.publish(json: json)
+    }
     report.measurements = try MachineBenchmark().measure(with: stopwatch)
     var differential = try MachineDifferential(.implementation(), sequences: 1000)
     var difference: (any Error)?

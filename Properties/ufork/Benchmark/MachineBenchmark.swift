@@ -7,22 +7,24 @@ struct MachineBenchmark {
   private static let instructionsPerRun = 4_000_000
 
   func measure(with stopwatch: Stopwatch) throws -> [BenchmarkReport.Measurement] {
-    var measurements: [BenchmarkReport.Measurement] = []
-    for loop in MachineLoop.all {
-      let machine = try Self.machine(running: loop)
-      let rate = stopwatch.rate(of: Self.instructionsPerRun) {
-        let result = machine.run(hart: 0, budget: Self.instructionsPerRun)
-        precondition(result.exit == .budgetExhausted, "\(loop.name) stopped: \(result)")
-      }
-      let counted = rate * Double(loop.counted) / Double(loop.body.count)
-      measurements.append(.init(name: loop.name, value: counted, unit: loop.unit))
-    }
+    var measurements = try MachineLoop.all.map { try measure($0, with: stopwatch) }
     let seconds = stopwatch.seconds {
       let machine = try? Machine.bare()
       Sink.consume(machine?.programCounter(hart: 0) ?? 0)
     }
     measurements.append(.init(name: "machine.startUp", value: seconds, unit: "s"))
     return measurements
+  }
+
+  /// How fast a loop runs.
+  func measure(_ loop: MachineLoop, with stopwatch: Stopwatch) throws -> BenchmarkReport.Measurement {
+    let machine = try Self.machine(running: loop)
+    let rate = stopwatch.rate(of: Self.instructionsPerRun) {
+      let result = machine.run(hart: 0, budget: Self.instructionsPerRun)
+      precondition(result.exit == .budgetExhausted, "\(loop.name) stopped: \(result)")
+    }
+    let counted = rate * Double(loop.counted) / Double(loop.body.count)
+    return BenchmarkReport.Measurement(name: loop.name, value: counted, unit: loop.unit)
   }
 
   /// A machine at the start of a loop: code in the first page, the ring of nodes from the 16th, data from the 32nd.

@@ -20,6 +20,10 @@ struct VectorsCheckCommand: ParsableCommand {
   @Option(help: "Who is asked: model, implementation or both.")
   var subject = Subject.both
 
+  @Option(
+    help: ArgumentHelp("Ask a machine that speaks RVFI-DII instead, about the sequences.", valueName: "host:port"))
+  var rvfiDii: String?
+
   @Option(help: "How many differences to print for each file and subject.")
   var show = 3
 
@@ -40,7 +44,7 @@ struct VectorsCheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let files = try VectorFile.readAll(in: directory)
+    let files = try VectorFile.readAll(in: directory).filter { rvfiDii == nil || $0.isAboutMachines }
     var entries: [Entry] = []
     for file in files {
       for (name, factory) in factories {
@@ -55,7 +59,12 @@ struct VectorsCheckCommand: ParsableCommand {
   }
 
   private var factories: [(String, SubjectFactory)] {
-    switch subject {
+    if let rvfiDii {
+      var factory = SubjectFactory.model()
+      factory.machine = { try RVFIMachineSubject.connected(to: rvfiDii, timeout: .seconds(5)) }
+      return [(rvfiDii, factory)]
+    }
+    return switch subject {
     case .model: [("model", .model())]
     case .implementation: [("implementation", .implementation())]
     case .both: [("model", .model()), ("implementation", .implementation())]
