@@ -30,7 +30,7 @@ package struct PlainPointerSubject: ForkSubject {
 
   package mutating func perform(_ step: ForkStep) throws -> Observation {
     guard let expectation = reference?.expectation(of: step) else { return .noSuchProcess }
-    if case .killed(let refusal) = expectation, refusal.signal != .segmentation { return .unsupported }
+    if case .killed(let refusal) = expectation, !step.action.isRefusedByPages(with: refusal) { return .unsupported }
     let observation = try subject.perform(step).completed(by: expectation)
     if let outcome = observation.inModel(format) {
       _ = reference?.judge(outcome, of: step.action.inModel, by: step.process.inModel)
@@ -46,6 +46,15 @@ extension PosixReference {
   fileprivate func expectation(of step: ForkStep) -> Expectation {
     var system = system
     return system.perform(step.action.inModel, by: step.process.inModel)
+  }
+}
+
+extension ForkAction {
+  /// Whether a refusal is one that pages of plain memory give, too. That of a pointer may be due to its tag: a shared
+  /// mapping holds none (``posix.storePointer.shared``).
+  fileprivate func isRefusedByPages(with refusal: AccessRefusal) -> Bool {
+    if case .storePointer = self { return false }
+    return refusal.signal == .segmentation
   }
 }
 
