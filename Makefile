@@ -23,9 +23,10 @@ ifeq ($(shell uname),Linux)
 	$(MAKE) conform-linux
 endif
 
-## Holds fork(2) of this Linux against the POSIX view; the same programs each time, as tests are.
+## Holds fork(2) of this Linux against the POSIX view; the same programs each time, as tests are. The
+## compiler is the one that comes with Swift.
 conform-linux: build
-	$(MAKE) -C Examples/linux
+	$(MAKE) -C Examples/linux CC=clang
 	$(UFORK) conform --seed 76926 --cases 2000 -- Examples/linux/linux-fork
 
 ## Builds the ufork command.
