@@ -1,3 +1,4 @@
+import Architecture
 import Emulator
 
 /// What the deliberate mistakes do instead. None of it happens unless one is switched on.
@@ -212,6 +213,6 @@ extension ExitStatus {
   /// The status as it looks if it is not shifted: small ones look like signals.
   var unshifted: ExitStatus {
     guard case .exited(let status) = self, status != 0 else { return self }
-    return .signaled(Signal(rawValue: Int32(status & 0x7F)) ?? .hangup)
+    return .signaled(SignalNumber(rawValue: Int32(status & 0x7F)) ?? .hangup)
   }
 }

@@ -73,7 +73,7 @@ extension Kernel {
       return true
     }
     if has(.faultNeverKills) { return false }
-    exit(process, .signaled(Signal(trap.cause)))
+    exit(process, .signaled(SignalNumber(trap.cause)))
     return false
   }
 
@@ -143,7 +143,7 @@ extension PageAccess {
   }
 }
 
-extension Signal {
+extension SignalNumber {
   /// The signal that ends a process that trapped.
   init(_ cause: ExceptionCause) {
     self =

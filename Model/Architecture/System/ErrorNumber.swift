@@ -17,6 +17,7 @@ public enum ErrorNumber: Int32, CaseIterable, Codable, Hashable, Sendable, Error
   case badAddress = 14  // EFAULT
   case busy = 16  // EBUSY
   case fileExists = 17  // EEXIST
+  case noDevice = 19  // ENODEV
   case notADirectory = 20  // ENOTDIR
   case isADirectory = 21  // EISDIR
   case invalidArgument = 22  // EINVAL

@@ -15,19 +15,40 @@ public enum SystemCall: UInt16, CaseIterable, Codable, Hashable, Sendable {
   case kill = 37
   case getppid = 39
   case dup = 41
+  case execve = 59
   case vfork = 66
   case munmap = 73
   case mprotect = 74
   case dup2 = 90
   case readv = 120
   case writev = 121
+  case getrlimit = 194
+  case setrlimit = 195
+  case poll = 209
+  case clockGettime = 232
+  case nanosleep = 240
   case schedYield = 331
+  case sigprocmask = 340
+  case sigpending = 343
+  case sigaction = 416
+  case sigreturn = 417
   case threadExit = 431
   case threadSelf = 432
   case threadNew = 455
   /// Waits for a thread to end; without a counterpart on FreeBSD, where libraries build it on `_umtx_op`.
   case threadJoin = 456
+  case messageQueueOpen = 457  // kmq_open
+  case messageQueueReceive = 459  // kmq_timedreceive
+  case messageQueueSend = 460  // kmq_timedsend
+  case messageQueueUnlink = 462  // kmq_unlink
   case mmap = 477
   case lseek = 478
+  case ftruncate = 480
+  case sharedMemoryUnlink = 483  // shm_unlink
   case pipe2 = 542
+  case fstat = 551
+  case sharedMemoryOpen = 571  // shm_open2
+  /// Starts a program in a new process; without a counterpart on FreeBSD, where libraries build it on `vfork` and
+  /// `execve`.
+  case posixSpawn = 700
 }

@@ -1,19 +1,24 @@
-/// The signals, numbered as on FreeBSD and CheriBSD.
+/// The signals that a kernel of this project raises or a process may send, numbered as on FreeBSD and CheriBSD.
+///
+/// Job control (SIGSTOP, SIGCONT and their kin) is not part of the project.
 ///
 /// Source: POSIX.1-2024 `<signal.h>` for the meanings; FreeBSD `sys/signal.h` for the numbers, CheriBSD for SIGPROT.
-public enum Signal: Int32, CaseIterable, Hashable, Sendable {
+public enum SignalNumber: Int32, CaseIterable, Codable, Hashable, Sendable {
   case hangup = 1  // SIGHUP
   case interrupt = 2  // SIGINT
+  case quit = 3  // SIGQUIT
   case illegalInstruction = 4  // SIGILL
   case trap = 5  // SIGTRAP
   case abort = 6  // SIGABRT
+  case floatingPoint = 8  // SIGFPE
   case kill = 9  // SIGKILL
   case bus = 10  // SIGBUS
   case segmentationViolation = 11  // SIGSEGV
   case badSystemCall = 12  // SIGSYS
-  case brokenPipe = 13  // SIGPIPE
+  case pipe = 13  // SIGPIPE
   case alarm = 14  // SIGALRM
   case terminate = 15  // SIGTERM
+  case urgent = 16  // SIGURG
   case child = 20  // SIGCHLD
   case user1 = 30  // SIGUSR1
   case user2 = 31  // SIGUSR2
