@@ -27,14 +27,24 @@ extension ForkAction {
     case .fork(let child, let strategy): .fork(child: child.inModel, strategy: strategy)
     case .exit(let status): .exit(status: Int(status))
     case .wait: .wait
+    case .vfork(let child): .vfork(child: child.inModel)
+    case .createThread(let thread): .createThread(Int(thread))
+    case .exitThread: .exitThread
+    case .joinThread(let thread): .joinThread(Int(thread))
+    default: .inspect(0)
     }
   }
+
+  /// Whether the Model specifies the action.
+  package var isSpecified: Bool { self == .inspect(0) || inModel != .inspect(0) }
 
   /// Whether the action is a system call.
   package var isCall: Bool {
     switch self {
-    case .fork, .exit, .wait: true
-    default: false
+    case .load, .store, .loadPointer, .storePointer, .move, .derive, .narrow, .restrict, .sealEntry, .clearTag,
+      .inspect:
+      false
+    default: true
     }
   }
 }

@@ -28,14 +28,16 @@ extension InspectedProcess {
     AddressSpaceState.Process(
       isZombie: isZombie, region: region.inModel, registers: registers.mapValues { format.capability($0) },
       heldByKernel: heldByKernel.mapValues { format.capability($0) },
-      mappings: Dictionary(mappings.map { ($0.page, $0.inModel) }, uniquingKeysWith: { first, _ in first }))
+      mappings: Dictionary(mappings.map { ($0.page, $0.inModel) }, uniquingKeysWith: { first, _ in first }),
+      usesRegionOfParent: usesRegionOfParent)
   }
 
   fileprivate init(_ name: ProcessNumber, _ process: AddressSpaceState.Process) {
     self.init(
       name: ProcessName(name), isZombie: process.isZombie, region: RegionEpoch(process.region),
       registers: process.registers.mapValues(\.bits), heldByKernel: process.heldByKernel.mapValues(\.bits),
-      mappings: process.mappings.sorted { $0.key < $1.key }.map { InspectedMapping(page: $0.key, $0.value) })
+      mappings: process.mappings.sorted { $0.key < $1.key }.map { InspectedMapping(page: $0.key, $0.value) },
+      usesRegionOfParent: process.usesRegionOfParent)
   }
 }
 

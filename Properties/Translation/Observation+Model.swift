@@ -16,7 +16,7 @@ extension Observation {
     case .failed(let error): .failed(error)
     case .killed(let refusal): .killed(refusal.inModel)
     case .noSuchProcess: .skipped
-    case .started, .unsupported: nil
+    case .started, .unsupported, .executed, .mapped, .count, .descriptor, .descriptors, .signals, .signaled: nil
     }
   }
 
@@ -43,6 +43,7 @@ extension WaitStatus {
     switch self {
     case .exited(let status): .exited(Int(status))
     case .killed(let refusal): .signaled(refusal.inModel)
+    case .signaled: .exited(0)
     }
   }
 

@@ -66,6 +66,7 @@ final class KernelForkWorld {
       kernel.exit(process, .exited(status))
       return .done
     case .wait: return wait(process)
+    default: return .unsupported
     }
   }
 

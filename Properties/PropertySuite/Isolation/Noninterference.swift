@@ -113,15 +113,15 @@ extension ForkAction {
 extension ForkRun {
   /// Whether the POSIX view refuses a step or skips it.
   fileprivate func refuses(_ step: ForkStep) -> Bool {
-    switch system.expectation(of: step.action.inModel, by: step.process.inModel) {
-    case nil, .killed, .skipped: true
+    switch system.expectation(of: step) {
+    case .killed, .skipped: true
     default: false
     }
   }
 
   /// Whether what a step observes may depend on where regions lie.
   fileprivate func leavesFreedom(_ step: ForkStep) -> Bool {
-    switch system.expectation(of: step.action.inModel, by: step.process.inModel) {
+    switch system.expectation(of: step) {
     case .value(let bytes), .register(.bytes(let bytes)):
       bytes.contains { if case .data = $0 { false } else { true } }
     default: false

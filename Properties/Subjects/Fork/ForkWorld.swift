@@ -12,7 +12,10 @@ public import Architecture
 ///
 /// The parent of process 0 is a system process (`init`) that is no part of the program: it adopts orphans and reaps
 /// at once. A fork fails with ``ErrorNumber/noMemory`` when no region is free or the frames of the child's worst case
-/// (one for each page that is writable or holds tagged capabilities) can't be promised.
+/// (one for each page that is, or was, writable or holds tagged capabilities) can't be promised.
+///
+/// Descriptors 0, 1 and 2 are open on a console that swallows what is written and has nothing to read. There is one
+/// directory, which is empty.
 public struct ForkWorld: Codable, Hashable, Sendable {
   /// One stretch of pages of the image.
   public struct Segment: Codable, Hashable, Sendable {
@@ -38,15 +41,34 @@ public struct ForkWorld: Codable, Hashable, Sendable {
   public var frames: Int
   /// How many regions there are, so that reuse can be provoked.
   public var regions: Int
+  /// How many descriptors a process can have.
+  public var descriptors: Int
+
+  /// The limit of descriptors where none is given.
+  public static let usualDescriptors = 64
 
   /// Makes a world from its parts.
   public init(
-    regionSizeLog2: UInt8, segments: [Segment], strategy: ForkStrategy, frames: Int, regions: Int
+    regionSizeLog2: UInt8, segments: [Segment], strategy: ForkStrategy, frames: Int, regions: Int,
+    descriptors: Int = usualDescriptors
   ) {
     self.regionSizeLog2 = regionSizeLog2
     self.segments = segments
     self.strategy = strategy
     self.frames = frames
     self.regions = regions
+    self.descriptors = descriptors
+  }
+
+  /// Reads a world; the limit of descriptors may be left out.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      regionSizeLog2: try container.decode(UInt8.self, forKey: .regionSizeLog2),
+      segments: try container.decode([Segment].self, forKey: .segments),
+      strategy: try container.decode(ForkStrategy.self, forKey: .strategy),
+      frames: try container.decode(Int.self, forKey: .frames),
+      regions: try container.decode(Int.self, forKey: .regions),
+      descriptors: try container.decodeIfPresent(Int.self, forKey: .descriptors) ?? Self.usualDescriptors)
   }
 }

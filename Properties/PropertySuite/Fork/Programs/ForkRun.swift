@@ -72,7 +72,7 @@ struct ForkRun {
     try recorder.spend()
     let page = reference.system.page(touchedBy: step)
     let observation = try subject.perform(step)
-    recorder.count(step.action.kind, observation.kind, in: "actions")
+    recorder.count(step.action.kind.rawValue, observation.kind, in: "actions")
     recorder.note("→ " + observation.text(format), step: ForkProgram.line(ofStep: index))
     guard agrees, observation != .unsupported else {
       return Step(index: index, step: step, observation: observation, disagreement: nil)
@@ -105,8 +105,9 @@ struct ForkRun {
     comparisons += 1
     let (name, system) = (step.process.inModel, reference.system)
     let expectation =
-      observation.inModel(format).map { reference.judge($0, of: step.action.inModel, by: name) }
-      ?? system.expectation(of: step.action.inModel, by: name)
+      observation.inModel(format).map {
+        reference.judge($0, of: step.action.inModel, by: name, thread: Int(step.thread))
+      } ?? system.expectation(of: step)
     return expectation.map {
       Disagreement(
         expected: $0.text(for: name, in: reference.placement, system.space), observed: observation.text(format))
@@ -117,12 +118,12 @@ struct ForkRun {
 extension ForkStep {
   /// The looks at registers that show what the step has done to them.
   fileprivate func looks(after observation: Observation) -> [ForkStep] {
-    if case .fork(let child, _) = action, case .forked = observation {
-      return [child, process].flatMap { name in
-        (0..<PointerRegister.count).map { ForkStep(name, .inspect(PointerRegister($0))) }
+    if let child = action.inModel.child, case .forked = observation {
+      return [ForkStep(ProcessName(child), action), self].flatMap { step in
+        (0..<PointerRegister.count).map { ForkStep(step.process, thread: step.thread, .inspect(PointerRegister($0))) }
       }
     }
-    return action.target.map { [ForkStep(process, .inspect($0))] } ?? []
+    return action.target.map { [ForkStep(process, thread: thread, .inspect($0))] } ?? []
   }
 }
 
@@ -141,10 +142,10 @@ extension PosixSystem {
     return Int(exactly: (pointer.address + offset - space.base) / Integer(ProcessImage.pageSize))
   }
 
-  /// What may be observed of an action, without performing it.
-  func expectation(of action: ProcessAction, by name: ProcessNumber) -> Expectation? {
+  /// What may be observed of a step, without performing it.
+  func expectation(of step: ForkStep) -> Expectation {
     var copy = self
-    return copy.perform(action, by: name)
+    return copy.perform(step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
   }
 }
 
@@ -153,29 +154,10 @@ extension ForkAction {
   fileprivate var target: PointerRegister? {
     switch self {
     case .loadPointer(let into, _, _), .move(let into, _), .derive(let into, _, _), .narrow(let into, _, _),
-      .restrict(let into, _, _), .sealEntry(let into, _), .clearTag(let into, _):
+      .restrict(let into, _, _), .sealEntry(let into, _), .clearTag(let into, _), .map(let into, _, _, _),
+      .setBreak(let into, _):
       into
-    case .load, .store, .storePointer, .inspect, .fork, .exit, .wait: nil
-    }
-  }
-
-  /// The kind of action, for statistics.
-  fileprivate var kind: String {
-    switch self {
-    case .load: "load"
-    case .store: "store"
-    case .loadPointer: "load pointer"
-    case .storePointer: "store pointer"
-    case .move: "move"
-    case .derive: "derive"
-    case .narrow: "narrow"
-    case .restrict: "restrict"
-    case .sealEntry: "seal entry"
-    case .clearTag: "clear tag"
-    case .inspect: "inspect"
-    case .fork: "fork"
-    case .exit: "exit"
-    case .wait: "wait"
+    default: nil
     }
   }
 }
@@ -184,10 +166,13 @@ extension Observation {
   /// The kind of observation, for statistics.
   fileprivate var kind: String {
     switch self {
-    case .done, .value, .pointer, .started, .forked, .reaped: "done"
+    case .done, .value, .pointer, .started, .forked, .reaped, .executed, .mapped, .count, .descriptor, .descriptors,
+      .signals:
+      "done"
     case .wouldBlock: "would block"
     case .failed(let error): "\(error)"
     case .killed(let refusal): refusal.inModel.rawValue
+    case .signaled(let signal): "\(signal)"
     case .noSuchProcess: "skipped"
     case .unsupported: "unsupported"
     }

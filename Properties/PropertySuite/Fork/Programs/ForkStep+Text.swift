@@ -24,7 +24,7 @@ extension ForkStrategy {
 
 extension ForkStep {
   /// The step in a line.
-  var text: String { "\(process): \(action.text)" }
+  var text: String { "\(process)\(thread == 0 ? "" : ".\(thread)"): \(action.text)" }
 }
 
 extension ForkAction {
@@ -46,6 +46,34 @@ extension ForkAction {
     case .fork(let child, let strategy): "fork \(child)\(strategy.map { " by \($0.text)" } ?? "")"
     case .exit(let status): "exit \(status)"
     case .wait: "wait"
+    case .waitFor(let child): "wait for \(child)"
+    case .vfork(let child): "vfork \(child)"
+    case .execute: "execute"
+    case .spawn(let child): "spawn \(child)"
+    case .createThread(let thread): "create thread \(thread)"
+    case .exitThread: "exit thread"
+    case .joinThread(let thread): "join thread \(thread)"
+    case .map(let into, let pages, let protection, let isShared):
+      "\(into) = map \(pages) \(isShared ? "shared " : "")pages for \(protection.text)"
+    case .unmap(let through, let pages): "unmap \(pages) pages at \(through)"
+    case .protect(let through, let pages, let protection): "protect \(pages) pages at \(through) for \(protection.text)"
+    case .setBreak(let into, let bytes): "\(into) = break at \(hexadecimal(bytes))"
+    case .pipe: "pipe"
+    case .read(let descriptor, let through, let length): "read \(length) bytes from \(descriptor) to [\(through)]"
+    case .write(let descriptor, let through, let length): "write \(length) bytes to \(descriptor) from [\(through)]"
+    case .close(let descriptor): "close \(descriptor)"
+    case .duplicate(let descriptor, let onto): "duplicate \(descriptor)\(onto.map { " onto \($0)" } ?? "")"
+    case .open(let file, let access, let options):
+      "open file \(file) \(([access.rawValue] + options.all.map(\.rawValue)).joined(separator: ", "))"
+    case .unlink(let file): "unlink file \(file)"
+    case .seek(let descriptor, let offset, let origin): "seek \(descriptor) to \(origin.rawValue) \(signed(offset))"
+    case .truncate(let descriptor, let length): "truncate \(descriptor) to \(length) bytes"
+    case .size(let descriptor): "size of \(descriptor)"
+    case .send(let signal, let to): "send \(signal) to \(to)"
+    case .setAction(let signal, let disposition): "\(disposition.rawValue) \(signal)"
+    case .mask(let change, let signals): "\(change.rawValue) signals \(signals.text)"
+    case .pending: "pending signals"
+    case .handled(let signal): "how often was \(signal) handled"
     }
   }
 
@@ -58,4 +86,13 @@ extension ForkAction {
   }
 
   private func hexadecimal(_ number: UInt64) -> String { "0x\(String(number, radix: 16))" }
+}
+
+extension Options<PageProtection> {
+  fileprivate var text: String { all.isEmpty ? "nothing" : all.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension Options<SignalNumber> {
+  /// The signals by name.
+  var text: String { all.isEmpty ? "none" : all.map { "\($0)" }.joined(separator: ", ") }
 }

@@ -29,24 +29,16 @@ package struct PlainPointerSubject: ForkSubject {
   }
 
   package mutating func perform(_ step: ForkStep) throws -> Observation {
-    guard let expectation = reference?.expectation(of: step) else { return .noSuchProcess }
+    guard let expectation = reference?.system.expectation(of: step) else { return .noSuchProcess }
     if case .killed(let refusal) = expectation, !step.action.isRefusedByPages(with: refusal) { return .unsupported }
     let observation = try subject.perform(step).completed(by: expectation)
     if let outcome = observation.inModel(format) {
-      _ = reference?.judge(outcome, of: step.action.inModel, by: step.process.inModel)
+      _ = reference?.judge(outcome, of: step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
     }
     return observation
   }
 
   package func inspect() -> InspectedState? { nil }
-}
-
-extension PosixReference {
-  /// What may be observed of a step, without performing it.
-  fileprivate func expectation(of step: ForkStep) -> Expectation {
-    var system = system
-    return system.perform(step.action.inModel, by: step.process.inModel)
-  }
 }
 
 extension ForkAction {

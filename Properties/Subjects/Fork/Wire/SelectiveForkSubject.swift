@@ -12,7 +12,7 @@ public struct SelectiveForkSubject: ForkSubject {
 
   /// Lets a process perform an action, if the subject does so at all.
   public func perform(_ step: ForkStep) throws -> Observation {
-    guard try subject.describe().actions.contains(step.action.name) else { return .unsupported }
+    guard try subject.describe().actions.contains(step.action.kind.rawValue) else { return .unsupported }
     return try subject.perform(step)
   }
 

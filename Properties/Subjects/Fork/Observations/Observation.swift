@@ -17,13 +17,28 @@ public enum Observation: Codable, Hashable, Sendable {
   case forked(regionBase: UInt64)
   /// A child was reaped.
   case reaped(ProcessName, WaitStatus)
-  /// The process has children, but none has ended.
+  /// The process was started anew in a region at this base.
+  case executed(regionBase: UInt64)
+  /// Pages were mapped, the first of them at this address.
+  case mapped(address: UInt64)
+  /// So many bytes were read or written.
+  case count(bytes: UInt32)
+  /// There is a new descriptor.
+  case descriptor(number: Int32)
+  /// There is a new pipe.
+  case descriptors(read: Int32, write: Int32)
+  /// These signals are held back.
+  case signals(pending: Options<SignalNumber>)
+  /// The call would wait: for a child that has not ended, for a thread, for bytes or room in a pipe.
   case wouldBlock
   /// The call failed.
   case failed(ErrorNumber)
   /// The access was refused and the process was ended by it.
   case killed(Refusal)
-  /// The process does not exist, or no longer runs, or the name of the new child is in use: the step was skipped.
+  /// The process was ended by a signal that its own step has raised.
+  case signaled(SignalNumber)
+  /// The process or thread does not exist, no longer runs or is suspended, or the new name is in use: the step was
+  /// skipped.
   case noSuchProcess
   /// The subject cannot perform this action.
   case unsupported

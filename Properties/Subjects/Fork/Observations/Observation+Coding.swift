@@ -6,9 +6,11 @@ extension Observation {
   enum ReapedCodingKeys: String, CodingKey { case _0 = "process", _1 = "status" }
   enum FailedCodingKeys: String, CodingKey { case _0 = "errno" }
   enum KilledCodingKeys: String, CodingKey { case _0 = "refusal" }
+  enum SignaledCodingKeys: String, CodingKey { case _0 = "signal" }
 }
 
 extension WaitStatus {
   enum ExitedCodingKeys: String, CodingKey { case _0 = "status" }
   enum KilledCodingKeys: String, CodingKey { case _0 = "refusal" }
+  enum SignaledCodingKeys: String, CodingKey { case _0 = "signal" }
 }

@@ -1,0 +1,112 @@
+public import Architecture
+
+/// One thing that a process of a fork program does.
+///
+/// Every action names what it works on, so that leaving one out of a program never changes what another one means; an
+/// action of a process that does not exist (yet, or any more) is skipped. Offsets and lengths are in bytes.
+///
+/// Loads answer ``Observation/value(_:)``, ``inspect(_:)`` answers ``Observation/pointer(_:)``, every other memory or
+/// pointer operation ``Observation/done``, and so does a call of which nothing else is said. A call that fails changes
+/// nothing; so does one that would wait, which answers ``Observation/wouldBlock`` and is given up. An access is checked in the order of the ISA (tag, seal, permission, bounds:
+/// ``Refusal/capability``), then for alignment (capabilities only: ``Refusal/alignment``), then against what the page
+/// was given (``Refusal/page``).
+public enum ForkAction: Codable, Hashable, Sendable {
+  /// Loads a little-endian unsigned value of the given width at the address of `through` plus `offset`.
+  case load(AccessWidth, through: PointerRegister, offset: Int32)
+  /// Stores the low bytes of `value`.
+  case store(AccessWidth, value: UInt64, through: PointerRegister, offset: Int32)
+  /// Loads 16 aligned bytes and their tag into a register.
+  case loadPointer(into: PointerRegister, through: PointerRegister, offset: Int32)
+  /// Stores a register's 16 bytes and its tag.
+  case storePointer(PointerRegister, through: PointerRegister, offset: Int32)
+  /// Copies a register.
+  case move(into: PointerRegister, from: PointerRegister)
+  /// Adds to the address of a pointer (`CIncOffset`).
+  case derive(into: PointerRegister, from: PointerRegister, increment: Int64)
+  /// Restricts bounds to [address, address + length), rounded outwards (`CSetBounds`).
+  case narrow(into: PointerRegister, from: PointerRegister, length: UInt64)
+  /// Keeps only the permissions in the mask, laid out as the result of `CGetPerm` (`CAndPerm`).
+  case restrict(into: PointerRegister, from: PointerRegister, mask: UInt64)
+  /// Seals as an entry point (`CSealEntry`).
+  case sealEntry(into: PointerRegister, from: PointerRegister)
+  /// Clears the tag (`CClearTag`).
+  case clearTag(into: PointerRegister, from: PointerRegister)
+  /// Reads everything that a process can read off a pointer.
+  case inspect(PointerRegister)
+  /// Forks; the child is called `child` from then on. `nil` means the kernel's default strategy. Skipped when a process
+  /// of that name runs or has not been reaped. When it fails is said at ``ForkWorld``.
+  case fork(child: ProcessName, strategy: ForkStrategy?)
+  /// Ends the process with an exit status; answers ``Observation/done``. Who adopts its children is said at ``ForkWorld``.
+  case exit(status: UInt8)
+  /// Waits for any child; never blocks: without a zombie, but with children, the answer is ``Observation/wouldBlock``;
+  /// without children it fails with ECHILD.
+  case wait
+  /// The same for one child; ECHILD if it is none of the caller's.
+  case waitFor(child: ProcessName)
+  /// Forks a child that uses the memory of its parent, whose steps are skipped until the child ends or executes.
+  case vfork(child: ProcessName)
+  /// Starts the image of the world anew in this process, with one thread (`execve`); answers
+  /// ``Observation/executed(regionBase:)``.
+  case execute
+  /// Starts the image of the world in a new child (`posix_spawn`); answers ``Observation/forked(regionBase:)``.
+  case spawn(child: ProcessName)
+
+  // MARK: Threads
+
+  /// Creates a thread that starts with a copy of the registers of its creator; skipped if the name is in use.
+  case createThread(thread: UInt8)
+  /// Ends the thread; the last one to end ends the process with status 0.
+  case exitThread
+  /// Waits for a thread of the process: ``Observation/wouldBlock`` while it runs, ESRCH, EDEADLK.
+  case joinThread(thread: UInt8)
+
+  // MARK: Memory
+
+  /// Maps zeroed pages at a place that the kernel chooses (`mmap`, anonymous); answers
+  /// ``Observation/mapped(address:)``. The register gets a pointer to just these pages.
+  case map(into: PointerRegister, pages: UInt16, protection: Options<PageProtection>, isShared: Bool)
+  /// Unmaps pages from the address of a pointer whose bounds cover them (`munmap`).
+  case unmap(through: PointerRegister, pages: UInt16)
+  /// Changes what pages may be used for, from the address of a pointer whose bounds cover them (`mprotect`).
+  case protect(through: PointerRegister, pages: UInt16, protection: Options<PageProtection>)
+  /// Makes the heap end so many bytes after its start (`break`); the register gets a pointer to all of it.
+  case setBreak(into: PointerRegister, bytes: UInt64)
+
+  // MARK: Descriptors
+
+  /// Makes a pipe; answers ``Observation/descriptors(read:write:)``.
+  case pipe
+  /// Reads up to `length` bytes to the address of a pointer; answers ``Observation/count(bytes:)``.
+  case read(descriptor: Int32, through: PointerRegister, length: UInt32)
+  /// Writes up to `length` bytes from the address of a pointer; answers ``Observation/count(bytes:)``.
+  case write(descriptor: Int32, through: PointerRegister, length: UInt32)
+  /// Closes a descriptor.
+  case close(descriptor: Int32)
+  /// Makes another descriptor of the same open file description, the lowest that is free (`dup`) or a given one
+  /// (`dup2`); answers ``Observation/descriptor(number:)``.
+  case duplicate(descriptor: Int32, onto: Int32?)
+  /// Opens a file of the world's one directory; answers ``Observation/descriptor(number:)``.
+  case open(file: UInt8, access: FileAccess, options: Options<OpenOption>)
+  /// Takes the name of a file away.
+  case unlink(file: UInt8)
+  /// Moves the offset of an open file description (`lseek`); answers ``Observation/value(_:)``, the new offset.
+  case seek(descriptor: Int32, offset: Int64, from: SeekOrigin)
+  /// Makes a file so long (`ftruncate`).
+  case truncate(descriptor: Int32, length: UInt64)
+  /// Asks how long a file is (`fstat`); answers ``Observation/value(_:)``, 0 for what is no file.
+  case size(descriptor: Int32)
+
+  // MARK: Signals
+
+  /// Sends a signal to a process (`kill`); ESRCH if there is none of that name.
+  case send(signal: SignalNumber, to: ProcessName)
+  /// Says what the process does about a signal (`sigaction`).
+  case setAction(signal: SignalNumber, disposition: SignalDisposition)
+  /// Changes which signals the thread holds back (`sigprocmask`).
+  case mask(change: SignalMaskChange, signals: Options<SignalNumber>)
+  /// Asks which signals are held back (`sigpending`); answers ``Observation/signals(pending:)``.
+  case pending
+  /// Asks how often the handler of a signal has run since the process started or executed; answers
+  /// ``Observation/value(_:)``.
+  case handled(signal: SignalNumber)
+}

@@ -1,0 +1,43 @@
+/// The kinds of fork actions, named as on the wire.
+public enum ForkActionKind: String, CaseIterable, Codable, Hashable, Sendable {
+  case load
+  case store
+  case loadPointer
+  case storePointer
+  case move
+  case derive
+  case narrow
+  case restrict
+  case sealEntry
+  case clearTag
+  case inspect
+  case fork
+  case exit
+  case wait
+  case waitFor
+  case vfork
+  case execute
+  case spawn
+  case createThread
+  case exitThread
+  case joinThread
+  case map
+  case unmap
+  case protect
+  case setBreak
+  case pipe
+  case read
+  case write
+  case close
+  case duplicate
+  case open
+  case unlink
+  case seek
+  case truncate
+  case size
+  case send
+  case setAction
+  case mask
+  case pending
+  case handled
+}
