@@ -21,6 +21,31 @@ struct WireFormTests {
     (ForkAction.fork(child: 1, strategy: nil), #"{"fork":{"child":1}}"#),
     (ForkAction.wait, #"{"wait":{}}"#),
     (ForkAction.inspect(2), #"{"inspect":{"register":2}}"#),
+    (ForkAction.execute, #"{"execute":{}}"#),
+    (ForkAction.joinThread(thread: 1), #"{"joinThread":{"thread":1}}"#),
+    (
+      ForkAction.map(into: 3, pages: 2, protection: [.write, .read], isShared: false),
+      #"{"map":{"into":3,"isShared":false,"pages":2,"protection":["read","write"]}}"#
+    ),
+    (
+      ForkAction.write(descriptor: 4, through: 0, length: 16),
+      #"{"write":{"descriptor":4,"length":16,"through":0}}"#
+    ),
+    (ForkAction.duplicate(descriptor: 3, onto: nil), #"{"duplicate":{"descriptor":3}}"#),
+    (ForkAction.duplicate(descriptor: 3, onto: 5), #"{"duplicate":{"descriptor":3,"onto":5}}"#),
+    (
+      ForkAction.open(file: 0, access: .readWrite, options: [.create]),
+      #"{"open":{"access":"readWrite","file":0,"options":["create"]}}"#
+    ),
+    (ForkAction.seek(descriptor: 3, offset: -8, from: .end), #"{"seek":{"descriptor":3,"from":"end","offset":-8}}"#),
+    (
+      ForkAction.setAction(signal: .user1, disposition: .standard),
+      #"{"setAction":{"disposition":"default","signal":30}}"#
+    ),
+    (
+      ForkAction.mask(change: .block, signals: [.user1, .terminate]),
+      #"{"mask":{"change":"block","signals":[15,30]}}"#
+    ),
   ])
   func `An action reads the same on the wire in every version`(action: ForkAction, expected: String) throws {
     #expect(try Self.json(action) == expected)
@@ -32,6 +57,11 @@ struct WireFormTests {
     (Observation.reaped(2, .exited(7)), #"{"reaped":{"process":2,"status":{"exited":{"status":7}}}}"#),
     (Observation.failed(.noMemory), #"{"failed":{"errno":12}}"#),
     (Observation.killed(.page), #"{"killed":{"refusal":"page"}}"#),
+    (Observation.reaped(1, .signaled(.kill)), #"{"reaped":{"process":1,"status":{"signaled":{"signal":9}}}}"#),
+    (Observation.signaled(.pipe), #"{"signaled":{"signal":13}}"#),
+    (Observation.mapped(address: 73728), #"{"mapped":{"address":73728}}"#),
+    (Observation.descriptors(read: 3, write: 4), #"{"descriptors":{"read":3,"write":4}}"#),
+    (Observation.signals(pending: [.user1]), #"{"signals":{"pending":[30]}}"#),
     (
       Observation.pointer(PointerView(CapabilityBits(metadata: 1, address: 2, tag: true))),
       #"{"pointer":{"view":{"bits":{"address":2,"metadata":1,"tag":true}}}}"#
@@ -40,6 +70,20 @@ struct WireFormTests {
   func `An observation reads the same on the wire in every version`(observation: Observation, expected: String) throws {
     #expect(try Self.json(observation) == expected)
     #expect(try JSONDecoder().decode(Observation.self, from: Data(expected.utf8)) == observation)
+  }
+
+  @Test(arguments: [
+    (ForkStep(1, .wait), #"{"action":{"wait":{}},"process":1}"#),
+    (ForkStep(1, thread: 2, .wait), #"{"action":{"wait":{}},"process":1,"thread":2}"#),
+  ])
+  func `A step mentions its thread only where it is not the first`(step: ForkStep, expected: String) throws {
+    #expect(try Self.json(step) == expected)
+    #expect(try JSONDecoder().decode(ForkStep.self, from: Data(expected.utf8)) == step)
+  }
+
+  @Test func `A world may leave the limit of descriptors out`() throws {
+    let text = #"{"frames":8,"regionSizeLog2":16,"regions":2,"segments":[],"strategy":"copy"}"#
+    #expect(try JSONDecoder().decode(ForkWorld.self, from: Data(text.utf8)).descriptors == 64)
   }
 
   @Test func `A register that does not exist is refused`() {
