@@ -32,7 +32,7 @@ extension Kernel {
   /// The mapped pages of a process.
   public func mappings(of process: ProcessID) -> [MappingView] {
     let first = processes[process].firstPage
-    return (0..<processes[process].map.end).compactMap { page in
+    return (0..<map(of: process).end).compactMap { page in
       var entry = pageTable.entry(page: first + UInt64(page))
       guard entry.isPresent else { return nil }
       // Below an invalid upper entry the hardware allows nothing.
@@ -81,7 +81,7 @@ extension Kernel {
       let frame = mapping.entry.frame
       count(PhysicalMemory.frameSize, sharers: Int(frames[frame].references) + shared[frame, default: 0])
     }
-    for start in stride(from: 0, to: processes[process].map.end, by: PageGeometry.entriesPerNode) {
+    for start in stride(from: 0, to: map(of: process).end, by: PageGeometry.entriesPerNode) {
       guard let leaf = pageTable.leafView(of: processes[process].firstPage + UInt64(start)) else { continue }
       count(PageTable.bytesPerNode, sharers: leaf.references)
     }
@@ -107,7 +107,7 @@ extension Kernel {
     var extra: [UInt32: Int] = [:]
     var seen: Set<PageTableLeaf.ID> = []
     for process in processes.ids where processes[process].state == .running {
-      for start in stride(from: 0, to: processes[process].map.end, by: PageGeometry.entriesPerNode) {
+      for start in stride(from: 0, to: map(of: process).end, by: PageGeometry.entriesPerNode) {
         guard let leaf = pageTable.leafView(of: processes[process].firstPage + UInt64(start)), leaf.references > 1,
           seen.insert(leaf.id).inserted
         else { continue }

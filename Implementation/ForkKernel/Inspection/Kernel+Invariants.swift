@@ -6,7 +6,10 @@ extension Kernel {
     var found: [String] = []
     var mapped: [UInt32: Int] = [:]
     var privatePages = 0
+    var users: [ProcessMemoryID: Int] = [:]
     for process in processes.ids where processes[process].state == .running {
+      users[processes[process].memory, default: 0] += 1
+      guard users[processes[process].memory] == 1 else { continue }
       let name = "process \(processes[process].pid)"
       let mappings = mappings(of: process)
       for mapping in mappings {
@@ -15,9 +18,11 @@ extension Kernel {
       }
       let ownPages = mappings.count { $0.entry.isPrivate }
       privatePages += ownPages
-      if ownPages != processes[process].promisedFrames {
-        found.append("\(name) has \(ownPages) private pages and was promised \(processes[process].promisedFrames)")
-      }
+      let promised = memories[processes[process].memory].promisedFrames
+      if ownPages != promised { found.append("\(name) has \(ownPages) private pages and was promised \(promised)") }
+    }
+    for (memory, count) in users where memories[memory].users != count {
+      found.append("memory \(memory.index) counts \(memories[memory].users) of \(count) processes")
     }
     var homed: [RegionID: Int] = [:]
     var promisedOnce = 0

@@ -7,6 +7,7 @@ public struct KernelSnapshot {
   let frames: FrameTableMark
   let regions: RegionAllocator
   let processes: ProcessTable
+  let memories: ProcessMemoryTable
   let threads: ThreadTable
   let files: FileTable
   let scheduler: Scheduler
@@ -20,7 +21,7 @@ extension Kernel {
   public mutating func snapshot() -> KernelSnapshot {
     KernelSnapshot(
       machine: machine.snapshot(), loaded: loaded, frames: frames.mark(), regions: regions, processes: processes,
-      threads: threads, files: files, scheduler: scheduler, statistics: statistics)
+      memories: memories, threads: threads, files: files, scheduler: scheduler, statistics: statistics)
   }
 
   /// Returns to a snapshot, in time proportional to what changed since. Later snapshots become meaningless.
@@ -30,6 +31,7 @@ extension Kernel {
     frames.restore(to: snapshot.frames)
     regions = snapshot.regions
     processes = snapshot.processes
+    memories = snapshot.memories
     threads = snapshot.threads
     files = snapshot.files
     scheduler = snapshot.scheduler

@@ -1,19 +1,35 @@
 public import Architecture
 public import Emulator
 
-/// How a host lets a process act: one instruction at a time, on a hart, through the whole path of faults.
+/// How a host lets a thread of a process act, one instruction or one system call at a time, through the whole path of
+/// faults and checks. A thread is named by the identifier that programs see; `nil` is the process's first one.
 extension Kernel {
-  /// Lets a process execute one instruction with its own registers. Page faults that are owed are served and the
+  /// The identifiers of a process's threads, the first one first; empty once it has ended.
+  public func threadIdentifiers(of process: ProcessID) -> [Int32] {
+    threads(of: process).map { threads[$0].identifier }
+  }
+
+  /// Whether a thread of a process is suspended by a vfork.
+  public func isSuspended(_ process: ProcessID) -> Bool {
+    threads(of: process).contains { thread in
+      if case .blocked(.vfork) = threads[thread].state { true } else { false }
+    }
+  }
+
+  /// Lets a thread execute one instruction with its own registers. Page faults that are owed are served and the
   /// instruction is tried again; any other trap ends the process.
   ///
-  /// The instruction does not come from the process's text, and its program counter stays where it is.
+  /// The instruction does not come from the process's text, and the program counter stays where it is. A thread that
+  /// does not exist, or waits inside of a call, executes nothing.
   ///
-  /// - Returns: the trap that ended the process; `nil` if the instruction completed, or the process had ended before.
-  public mutating func execute(_ instruction: UInt32, as process: ProcessID) -> Trap? {
+  /// - Returns: the trap that ended the process; `nil` if the instruction completed, or was not executed.
+  public mutating func execute(
+    _ instruction: UInt32, as process: ProcessID, thread identifier: Int32? = nil
+  ) -> Trap? {
+    guard let thread = actor(identifier, of: process) else { return nil }
     // An access touches two pages at most, and each may have a leaf to take and a frame to settle.
     for _ in 0..<8 {
-      guard processes[process].firstThread != .none else { return nil }
-      load(processes[process].firstThread, on: 0)
+      load(thread, on: 0)
       guard let trap = inject(instruction, into: process, hart: 0) else { return nil }
       guard serve(trap, of: process) else { return trap }
     }
@@ -24,36 +40,106 @@ extension Kernel {
   /// Executes an instruction on a hart as if it stood in the process's region, and leaves the program counter alone.
   func inject(_ instruction: UInt32, into process: ProcessID, hart: Int) -> Trap? {
     let counter = machine.readSpecial(.programCounterCapability, hart: hart)
-    let code = Pointer(target: 0, length: regions[processes[process].region].size, permissions: [.execute])
-    machine.writeSpecial(.programCounterCapability, capability(code, in: process), hart: hart)
+    machine.writeSpecial(.programCounterCapability, anyCode(in: process), hart: hart)
     let trap = machine.execute(instruction, hart: hart).trap
     machine.writeSpecial(.programCounterCapability, counter, hart: hart)
     return trap
   }
 
-  /// Lets a process's first thread enter the kernel for a call, with the arguments that its registers hold; the call is
-  /// performed when the thread runs next. Nothing happens if the thread is inside of a call, or the process has ended.
-  public mutating func enter(_ call: SystemCall, as process: ProcessID) {
-    let thread = processes[process].firstThread
-    guard thread != .none, threads[thread].call == nil else { return }
+  /// Lets a thread make a system call, to its end: the kernel finds the arguments in `a0` … and returns through `ra`, as
+  /// for a program. Once it has returned, those registers are null.
+  ///
+  /// A call that would wait is abandoned, unless it has achieved something: a write to a pipe answers how many bytes
+  /// went in, and after `vfork`, which answers the child's identifier, the thread waits until the child has left.
+  public mutating func call(
+    _ call: SystemCall, _ arguments: [MachineCapability] = [], as process: ProcessID, thread identifier: Int32? = nil
+  ) -> CallOutcome {
+    guard let thread = actor(identifier, of: process) else { return .ended }
+    let number = threads[thread].identifier
+    for (index, argument) in arguments.enumerated() { setRegister(10 + index, argument, of: thread) }
+    let counter = programCounter(of: thread)
+    setRegister(1, counter.tag ? counter : anyCode(in: process), of: thread)
     threads[thread].call = call
+    let outcome = conclude(performSystemCall(call, of: thread), of: thread)
+    if let thread = self.thread(number, of: process), threads[thread].call == nil {
+      setProgramCounter(counter, of: thread)
+      for register in [1, 5] + Array(10..<16) { setRegister(register, .null, of: thread) }
+    }
+    return outcome
   }
 
-  /// A register of a process's first thread; null if the process has ended.
-  public func readRegister(_ number: Int, of process: ProcessID) -> MachineCapability {
-    let thread = processes[process].firstThread
-    return thread == .none ? .null : register(number, of: thread)
+  /// Lets a thread return from a call, or abandon it where a program would wait.
+  private mutating func conclude(_ result: SystemCallResult, of thread: ThreadID) -> CallOutcome {
+    switch result {
+    case .value(let value):
+      returnFromCall(thread, MachineCapability(integer: value))
+      return .value(value)
+    case .capability(let capability):
+      returnFromCall(thread, capability)
+      return .capability(capability)
+    case .failure(let error):
+      returnFromCall(thread, MachineCapability(integer: UInt64(error.rawValue)), error: 1)
+      return .failure(error)
+    case .wait(let channel):
+      let progress = threads[thread].progress
+      if case .vfork = channel {
+        block(thread, on: channel)
+      } else {
+        threads[thread].call = nil
+        threads[thread].progress = 0
+      }
+      return progress > 0 ? .value(UInt64(progress)) : .wouldWait
+    case .ended: return .ended
+    }
   }
 
-  /// Writes a register of a process's first thread, if it has not ended.
-  public mutating func writeRegister(_ number: Int, _ value: MachineCapability, of process: ProcessID) {
-    let thread = processes[process].firstThread
-    if thread != .none { setRegister(number, value, of: thread) }
+  /// Lets a thread enter the kernel for a call, with the arguments that its registers hold; the call is performed when
+  /// the thread runs next. Nothing happens if the thread does not exist, or is inside of a call.
+  public mutating func enter(_ call: SystemCall, as process: ProcessID, thread identifier: Int32? = nil) {
+    if let thread = actor(identifier, of: process) { threads[thread].call = call }
+  }
+
+  /// A register of a thread; null if the thread does not exist.
+  public func readRegister(
+    _ number: Int, of process: ProcessID, thread identifier: Int32? = nil
+  ) -> MachineCapability {
+    thread(identifier, of: process).map { register(number, of: $0) } ?? .null
+  }
+
+  /// Writes a register of a thread, if it exists.
+  public mutating func writeRegister(
+    _ number: Int, _ value: MachineCapability, of process: ProcessID, thread identifier: Int32? = nil
+  ) {
+    if let thread = thread(identifier, of: process) { setRegister(number, value, of: thread) }
   }
 
   /// The region that a process lives, or lived, in.
   public func region(of process: ProcessID) -> RegionView {
     let process = processes[process]
     return RegionView(base: process.base, sizeLog2: process.sizeLog2, epoch: process.epoch)
+  }
+
+  // MARK: Threads
+
+  /// The thread of an identifier, or the first one.
+  func thread(_ identifier: Int32?, of process: ProcessID) -> ThreadID? {
+    var thread = processes[process].firstThread
+    if let identifier {
+      while thread != .none, threads[thread].identifier != identifier { thread = threads[thread].next }
+    }
+    return thread == .none ? nil : thread
+  }
+
+  /// The thread of an identifier, or the first one, if it can act: if a call that it waited in is over now, it returns.
+  mutating func actor(_ identifier: Int32?, of process: ProcessID) -> ThreadID? {
+    guard let thread = thread(identifier, of: process), threads[thread].state == .ready, resumeCall(of: thread)
+    else { return nil }
+    return thread
+  }
+
+  /// Authority to execute anywhere in a process's region, for what a host lets it do.
+  private func anyCode(in process: ProcessID) -> MachineCapability {
+    capability(
+      Pointer(target: 0, length: regions[processes[process].region].size, permissions: [.execute]), in: process)
   }
 }

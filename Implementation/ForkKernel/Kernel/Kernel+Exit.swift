@@ -2,13 +2,15 @@ public import Architecture
 import Emulator
 
 extension Kernel {
-  /// Ends a process: its memory and threads go, its children are adopted, and it waits as a zombie to be reaped.
+  /// Ends a process: its memory and threads go, its children are adopted, and it waits as a zombie to be reaped. Nothing
+  /// happens if it has ended before.
   public mutating func exit(_ process: ProcessID, _ status: ExitStatus) {
+    guard processes[process].state == .running else { return }
     traceHandler?(.exited(pid: processes[process].pid, status))
     if !has(.exitKeepsDescriptors) { closeDescriptors(of: process) }
     if has(.staleChildRecord) { staleRecords.append((processes[process].parent, processes[process].region)) }
     releaseThreads(of: process)
-    giveBackMemory(of: process)
+    leaveMemory(of: process)
     // Init reaps at once.
     if has(.orphansNotReparented) { processes.keepsChildrenOfUnusedSlots = true }
     for orphan in processes.reparentChildren(of: process, to: .initProcess) { processes.remove(orphan) }
@@ -34,40 +36,41 @@ extension Kernel {
     return (pid, has(.waitStatusUnshifted) ? status.unshifted : status)
   }
 
-  /// Releases the memory of a process that ends, unless a relative by vfork has a part in it.
-  private mutating func giveBackMemory(of process: ProcessID) {
-    if processes[process].borrowsMemory {
-      processes[process].borrowsMemory = false
-      processes[process].map = AddressMap()
+  /// A process leaves its memory: for another one, or because it ends. A parent that waits for that goes on.
+  ///
+  /// With the last user everything is unmapped and the promise given back; the region stays in quarantine for as long as
+  /// descendants map frames whose home it is.
+  mutating func leaveMemory(of process: ProcessID) {
+    let memory = processes[process].memory
+    if processes[process].suspendsParent {
+      processes[process].suspendsParent = false
       wake(.vfork(process))
-    } else if let borrower = processes.children(of: process).first(where: { processes[$0].borrowsMemory }) {
-      processes[borrower].borrowsMemory = false
-      processes[borrower].promisedFrames = processes[process].promisedFrames
-      processes[borrower].map = processes[process].map
-      processes[process].promisedFrames = 0
-      processes[process].map = AddressMap()
-    } else {
-      releaseMemory(of: process)
     }
+    memories[memory].users -= 1
+    if memories[memory].users == 0 {
+      unmapAll(of: process)
+      if !sharesRegion(process) {
+        regions.leave(processes[process].region, evenIfNeeded: has(.parentExitFreesHome))
+      }
+      memories.remove(memory)
+    }
+    processes[process].memory = .none
   }
 
-  /// Unmaps everything, gives the promise back and leaves the region, which stays in quarantine for as long as
-  /// descendants map frames whose home it is.
-  mutating func releaseMemory(of process: ProcessID) {
+  /// Unmaps all that a process has mapped, and gives the promise back.
+  mutating func unmapAll(of process: ProcessID) {
+    let memory = processes[process].memory
     let first = processes[process].firstPage
-    for start in stride(from: 0, to: processes[process].map.end, by: PageGeometry.entriesPerNode) {
+    for start in stride(from: 0, to: memories[memory].map.end, by: PageGeometry.entriesPerNode) {
       let page = first + UInt64(start)
       if pageTable.leafView(of: page)?.references == 1 {
         pageTable.forEachEntry(ofLeafOf: page) { releaseFrame($0.frame) }
       }
       pageTable.dropLeaf(of: page)
     }
-    processes[process].map = AddressMap()
-    frames.withdraw(processes[process].promisedFrames)
-    processes[process].promisedFrames = 0
-    if !sharesRegion(process) {
-      regions.leave(processes[process].region, evenIfNeeded: has(.parentExitFreesHome))
-    }
+    memories[memory].map = AddressMap()
+    frames.withdraw(memories[memory].promisedFrames)
+    memories[memory].promisedFrames = 0
     machine.flushTranslations()
   }
 }

@@ -8,11 +8,16 @@ extension Kernel {
   /// The child's worst case is promised before anything changes, so that a later lazy copy cannot fail, and so that
   /// every strategy fails alike.
   ///
+  /// - Parameter thread: the identifier of the thread that the child has a copy of; `nil` is the first one.
   /// - Throws: ``ErrorNumber/tryAgain`` at the limit of processes; ``ErrorNumber/noMemory`` if the frames cannot be
-  ///   promised or no region is left. Nothing has changed then.
+  ///   promised or no region is left; ``ErrorNumber/noSuchProcess`` if there is no such thread, or it waits inside of a
+  ///   call. Nothing has changed then.
   /// - Returns: the child.
-  public mutating func fork(_ parent: ProcessID, strategy: ForkStrategy? = nil) throws(ErrorNumber) -> ProcessID {
-    try fork(processes[parent].firstThread, strategy: strategy)
+  public mutating func fork(
+    _ parent: ProcessID, thread identifier: Int32? = nil, strategy: ForkStrategy? = nil
+  ) throws(ErrorNumber) -> ProcessID {
+    guard let thread = actor(identifier, of: parent) else { throw .noSuchProcess }
+    return try fork(thread, strategy: strategy)
   }
 
   /// Forks the process of a thread; the child has a copy of that thread only.
@@ -20,7 +25,7 @@ extension Kernel {
     let parent = threads[thread].process
     let strategy = strategy ?? configuration.strategy
     guard processes.hasRoom else { throw .tryAgain }
-    let promise = processes[memoryOwner(of: parent)].promisedFrames
+    let promise = memories[processes[parent].memory].promisedFrames
     if has(.forkFailureHalfDone), promise > frames.available { protectAllPages(of: parent) }
     guard frames.promise(promise) else { throw .noMemory }
     guard let region = takeRegion(sizeLog2: processes[parent].sizeLog2) ?? usurpedRegion(for: parent) else {
@@ -29,13 +34,8 @@ extension Kernel {
     }
     var process = Process()
     process.occupy(region, regions[region])
-    process.map = processes[parent].map
-    process.promisedFrames = promise
-    guard let child = processes.add(process, parent: parent) else {
-      frames.withdraw(promise)
-      regions.leave(region)
-      throw .tryAgain
-    }
+    process.memory = memories.add(ProcessMemory(map: map(of: parent), promisedFrames: promise))
+    let child = processes.add(process, parent: parent)
     reach(.forkGranted)
     if has(.kernelSpillsOnUserStack) { spillOnStack(of: parent) }
     copyLeaves(of: parent, to: child, strategy: strategy)
@@ -48,12 +48,8 @@ extension Kernel {
     return child
   }
 
-  /// The process whose memory a process runs in: itself, unless it is a vfork child.
-  func memoryOwner(of process: ProcessID) -> ProcessID {
-    var owner = process
-    while processes[owner].borrowsMemory { owner = processes[owner].parent }
-    return owner
-  }
+  /// What a process has mapped where; nothing once it has ended.
+  func map(of process: ProcessID) -> AddressMap { memories[processes[process].memory].map }
 
   /// A region, if need be one whose frames have to be given another home first.
   mutating func takeRegion(sizeLog2: UInt8) -> RegionID? {
@@ -66,14 +62,14 @@ extension Kernel {
   /// Gives the child every page of the parent, leaf by leaf.
   private mutating func copyLeaves(of parent: ProcessID, to child: ProcessID, strategy: ForkStrategy) {
     let (from, to) = (processes[parent].firstPage, processes[child].firstPage)
-    let end = processes[parent].map.end
-    for start in stride(from: 0, to: end, by: PageGeometry.entriesPerNode) {
-      let pages = start..<min(start + PageGeometry.entriesPerNode, end)
+    let map = map(of: parent)
+    for start in stride(from: 0, to: map.end, by: PageGeometry.entriesPerNode) {
+      let pages = start..<min(start + PageGeometry.entriesPerNode, map.end)
       let source = from + UInt64(start)
       switch pageTable.leafState(of: source) {
       case .absent: continue
       case .published, .hidden:
-        if strategy == .copy || processes[parent].map.hasEagerPages(in: pages) {
+        if strategy == .copy || map.hasEagerPages(in: pages) {
           splitLeaf(pages, of: parent, to: child, strategy: strategy)
         } else {
           pageTable.shareLeaf(
@@ -98,7 +94,7 @@ extension Kernel {
       if onAccess { pageTable.noteCopiedOnAccess(of: source) }
     }
     let parentRegion = processes[parent].region
-    let map = processes[parent].map
+    let map = map(of: parent)
     var policies = SharingPolicies()
     pageTable.fillLeaf(from: source, to: destination, indices: 0..<pages.count) { index, entry in
       let page = pages.lowerBound + index

@@ -91,12 +91,12 @@ extension Kernel {
   /// Mistakes about which frames the child maps, made after its pages have been set up.
   mutating func misplacePages(of child: ProcessID) {
     let parent = processes[child].parent
-    for page in 0..<processes[child].map.end {
+    for page in 0..<map(of: child).end {
       let target = processes[child].firstPage + UInt64(page)
       guard case .published = pageTable.leafState(of: target) else { continue }
       var entry = pageTable.entry(page: target)
       guard entry.isPresent else { continue }
-      let isEager = processes[child].map.eagerPages.contains { $0.contains(page) }
+      let isEager = map(of: child).eagerPages.contains { $0.contains(page) }
       if entry.isSharedMapping {
         misplaceShared(&entry, page: page, of: child)
       } else if has(.grandchildMapsGrandparent), entry.isPrivate, !isEager {
@@ -147,11 +147,12 @@ extension Kernel {
   mutating func usurpedRegion(for parent: ProcessID) -> RegionID? {
     guard has(.slotExhaustionUnchecked) else { return nil }
     let victim = processes.ids.first { id in
-      processes[id].state == .running && processes[id].promisedFrames > 0
+      processes[id].state == .running && memories[processes[id].memory].promisedFrames > 0
         && processes[id].region != processes[parent].region && processes[id].sizeLog2 == processes[parent].sizeLog2
     }
     guard let victim else { return nil }
-    releaseMemory(of: victim)
+    unmapAll(of: victim)
+    if !sharesRegion(victim) { regions.leave(processes[victim].region) }
     return takeRegion(sizeLog2: processes[parent].sizeLog2)
   }
 
@@ -165,7 +166,7 @@ extension Kernel {
 
   /// ``Mutation/forkFailureHalfDone``.
   mutating func protectAllPages(of process: ProcessID) {
-    for page in 0..<processes[process].map.end {
+    for page in 0..<map(of: process).end {
       let target = processes[process].firstPage + UInt64(page)
       var entry = pageTable.walk(page: target)
       guard entry.isPresent, entry.isPrivate else { continue }
@@ -179,12 +180,12 @@ extension Kernel {
 
   /// ``Mutation/kernelCapabilityLeftInImage``.
   mutating func leaveKernelCapability(in process: ProcessID) {
-    storeRoot(in: processes[process].map.areas.first { PageRights($0.kind).contains(.write) }, of: process)
+    storeRoot(in: map(of: process).areas.first { PageRights($0.kind).contains(.write) }, of: process)
   }
 
   /// ``Mutation/kernelSpillsOnUserStack``.
   mutating func spillOnStack(of process: ProcessID) {
-    storeRoot(in: processes[process].map.first(.stack), of: process)
+    storeRoot(in: map(of: process).first(.stack), of: process)
   }
 
   /// Puts a capability for everything into the last granule of an area.

@@ -17,9 +17,8 @@ extension Kernel {
     }
     var process = Process()
     process.occupy(region, regions[region])
-    process.map = AddressMap(image.areas)
-    process.promisedFrames = 0
-    guard let id = processes.add(process, parent: .initProcess) else { throw .tooManyProcesses }
+    process.memory = memories.add(ProcessMemory(map: AddressMap(image.areas)))
+    let id = processes.add(process, parent: .initProcess)
     for (area, segment) in zip(image.areas, image.segments) { map(segment, area, of: id) }
     storeCapabilities(of: image, in: id)
     if has(.kernelCapabilityLeftInImage) { leaveKernelCapability(in: id) }
@@ -63,7 +62,7 @@ extension Kernel {
       entry.isPrivate = isPrivate
       entry.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
       frames[frame].isPromisedOnce = !isPrivate
-      if isPrivate { processes[process].promisedFrames += 1 }
+      if isPrivate { memories[processes[process].memory].promisedFrames += 1 }
       pageTable.set(entry, page: processes[process].firstPage + UInt64(page))
     }
   }
@@ -89,7 +88,7 @@ extension Kernel {
       if !entry.isPrivate, !entry.isSharedMapping {
         entry.isPrivate = true
         frames[entry.frame].isPromisedOnce = false
-        processes[process].promisedFrames += 1
+        memories[processes[process].memory].promisedFrames += 1
         pageTable.set(entry, page: page)
       }
     }

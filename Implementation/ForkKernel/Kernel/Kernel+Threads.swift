@@ -57,6 +57,13 @@ extension Kernel {
     }
   }
 
+  /// Where a thread is.
+  func programCounter(of thread: ThreadID) -> MachineCapability {
+    let hart = threads[thread].hart
+    return hart >= 0
+      ? machine.readSpecial(.programCounterCapability, hart: hart) : threads[thread].context.programCounter
+  }
+
   /// Where a thread goes on.
   mutating func setProgramCounter(_ value: MachineCapability, of thread: ThreadID) {
     let hart = threads[thread].hart

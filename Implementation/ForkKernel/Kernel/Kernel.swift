@@ -34,6 +34,7 @@ public struct Kernel: ~Copyable {
   var frames: FrameTable
   var regions: RegionAllocator
   var processes: ProcessTable
+  var memories = ProcessMemoryTable()
   var threads = ThreadTable()
   var files: FileTable
 

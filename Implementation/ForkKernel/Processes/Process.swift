@@ -29,12 +29,10 @@ struct Process: Sendable {
   var sizeLog2: UInt8 = 0
   /// The use of the region that it is, or was.
   var epoch: UInt64 = 0
-  /// What is mapped where.
-  var map = AddressMap()
-  /// It runs in its parent's region since a vfork.
-  var borrowsMemory = false
-  /// How many frames it was promised: its private pages.
-  var promisedFrames = 0
+  /// What is mapped in the region; none once it has ended.
+  var memory: ProcessMemoryID = .none
+  /// It runs in its parent's memory since a vfork, and the parent's thread waits for it to leave.
+  var suspendsParent = false
   /// Its descriptors, by their numbers.
   var descriptors: [Descriptor] = []
   /// The head of the list of its threads.

@@ -36,9 +36,9 @@ struct ProcessTable: Sendable {
   /// The process with an identifier.
   func find(pid: Int32) -> ProcessID? { ids.first { self[$0].pid == pid } }
 
-  /// Gives a new process a slot, the next identifier and its place as the parent's first child; `nil` at the limit.
-  mutating func add(_ process: consuming Process, parent: ProcessID) -> ProcessID? {
-    guard hasRoom else { return nil }
+  /// Gives a new process a slot, the next identifier and its place as the parent's first child. There has to be room.
+  mutating func add(_ process: consuming Process, parent: ProcessID) -> ProcessID {
+    precondition(hasRoom, "a process beyond the limit")
     count += 1
     process.pid = nextPID
     process.state = .running

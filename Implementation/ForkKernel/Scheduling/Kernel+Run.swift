@@ -90,7 +90,7 @@ extension Kernel {
   /// Performs the call that a thread is inside of, if it is inside of one.
   ///
   /// - Returns: whether the thread can go on at once.
-  private mutating func resumeCall(of thread: ThreadID) -> Bool {
+  mutating func resumeCall(of thread: ThreadID) -> Bool {
     guard let call = threads[thread].call else { return true }
     switch performSystemCall(call, of: thread) {
     case .value(let value): return returnFromCall(thread, MachineCapability(integer: value))
@@ -98,7 +98,7 @@ extension Kernel {
     case .failure(let error):
       return returnFromCall(thread, MachineCapability(integer: UInt64(error.rawValue)), error: 1)
     case .wait(let channel):
-      threads[thread].state = .blocked(channel)
+      block(thread, on: channel)
       return false
     case .ended: return false
     }
@@ -118,6 +118,12 @@ extension Kernel {
     }
     setProgramCounter(link.unsealed(), of: thread)
     return true
+  }
+
+  /// Lets a thread wait, and whoever else can run run.
+  mutating func block(_ thread: ThreadID, on channel: WaitChannel) {
+    threads[thread].state = .blocked(channel)
+    scheduler.remove(thread)
   }
 
   /// Makes every thread that waits for something try again.

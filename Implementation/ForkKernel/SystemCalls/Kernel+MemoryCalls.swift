@@ -8,7 +8,7 @@ extension Kernel {
   ///
   /// Returns a capability for just the pages.
   mutating func mmap(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
-    let process = memoryOwner(of: threads[thread].process)
+    let process = threads[thread].process
     let (length, flags) = (integer(1, of: thread), integer(3, of: thread))
     guard flags == 0x1001 || flags == 0x1002, length > 0 else { throw .invalidArgument }
     let rights = try rights(integer(2, of: thread))
@@ -17,7 +17,7 @@ extension Kernel {
     let pages = Int((bytes + 4095) / 4096)
     let alignment = Int((~MachineCapability.representableAlignmentMask(bytes) >> 12) &+ 1)
     guard
-      let start = processes[process].map.gap(
+      let start = map(of: process).gap(
         pages: pages, alignedTo: alignment, below: processes[process].regionPages)
     else { throw .noMemory }
     guard frames.promise(pages) else { throw .noMemory }
@@ -30,7 +30,7 @@ extension Kernel {
 
   /// `munmap(address, length)`: the capability has to cover the pages.
   mutating func munmap(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
-    let process = memoryOwner(of: threads[thread].process)
+    let process = threads[thread].process
     unmap(try pages(of: thread, in: process), of: process)
     return .value(0)
   }
@@ -38,7 +38,7 @@ extension Kernel {
   /// `mprotect(address, length, protection)`: the capability has to cover the pages. A page that owes a copy goes on
   /// owing it.
   mutating func mprotect(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
-    let process = memoryOwner(of: threads[thread].process)
+    let process = threads[thread].process
     let pages = try pages(of: thread, in: process)
     let rights = try rights(integer(2, of: thread))
     let first = processes[process].firstPage
@@ -46,7 +46,7 @@ extension Kernel {
     guard entries.allSatisfy(\.isPresent) else { throw .noMemory }
     let newlyPrivate = rights.contains(.write) ? entries.count { !$0.isPrivate && !$0.isSharedMapping } : 0
     guard frames.promise(newlyPrivate) else { throw .noMemory }
-    processes[process].promisedFrames += newlyPrivate
+    memories[processes[process].memory].promisedFrames += newlyPrivate
     for page in pages {
       let page = first + UInt64(page)
       takeLeaf(of: page, for: process)
@@ -66,16 +66,16 @@ extension Kernel {
   ///
   /// Returns a capability for the whole heap.
   mutating func changeBreak(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
-    let process = memoryOwner(of: threads[thread].process)
+    let process = threads[thread].process
     let length = integer(0, of: thread)
-    guard let area = processes[process].map.first(.heap),
+    guard let area = map(of: process).first(.heap),
       length <= regions[processes[process].region].size
     else { throw .noMemory }
     let end = area.pages.lowerBound + Int((length + 4095) / 4096)
     if end > area.pages.upperBound {
       let added = area.pages.upperBound..<end
       guard end <= processes[process].regionPages,
-        !processes[process].map.overlaps(added), frames.promise(added.count)
+        !map(of: process).overlaps(added), frames.promise(added.count)
       else { throw .noMemory }
       mapZeros(added, .heap, [.read, .write], of: process)
     } else if end < area.pages.upperBound {
@@ -127,8 +127,8 @@ extension Kernel {
       frames[frame].isPromisedOnce = isShared
       pageTable.set(entry, page: target)
     }
-    if !isShared { processes[process].promisedFrames += pages.count }
-    processes[process].map.add(Area(pages: pages, kind: kind))
+    if !isShared { memories[processes[process].memory].promisedFrames += pages.count }
+    memories[processes[process].memory].map.add(Area(pages: pages, kind: kind))
   }
 
   /// Unmaps what is mapped of some pages.
@@ -141,11 +141,11 @@ extension Kernel {
       pageTable.set(.absent, page: target)
       releaseFrame(entry.frame)
       if entry.isPrivate {
-        processes[process].promisedFrames -= 1
+        memories[processes[process].memory].promisedFrames -= 1
         frames.withdraw(1)
       }
     }
-    processes[process].map.remove(pages)
+    memories[processes[process].memory].map.remove(pages)
     machine.flushTranslations()
   }
 }

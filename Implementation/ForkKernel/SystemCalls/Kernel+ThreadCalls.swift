@@ -53,16 +53,18 @@ extension Kernel {
     let parent = threads[thread].process
     if threads[thread].progress > 0 {
       let pid = Int32(threads[thread].progress)
-      if let child = processes.find(pid: pid), processes[child].borrowsMemory, processes[child].state == .running {
+      if let child = processes.find(pid: pid), processes[child].suspendsParent {
         return .wait(.vfork(child))
       }
       return .value(UInt64(pid))
     }
+    guard processes.hasRoom else { throw .tryAgain }
     var process = Process()
     process.occupy(processes[parent].region, regions[processes[parent].region])
-    process.map = processes[parent].map
-    process.borrowsMemory = true
-    guard let child = processes.add(process, parent: parent) else { throw .tryAgain }
+    process.memory = processes[parent].memory
+    process.suspendsParent = true
+    memories[process.memory].users += 1
+    let child = processes.add(process, parent: parent)
     var context = context(of: thread)
     context.registers[10] = .null
     addThread(to: child, context: context)

@@ -1,0 +1,9 @@
+/// What is mapped in a region: the memory of the process that lives there, and of its relatives by vfork until they end.
+struct ProcessMemory: Sendable {
+  /// How many processes live in it.
+  var users = 0
+  /// What is mapped where.
+  var map = AddressMap()
+  /// How many frames it was promised: its private pages.
+  var promisedFrames = 0
+}
