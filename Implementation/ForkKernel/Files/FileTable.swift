@@ -1,4 +1,4 @@
-/// Every open file description and every pipe.
+/// Every open file description, every pipe and the file system.
 struct FileTable: Sendable {
   private var files: [OpenFile] = []
   private var pipes: [Pipe] = []
@@ -7,12 +7,17 @@ struct FileTable: Sendable {
   private let limit: Int
   /// What was written to the console.
   var console: [UInt8] = []
+  /// The files that names lead to.
+  var system = FileSystem()
 
   /// Makes a table of at most `limit` open file descriptions.
   init(limit: Int) { self.limit = limit }
 
   /// How many open file descriptions exist.
   var count: Int { files.count - unusedFiles.count }
+
+  /// Whether another one may be opened.
+  var hasRoom: Bool { count < limit }
 
   subscript(file: Int32) -> OpenFile {
     _read { yield files[Int(file)] }
@@ -26,11 +31,16 @@ struct FileTable: Sendable {
 
   /// Opens a file, with one descriptor; `nil` at the limit.
   mutating func open(_ kind: OpenFile.Kind) -> Int32? {
-    guard count < limit else { return nil }
-    let file = OpenFile(kind: kind, references: 1)
+    guard hasRoom else { return nil }
+    var file = OpenFile(kind: kind, references: 1)
     switch kind {
-    case .pipeReader(let pipe): self[pipe: pipe].readers += 1
-    case .pipeWriter(let pipe): self[pipe: pipe].writers += 1
+    case .pipeReader(let pipe):
+      self[pipe: pipe].readers += 1
+      file.isWritable = false
+    case .pipeWriter(let pipe):
+      self[pipe: pipe].writers += 1
+      file.isReadable = false
+    case .file(let number): system.retain(number)
     case .console, .unused: break
     }
     if let number = unusedFiles.popLast() {
@@ -67,6 +77,9 @@ struct FileTable: Sendable {
     case .pipeWriter(let pipe):
       self[pipe: pipe].writers -= 1
       return dropIfUnused(pipe)
+    case .file(let number):
+      system.release(number)
+      return nil
     case .console, .unused: return nil
     }
   }

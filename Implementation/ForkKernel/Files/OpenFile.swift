@@ -12,6 +12,8 @@ struct OpenFile: Sendable {
     case pipeReader(Int32)
     /// The end of a pipe that is written to.
     case pipeWriter(Int32)
+    /// A file, by its position in the file system.
+    case file(Int32)
   }
 
   /// What is open.
@@ -20,4 +22,12 @@ struct OpenFile: Sendable {
   var references = 0
   /// Calls that would wait fail with EAGAIN instead.
   var isNonBlocking = false
+  /// Whether it was opened for reading.
+  var isReadable = true
+  /// Whether it was opened for writing.
+  var isWritable = true
+  /// Every write goes to the end of the file.
+  var isAppending = false
+  /// Where in the file the next byte is read or written.
+  var offset = 0
 }

@@ -29,11 +29,7 @@ extension Kernel {
   /// - Returns: the identifier of the child, which no longer exists, and how it ended; `nil` if children exist but none
   ///   has ended.
   public mutating func reapAnyChild(of process: ProcessID) throws(ErrorNumber) -> (pid: Int32, status: ExitStatus)? {
-    guard processes[process].firstChild != .none || has(.waitNeverBlocks) else { throw .noChildProcesses }
-    guard let (child, status) = processes.endedChild(of: process) ?? strangersZombie else { return nil }
-    let pid = processes[child].pid
-    processes.remove(child)
-    return (pid, has(.waitStatusUnshifted) ? status.unshifted : status)
+    try reapChild(of: process)
   }
 
   /// A process leaves its memory: for another one, or because it ends. A parent that waits for that goes on.

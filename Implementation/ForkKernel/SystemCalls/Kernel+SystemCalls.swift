@@ -24,6 +24,14 @@ extension Kernel {
       case .close: return try close(thread)
       case .pipe2: return try pipe2(thread)
       case .dup: return try dup(thread)
+      case .dup2: return try dup2(thread)
+      case .readv: return try readv(thread)
+      case .writev: return try writev(thread)
+      case .open: return try open(thread)
+      case .unlink: return try unlink(thread)
+      case .lseek: return try lseek(thread)
+      case .ftruncate: return try ftruncate(thread)
+      case .fstat: return try fstat(thread)
       case .schedYield: return .value(0)
       case .vfork: return try vfork(thread)
       case .mmap: return try mmap(thread)
@@ -53,24 +61,4 @@ extension Kernel {
 
   /// An argument as a capability.
   func pointer(_ argument: Int, of thread: ThreadID) -> MachineCapability { register(10 + argument, of: thread) }
-
-  /// `wait4(pid, status, options, rusage)`: −1 for any child, an identifier for that one; WNOHANG is 1.
-  private mutating func wait4(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
-    let process = threads[thread].process
-    let wanted = int(0, of: thread)
-    let status = pointer(1, of: thread)
-    let options = int(2, of: thread)
-    guard options & ~1 == 0 else { throw .invalidArgument }
-    guard processes.hasChild(of: process, pid: wanted) else { throw .noChildProcesses }
-    guard let (child, ended) = processes.endedChild(of: process, pid: wanted) else {
-      return options & 1 != 0 ? .value(0) : .wait(.child(process))
-    }
-    if status.address != 0 || status.tag {
-      let word = UInt32(bitPattern: ended.waitStatus)
-      try copyOut((0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(8 * $0)) }, to: status, for: process)
-    }
-    let pid = processes[child].pid
-    processes.remove(child)
-    return .value(UInt64(pid))
-  }
 }

@@ -1,0 +1,98 @@
+/// Files in memory: one flat directory, and the bytes that its names lead to.
+///
+/// A file lives for as long as it has a name or is open. What lies between its end and a later write are zeros.
+struct FileSystem: Sendable {
+  /// One file.
+  struct File: Sendable {
+    /// What it holds.
+    var bytes: [UInt8] = []
+    /// Whether the directory names it.
+    var isNamed = false
+    /// How many open file descriptions refer to it.
+    var openings = 0
+  }
+
+  /// The largest size of a file in bytes.
+  static let largestFile = 1 << 20
+  /// How many bytes all files together may hold.
+  static let capacity = 1 << 28
+  /// How many files there may be.
+  static let fileLimit = 1 << 14
+
+  private var directory: [[UInt8]: Int32] = [:]
+  private var files: [File] = []
+  private var unused: [Int32] = []
+  private var bytesInUse = 0
+
+  /// The file of a name.
+  func find(_ name: [UInt8]) -> Int32? { directory[name] }
+
+  subscript(file: Int32) -> File { files[Int(file)] }
+
+  /// Makes an empty file of a name that is not taken; `nil` at the limit.
+  mutating func make(_ name: [UInt8]) -> Int32? {
+    let file: Int32
+    if let number = unused.popLast() {
+      file = number
+    } else {
+      guard files.count < Self.fileLimit else { return nil }
+      files.append(File())
+      file = Int32(files.count - 1)
+    }
+    files[Int(file)].isNamed = true
+    directory[name] = file
+    return file
+  }
+
+  /// Takes a name away; `false` if there is none.
+  mutating func unlink(_ name: [UInt8]) -> Bool {
+    guard let file = directory.removeValue(forKey: name) else { return false }
+    files[Int(file)].isNamed = false
+    dropIfUnused(file)
+    return true
+  }
+
+  /// Counts one more open file description.
+  mutating func retain(_ file: Int32) { files[Int(file)].openings += 1 }
+
+  /// Counts one open file description less.
+  mutating func release(_ file: Int32) {
+    files[Int(file)].openings -= 1
+    dropIfUnused(file)
+  }
+
+  /// Gives a file another size; what is added is zero. `false`, and nothing changed, if there is no space.
+  mutating func resize(_ file: Int32, to size: Int) -> Bool {
+    let old = files[Int(file)].bytes.count
+    guard size - old <= Self.capacity - bytesInUse else { return false }
+    bytesInUse += size - old
+    if size < old {
+      files[Int(file)].bytes.removeLast(old - size)
+    } else {
+      files[Int(file)].bytes.append(contentsOf: repeatElement(0, count: size - old))
+    }
+    return true
+  }
+
+  /// Writes bytes at an offset, over what is there and beyond it; `false`, and nothing changed, if there is no space.
+  mutating func write(_ bytes: [UInt8], at offset: Int, to file: Int32) -> Bool {
+    let end = offset + bytes.count
+    guard end <= files[Int(file)].bytes.count || resize(file, to: end) else { return false }
+    files[Int(file)].bytes.replaceSubrange(offset..<end, with: bytes)
+    return true
+  }
+
+  /// Up to `count` bytes from an offset.
+  func read(_ count: Int, at offset: Int, of file: Int32) -> ArraySlice<UInt8> {
+    let bytes = files[Int(file)].bytes
+    guard offset < bytes.count else { return [] }
+    return bytes[offset..<min(bytes.count, offset + min(count, bytes.count))]
+  }
+
+  private mutating func dropIfUnused(_ file: Int32) {
+    guard !files[Int(file)].isNamed, files[Int(file)].openings == 0 else { return }
+    bytesInUse -= files[Int(file)].bytes.count
+    files[Int(file)] = File()
+    unused.append(file)
+  }
+}

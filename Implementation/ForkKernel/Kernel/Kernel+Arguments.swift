@@ -1,0 +1,137 @@
+import Architecture
+import Emulator
+
+/// The kernel's reading and writing of arguments that are more than bytes.
+extension Kernel {
+  /// Reads the bytes of a C string, without the zero at its end.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress`` if the string leaves its capability's bounds or readable pages;
+  ///   ``ErrorNumber/nameTooLong`` if it has `limit` bytes or more.
+  mutating func copyInString(
+    _ capability: MachineCapability, limit: Int, for process: ProcessID
+  ) throws(ErrorNumber) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var next = capability
+    while true {
+      let inPage = 4096 - Int(next.address & 0xFFF)
+      guard next.bounds.contain(byteAt: next.address) else { throw .badAddress }
+      let inBounds = Int(min(next.bounds.top - UInt128(next.address), 4096))
+      let count = min(inPage, inBounds, limit - bytes.count)
+      guard count > 0 else { throw .nameTooLong }
+      let piece = try copyIn(next, byteCount: count, for: process)
+      if let end = piece.firstIndex(of: 0) { return bytes + piece[..<end] }
+      bytes += piece
+      next = next.advanced(by: count)
+    }
+  }
+
+  /// Reads a capability as the process itself would load it: what the page owes is served, and the tag stays only where
+  /// the pointer and the page let capabilities through.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress``.
+  mutating func copyInCapability(
+    _ pointer: MachineCapability, for process: ProcessID
+  ) throws(ErrorNumber) -> MachineCapability {
+    guard pointer.address & 15 == 0 else { throw .badAddress }
+    try prepare(pointer, byteCount: 16, .load, for: process)
+    let loaded = storedCapability(at: pointer.address)
+    guard loaded.tag else { return loaded }
+    guard pointer.permits([Permission.loadCapability].mask),
+      pageTable.walk(page: pointer.address >> 12).loadPolicy != .strip
+    else { return loaded.clearingTag() }
+    try prepare(pointer, byteCount: 16, .loadCapability, for: process)
+    return storedCapability(at: pointer.address)
+  }
+
+  /// Writes a capability as the process itself would store it.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress``, and nothing was written then.
+  mutating func copyOutCapability(
+    _ capability: MachineCapability, to pointer: MachineCapability, for process: ProcessID
+  ) throws(ErrorNumber) {
+    try prepareForCapability(capability, pointer, for: process)
+    let frame = pageTable.walk(page: pointer.address >> 12).frame
+    machine.withMemory { $0.store(capability, frame: Int(frame), granule: Int(pointer.address & 0xFFF) / 16) }
+  }
+
+  /// Checks that a capability could be stored, as the process itself would store it.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress``.
+  mutating func prepareForCapability(
+    _ capability: MachineCapability, _ pointer: MachineCapability, for process: ProcessID
+  ) throws(ErrorNumber) {
+    guard pointer.address & 15 == 0 else { throw .badAddress }
+    try prepare(pointer, byteCount: 16, .store, for: process)
+    guard capability.tag else { return }
+    try prepare(pointer, byteCount: 16, .storeCapability, for: process)
+    guard capability.permits([Permission.global].mask) || pointer.permits([Permission.storeLocalCapability].mask)
+    else { throw .badAddress }
+  }
+
+  private func storedCapability(at address: UInt64) -> MachineCapability {
+    let frame = pageTable.walk(page: address >> 12).frame
+    return machine.memory.load(MachineCapability.self, frame: Int(frame), granule: Int(address & 0xFFF) / 16)
+  }
+
+  /// Reads an array of `struct iovec`: each the capability of a buffer and its length, in 32 bytes.
+  ///
+  /// - Throws: ``ErrorNumber/invalidArgument`` if there are more than 1024 or the lengths add up to too much;
+  ///   ``ErrorNumber/badAddress``.
+  mutating func copyInVector(
+    _ pointer: MachineCapability, count: UInt64, for process: ProcessID
+  ) throws(ErrorNumber) -> UserBuffers {
+    guard count <= 1024 else { throw .invalidArgument }
+    try prepare(pointer, byteCount: Int(count) * 32, .load, for: process)
+    var pieces: [UserBuffers.Piece] = []
+    var left = Self.largestTransfer
+    for index in 0..<Int(count) {
+      let start = pointer.advanced(by: 32 * index)
+      let buffer = try copyInCapability(start, for: process)
+      let length = try copyIn(start.advanced(by: 16), byteCount: 8, for: process).littleEndian(at: 0, as: UInt64.self)
+      guard length <= left else { throw .invalidArgument }
+      left -= length
+      pieces.append(.init(pointer: buffer, count: Int(length)))
+    }
+    return UserBuffers(pieces)
+  }
+
+  /// Whether an argument is the null pointer.
+  func isNull(_ pointer: MachineCapability) -> Bool { !pointer.tag && pointer.address == 0 }
+}
+
+/// Reading and writing through many buffers.
+extension Kernel {
+  /// Checks every buffer, as ``prepare(_:byteCount:_:for:)`` does.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress``.
+  mutating func prepare(_ buffers: UserBuffers, _ access: PageAccess, for process: ProcessID) throws(ErrorNumber) {
+    for piece in buffers.pieces { try prepare(piece.pointer, byteCount: piece.count, access, for: process) }
+  }
+
+  /// Reads the bytes of all buffers.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress``.
+  mutating func copyIn(_ buffers: UserBuffers, for process: ProcessID) throws(ErrorNumber) -> [UInt8] {
+    if buffers.pieces.count == 1 {
+      return try copyIn(buffers.pieces[0].pointer, byteCount: buffers.pieces[0].count, for: process)
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(buffers.count)
+    for piece in buffers.pieces { bytes += try copyIn(piece.pointer, byteCount: piece.count, for: process) }
+    return bytes
+  }
+
+  /// Writes bytes to the buffers, one after the other, as far as the bytes reach.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress``.
+  mutating func copyOut(
+    _ bytes: some RandomAccessCollection<UInt8>, to buffers: UserBuffers, for process: ProcessID
+  ) throws(ErrorNumber) {
+    var rest = bytes[...]
+    for piece in buffers.pieces where !rest.isEmpty {
+      let part = rest.prefix(piece.count)
+      try copyOut(part, to: piece.pointer, for: process)
+      rest = rest.dropFirst(part.count)
+    }
+  }
+}

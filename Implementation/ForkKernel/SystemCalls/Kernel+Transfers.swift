@@ -1,0 +1,144 @@
+import Architecture
+import DequeModule
+import Emulator
+
+/// Reading and writing. Every call checks its numbers, then the descriptor, then all of the memory, and only then
+/// looks at what is open; a call that fails has moved nothing.
+extension Kernel {
+  /// The most that one call reads or writes.
+  static var largestTransfer: UInt64 { UInt64(Int32.max) }
+
+  /// `read(descriptor, buffer, count)`.
+  mutating func read(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let file = try file(integer(0, of: thread), for: .store, counting: integer(2, of: thread), of: thread)
+    return try read(file, into: buffer(of: thread), thread)
+  }
+
+  /// `write(descriptor, buffer, count)`.
+  mutating func write(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let file = try file(integer(0, of: thread), for: .load, counting: integer(2, of: thread), of: thread)
+    return try write(buffer(of: thread), to: file, thread)
+  }
+
+  /// `readv(descriptor, buffers, count)`.
+  mutating func readv(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let file = try file(integer(0, of: thread), for: .store, counting: 0, of: thread)
+    return try read(file, into: vector(of: thread), thread)
+  }
+
+  /// `writev(descriptor, buffers, count)`.
+  mutating func writev(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let file = try file(integer(0, of: thread), for: .load, counting: 0, of: thread)
+    return try write(vector(of: thread), to: file, thread)
+  }
+
+  private func buffer(of thread: ThreadID) -> UserBuffers {
+    UserBuffers(pointer(1, of: thread), count: Int(integer(2, of: thread)))
+  }
+
+  private mutating func vector(of thread: ThreadID) throws(ErrorNumber) -> UserBuffers {
+    try copyInVector(pointer(1, of: thread), count: integer(2, of: thread), for: threads[thread].process)
+  }
+
+  /// The open file description of a descriptor that is open for reading (its bytes are stored into memory) or writing.
+  private func file(
+    _ number: UInt64, for access: PageAccess, counting count: UInt64, of thread: ThreadID
+  ) throws(ErrorNumber) -> Int32 {
+    guard count <= Self.largestTransfer else { throw .invalidArgument }
+    let file = try file(number, of: threads[thread].process)
+    guard access == .store ? files[file].isReadable : files[file].isWritable else { throw .badFileDescriptor }
+    return file
+  }
+
+  // MARK: Reading
+
+  private mutating func read(
+    _ file: Int32, into buffers: UserBuffers, _ thread: ThreadID
+  ) throws(ErrorNumber) -> SystemCallResult {
+    let process = threads[thread].process
+    guard buffers.count > 0 else { return .value(0) }
+    try prepare(buffers, .store, for: process)
+    switch files[file].kind {
+    case .pipeReader(let pipe): return try read(from: pipe, file, into: buffers, process)
+    case .file(let number):
+      let bytes = files.system.read(buffers.count, at: files[file].offset, of: number)
+      try copyOut(bytes, to: buffers, for: process)
+      files[file].offset += bytes.count
+      return .value(UInt64(bytes.count))
+    case .console, .pipeWriter, .unused: return .value(0)
+    }
+  }
+
+  private mutating func read(
+    from pipe: Int32, _ file: Int32, into buffers: UserBuffers, _ process: ProcessID
+  ) throws(ErrorNumber) -> SystemCallResult {
+    let available = min(buffers.count, files[pipe: pipe].bytes.count)
+    guard available > 0 else {
+      if files[pipe: pipe].writers == 0 { return .value(0) }
+      if files[file].isNonBlocking { throw .tryAgain }
+      return .wait(.pipe(pipe))
+    }
+    try copyOut(files[pipe: pipe].bytes.prefix(available), to: buffers, for: process)
+    files[pipe: pipe].bytes.removeFirst(available)
+    wake(.pipe(pipe))
+    return .value(UInt64(available))
+  }
+
+  // MARK: Writing
+
+  private mutating func write(
+    _ buffers: UserBuffers, to file: Int32, _ thread: ThreadID
+  ) throws(ErrorNumber) -> SystemCallResult {
+    let process = threads[thread].process
+    guard buffers.count > 0 else { return .value(0) }
+    let done = threads[thread].progress
+    do {
+      try prepare(buffers, .load, for: process)
+    } catch {
+      if done > 0 { return .value(UInt64(done)) }
+      throw error
+    }
+    switch files[file].kind {
+    case .console:
+      files.console += try copyIn(buffers, for: process)
+      return .value(UInt64(buffers.count))
+    case .pipeWriter(let pipe): return try write(buffers, to: pipe, file, thread)
+    case .file(let number): return try write(buffers, to: number, file, for: process)
+    case .pipeReader, .unused: throw .badFileDescriptor
+    }
+  }
+
+  private mutating func write(
+    _ buffers: UserBuffers, to number: Int32, _ file: Int32, for process: ProcessID
+  ) throws(ErrorNumber) -> SystemCallResult {
+    let offset = files[file].isAppending ? files.system[number].bytes.count : files[file].offset
+    guard offset <= FileSystem.largestFile - min(buffers.count, FileSystem.largestFile),
+      buffers.count <= FileSystem.largestFile
+    else { throw .fileTooLarge }
+    let bytes = try copyIn(buffers, for: process)
+    guard files.system.write(bytes, at: offset, to: number) else { throw .noSpace }
+    files[file].offset = offset + bytes.count
+    return .value(UInt64(bytes.count))
+  }
+
+  /// Writes to a pipe: up to PIPE_BUF bytes all at once or not yet, more as there is room.
+  private mutating func write(
+    _ buffers: UserBuffers, to pipe: Int32, _ file: Int32, _ thread: ThreadID
+  ) throws(ErrorNumber) -> SystemCallResult {
+    guard files[pipe: pipe].readers > 0 else { throw .brokenPipe }
+    let done = threads[thread].progress
+    let left = buffers.count - done
+    let room = files[pipe: pipe].room
+    let now = buffers.count <= Pipe.atomicSize && room < left ? 0 : min(left, room)
+    if now > 0 {
+      files[pipe: pipe].bytes += try copyIn(buffers.part(from: done, count: now), for: threads[thread].process)
+      wake(.pipe(pipe))
+    }
+    if done + now == buffers.count || files[file].isNonBlocking && done + now > 0 {
+      return .value(UInt64(done + now))
+    }
+    if files[file].isNonBlocking { throw .tryAgain }
+    threads[thread].progress = done + now
+    return .wait(.pipe(pipe))
+  }
+}
