@@ -9,6 +9,8 @@ import Translation
 extension ForkProgram {
   /// How many processes a program can name.
   static let processes: UInt8 = 8
+  /// How many threads of a process a program can name.
+  static let threads: UInt8 = 4
 
   /// Makes a program.
   ///

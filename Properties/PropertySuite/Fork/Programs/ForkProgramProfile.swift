@@ -16,6 +16,8 @@ package struct ForkProgramProfile: Hashable, Sendable {
   package var scarceFrames = 0.1
   /// How much more often than usual processes end.
   package var endings = 1
+  /// What programs may be about beside memory, pointers, fork, exit and wait.
+  var topics = ForkTopic.allCases
 
   /// Programs of all kinds.
   package init(strategies: [ForkStrategy]) {

@@ -71,7 +71,7 @@ struct ForkRun {
   mutating func perform(_ step: ForkStep, at index: Int, recording recorder: inout Recorder) throws -> Step {
     try recorder.spend()
     let page = reference.system.page(touchedBy: step)
-    let observation = try subject.perform(step)
+    let observation = step.action.isSpecified ? try subject.perform(step) : .unsupported
     recorder.count(step.action.kind.rawValue, observation.kind, in: "actions")
     recorder.note("→ " + observation.text(format), step: ForkProgram.line(ofStep: index))
     guard agrees, observation != .unsupported else {
@@ -138,7 +138,8 @@ extension PosixSystem {
     case .storePointer(_, let through, let by): (register, offset) = (through, by)
     default: return nil
     }
-    guard case .pointer(let pointer)? = processes[step.process.inModel]?.registers[register] else { return nil }
+    let registers = processes[step.process.inModel]?.threads.running[Int(step.thread)] ?? []
+    guard registers.indices.contains(register), case .pointer(let pointer) = registers[register] else { return nil }
     return Int(exactly: (pointer.address + offset - space.base) / Integer(ProcessImage.pageSize))
   }
 

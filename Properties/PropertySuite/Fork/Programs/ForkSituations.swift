@@ -29,6 +29,12 @@ struct ForkSituations {
   static let refused = "a refused access"
   static let reaped = "a child is reaped"
   static let forkFailed = "a fork fails"
+  static let secondThread = "a second thread acts"
+  static let borrower = "a child uses the memory of its parent"
+  static let protected = "pages are protected"
+  static let transferred = "bytes are read from a descriptor"
+  static let executed = "an image is executed"
+  static let signaled = "a signal ends a process"
 
   private var processes: [ProcessName: Process] = [0: Process(parent: nil, pages: [:])]
   private var placement: [ProcessName: UInt64] = [:]
@@ -44,15 +50,31 @@ struct ForkSituations {
 
   /// Takes a step into account, with the page of the image that it touched, if any.
   mutating func note(_ step: ForkStep, _ observation: Observation, page: Int?, recording recorder: inout Recorder) {
+    recorder.label(Self.secondThread, if: step.thread != 0 && observation != .noSuchProcess)
     switch (step.action, observation) {
     case (.fork(let child, let named), .forked(let base)):
       fork(step.process, child, base, named ?? strategy, recording: &recorder)
+    case (.vfork(let child), .forked):
+      recorder.label(Self.borrower)
+      processes[child] = processes[step.process]
+      processes[child]?.parent = step.process
+    case (.spawn(let child), .forked(let base)): begin(child, parent: step.process, base)
+    case (.execute, .executed(let base)):
+      recorder.label(Self.executed)
+      begin(step.process, parent: processes[step.process]?.parent, base)
     case (.fork, .failed): recorder.label(Self.forkFailed)
     case (.exit, .done): end(step.process)
     case (_, .killed):
       recorder.label(Self.refused)
       end(step.process)
-    case (_, .reaped): recorder.label(Self.reaped)
+    case (_, .signaled):
+      recorder.label(Self.signaled)
+      end(step.process)
+    case (_, .reaped(_, let status)):
+      recorder.label(Self.reaped)
+      if case .signaled = status { recorder.label(Self.signaled) }
+    case (.protect, .done): recorder.label(Self.protected)
+    case (.read, .count(let bytes)): recorder.label(Self.transferred, if: bytes > 0)
     case (.load, _), (.loadPointer, _):
       if let page { touch(page, of: step.process, stores: false, recording: &recorder) }
     case (.store, _), (.storePointer, _):
@@ -78,6 +100,12 @@ struct ForkSituations {
     processes[child]?.parent = parent
     placement[child] = base
     formerOwners[base] = nil
+  }
+
+  /// A process starts with an image in which nobody has stored yet.
+  private mutating func begin(_ name: ProcessName, parent: ProcessName?, _ base: UInt64) {
+    processes[name] = Process(parent: parent, pages: [:])
+    placement[name] = base
   }
 
   private mutating func end(_ process: ProcessName) {

@@ -1,0 +1,125 @@
+import Architecture
+import CapabilityModel
+import ExactIntegers
+import ForkModel
+import PropertyTesting
+import Subjects
+
+/// Registers and numbers that are likely to matter.
+extension ForkStepGenerator {
+  func pointers(of name: ProcessNumber) -> [(register: UInt8, pointer: Capability)] {
+    let registers = system.processes[name]?.threads.running[actingThread] ?? []
+    return registers.enumerated().compactMap { index, value in
+      guard case .pointer(let pointer) = value else { return nil }
+      return (UInt8(index), pointer)
+    }
+  }
+
+  /// A register to be written: seldom one of the first two, with which a program starts.
+  func target(from source: inout ChoiceSource) -> PointerRegister {
+    PointerRegister(source.choose(in: 0...7, preferring: Array<UInt8>(2...7)))
+  }
+
+  /// A register to be read, often one with a pointer.
+  func register(of name: ProcessNumber, from source: inout ChoiceSource) -> PointerRegister {
+    PointerRegister(source.choose(in: 0...7, preferring: pointers(of: name).map(\.register), otherwise: 0.1))
+  }
+
+  /// A register to access memory through and an offset: mostly such that the access is permitted, since a refusal ends
+  /// the process; most often with a pointer that reaches far.
+  func place(
+    of name: ProcessNumber, size: Int, needing needed: PermissionSet, from source: inout ChoiceSource
+  ) -> (through: PointerRegister, offset: Int32) {
+    let pointers = pointers(of: name)
+    let usable = pointers.filter {
+      !$0.pointer.isSealed && needed.isSubset(of: $0.pointer.permissions) && $0.pointer.length >= Integer(size)
+    }
+    let far = usable.filter { $0.pointer.length >= 4096 }
+    let isDaring = source.steer(replaying: false) { $0.next(through: 39) == 0 }
+    let candidates = isDaring || usable.isEmpty ? pointers : usable + far + far
+    let through = PointerRegister(
+      source.choose(in: 0...7, preferring: candidates.map(\.register), otherwise: 0.01))
+    return (through, offset(through, of: name, size: size, isDaring: isDaring, from: &source))
+  }
+
+  func pointer(_ register: PointerRegister, of name: ProcessNumber) -> Capability? {
+    pointers(of: name).first { $0.register == register.number }?.pointer
+  }
+
+  /// Addresses worth going to: where pointers are, in the middle of them, at the ends of the bounds and of pages.
+  func landmarks(_ pointer: Capability, of name: ProcessNumber, size: Int) -> [Integer] {
+    let stored = system.processes[name]?.memory.pointers.keys.sorted() ?? []
+    let places = stored.flatMap { place in
+      let address = system.space.base + Integer(place)
+      return size == 16 ? [address, address, address] : [address, address + 8, address + 15]
+    }
+    let start = (pointer.base + 15) / 16 * 16
+    let pages = (0..<4).map { start + Integer(4096 * $0) }.filter { $0 < pointer.top }
+    let edges = [pointer.base, (pointer.top - Integer(size)) / 16 * 16, pointer.top - Integer(size), pointer.address]
+    return places + pages + edges
+  }
+
+  /// A distance from the address of a pointer for an access; 0, 1, -1, 2, … is the order of simplicity.
+  func offset(
+    _ register: PointerRegister, of name: ProcessNumber, size: Int, isDaring: Bool, from source: inout ChoiceSource
+  ) -> Int32 {
+    var candidates: [Integer] = []
+    if let pointer = pointer(register, of: name) {
+      let end = pointer.top - Integer(size)
+      let places = landmarks(pointer, of: name, size: size).filter {
+        pointer.base <= $0 && $0 <= end && (size < 16 || $0.isMultiple(ofTwoTo: 4))
+      }
+      candidates = (isDaring ? [end + 1, pointer.base - 1, end - 8] : places).map { $0 - pointer.address }
+    }
+    let preferred = candidates.compactMap { Int32(exactly: $0) }.map(Self.folded)
+    return Self.unfolded(source.choose(in: 0...0x3FFFF, preferring: preferred, otherwise: 0.01))
+  }
+
+  /// A distance to move the address of a pointer by.
+  func increment(
+    _ register: PointerRegister, of name: ProcessNumber, from source: inout ChoiceSource
+  ) -> Int64 {
+    var candidates: [Integer] = [0, 1, 16, -16, 4096]
+    if let pointer = pointer(register, of: name) {
+      let far = pointer.length
+      candidates += landmarks(pointer, of: name, size: 0).map { $0 - pointer.address }
+      candidates += [far, far + 1, -far, 2 * far, -8 * far, 8 * far]
+    }
+    let preferred = candidates.compactMap { Int64(exactly: $0) }.map(Self.folded)
+    return Self.unfolded(source.choose(in: 0...0xFF_FFFF_FFFF, preferring: preferred, otherwise: 0.03))
+  }
+
+  /// A length for bounds: nothing, a granule, a page, all there is, a little more.
+  func length(
+    _ register: PointerRegister, of name: ProcessNumber, from source: inout ChoiceSource
+  ) -> UInt64 {
+    var candidates: [Integer] = [0, 1, 16, 64, 4096, 4097]
+    if let pointer = pointer(register, of: name) {
+      let rest = pointer.top - pointer.address
+      candidates += [rest, rest, rest + 1, rest - 1, rest / 2]
+    }
+    let preferred = candidates.compactMap { UInt64(exactly: $0) }
+    return source.choose(in: 0...UInt64.max, preferring: preferred, otherwise: 0.03)
+  }
+
+  /// A mask of permissions: all but one, mostly.
+  func mask(from source: inout ChoiceSource) -> UInt64 {
+    let all: UInt64 = 0x7FFFF
+    let removed: [Permission] = [.global, .load, .store, .loadCapability, .storeCapability, .storeLocalCapability]
+    let candidates = [0, all] + removed.map { all & ~(1 << UInt64($0.rawValue)) }
+    return source.choose(in: 0...all, preferring: candidates)
+  }
+
+  /// Signed numbers as 0, 1, -1, 2, -2, … for which 0 is the low end.
+  static func folded(_ number: Int32) -> UInt32 { UInt32(truncatingIfNeeded: folded(Int64(number))) }
+
+  static func unfolded(_ number: UInt32) -> Int32 { Int32(truncatingIfNeeded: unfolded(UInt64(number))) }
+
+  static func folded(_ number: Int64) -> UInt64 {
+    UInt64(bitPattern: number > 0 ? number &* 2 &- 1 : number &* -2)
+  }
+
+  static func unfolded(_ number: UInt64) -> Int64 {
+    number & 1 == 1 ? Int64(number / 2) + 1 : -Int64(number / 2)
+  }
+}
