@@ -38,7 +38,9 @@ final class KernelForkWorld {
 
   /// Performs one step.
   func perform(_ step: ForkStep) throws -> Observation {
-    guard let process = process(step.process), kernel.exitStatus(of: process) == nil else { return .noSuchProcess }
+    guard let process = process(step.process), kernel.exitStatus(of: process) == nil, step.thread == 0 else {
+      return .noSuchProcess
+    }
     switch step.action {
     case .load(let width, let through, let offset):
       return try load(width, through, offset, as: process)
