@@ -14,6 +14,7 @@ enum FalseTwin: String, CaseIterable, Sendable {
   case writeLeaksToSharers
   case regionReusedWithoutRehoming
   case siblingCopiedEarly
+  case faultCopiesNeighbour
   case failedForkProtectsParent
   case exitKeepsFrames
   case narrowGivesRoot
@@ -61,6 +62,11 @@ enum FalseTwin: String, CaseIterable, Sendable {
       for (page, number, old) in faults(of: actor, before, space) where old != number {
         let sibling = space.processes.keys.sorted().first { $0 != actor && space.maps($0, page, old) }
         if let sibling { space.copyEarly(page, of: sibling) }
+      }
+    case .faultCopiesNeighbour:
+      for (page, number, old) in faults(of: actor, before, space) where old != number {
+        let neighbour = space.processes[actor]?.mappings.keys.sorted().first { $0 > page + 1 }
+        if let neighbour { space.copyEarly(neighbour, of: actor) }
       }
     case .failedForkProtectsParent:
       guard case .failed(.noMemory) = observation, case .fork = step.action else { return }

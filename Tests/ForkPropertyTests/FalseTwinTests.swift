@@ -11,6 +11,7 @@ struct FalseTwinTests {
   private static func property(_ name: String, of twin: FalseTwin) -> any Property {
     let all: [any Property] =
       [ForkTransparency(of: FalseSubject(twin))]
+      + ForkStateProperties.all(of: { FalseSubject(twin) }, strategies: strategies)
       + IsolationProperties.all(of: { FalseSubject(twin) }, strategies: strategies)
     return all.first { $0.name == name } ?? all[0]
   }
@@ -23,6 +24,10 @@ struct FalseTwinTests {
     (.loadBarrierDropped, "isolation.confinement", 9),
     (.loadBarrierDropped, "fork.frameInvariants", 9),
     (.lastSharerKeepsUnrelocated, "fork.frameInvariants", 9),
+    (.relocationEdgeExclusive, "fork.childImage", 4),
+    (.grandchildFaultSkipsCopy, "fork.strategies", 9),
+    (.loadBarrierDropped, "fork.strategies", 9),
+    (.faultCopiesNeighbour, "fork.singleCopies", 9),
     (.writeLeaksToSharers, "fork.transparency", 9),
     (.writeLeaksToSharers, "fork.frameInvariants", 9),
     (.regionReusedWithoutRehoming, "isolation.noStaleAuthority", 9),

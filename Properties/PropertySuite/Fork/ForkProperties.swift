@@ -6,10 +6,13 @@ import Subjects
 enum ForkProperties {
   /// Makes those that the parameters select.
   static func all(of subjects: SubjectFactory, parameters: SuiteParameters) throws -> [any Property] {
-    let subject = try subjects.fork(parameters.isolation)
     let strategies = parameters.strategies
-    return parameters.isPlain
-      ? [ForkTransparency(of: PlainPointerSubject(subject), profile: .plain(strategies: strategies))]
-      : [ForkTransparency(of: subject, strategies: strategies)]
+    let makeSubject = { try subjects.fork(parameters.isolation) }
+    if parameters.isPlain {
+      let profile = ForkProgramProfile.plain(strategies: strategies)
+      return [ForkTransparency(of: PlainPointerSubject(try makeSubject()), profile: profile)]
+    }
+    return [ForkTransparency(of: try makeSubject(), strategies: strategies)]
+      + (try ForkStateProperties.all(of: makeSubject, strategies: strategies))
   }
 }

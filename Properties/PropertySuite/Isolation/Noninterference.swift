@@ -109,34 +109,3 @@ extension ForkAction {
     }
   }
 }
-
-extension ForkRun {
-  /// Whether the POSIX view refuses a step or skips it.
-  fileprivate func refuses(_ step: ForkStep) -> Bool {
-    switch system.expectation(of: step) {
-    case .killed, .skipped: true
-    default: false
-    }
-  }
-
-  /// Whether what a step observes may depend on where regions lie.
-  fileprivate func leavesFreedom(_ step: ForkStep) -> Bool {
-    switch system.expectation(of: step) {
-    case .value(let bytes), .register(.bytes(let bytes)):
-      bytes.contains { if case .data = $0 { false } else { true } }
-    default: false
-    }
-  }
-
-  /// An observation in words that do not depend on where regions lie.
-  fileprivate func withoutPlace(_ observation: Observation, of step: ForkStep) -> String {
-    switch observation {
-    case .forked: return "a child"
-    case .pointer(let view) where view.bits.tag:
-      let base = base(of: step.process) ?? 0
-      let offset = Int64(bitPattern: view.bits.address &- base)
-      return "a pointer to its region + \(offset), metadata 0x\(String(view.bits.metadata, radix: 16))"
-    default: return observation.text(.cc128)
-    }
-  }
-}

@@ -1,0 +1,46 @@
+import Architecture
+import CapabilityModel
+import ForkModel
+import Subjects
+import Translation
+
+/// What it takes to compare two runs of one program.
+extension ForkRun {
+  /// Whether the POSIX view refuses a step or skips it.
+  func refuses(_ step: ForkStep) -> Bool {
+    switch system.expectation(of: step) {
+    case .killed, .skipped: true
+    default: false
+    }
+  }
+
+  /// Whether what a step observes may depend on where regions lie.
+  func leavesFreedom(_ step: ForkStep) -> Bool {
+    switch system.expectation(of: step) {
+    case .value(let bytes), .register(.bytes(let bytes)):
+      bytes.contains { if case .data = $0 { false } else { true } }
+    default: false
+    }
+  }
+
+  /// Whether subjects, or one subject at another time, may answer a step differently, so that what follows differs.
+  func leavesChoice(_ step: ForkStep) -> Bool {
+    switch system.expectation(of: step) {
+    case .fork(.mayFail): true
+    case .reaped(let zombies): zombies.count > 1
+    default: false
+    }
+  }
+
+  /// An observation in words that do not depend on where regions lie.
+  func withoutPlace(_ observation: Observation, of step: ForkStep) -> String {
+    switch observation {
+    case .forked: return "a child"
+    case .pointer(let view) where view.bits.tag:
+      let base = base(of: step.process) ?? 0
+      let offset = Int64(bitPattern: view.bits.address &- base)
+      return "a pointer to its region + \(offset), metadata 0x\(String(view.bits.metadata, radix: 16))"
+    default: return observation.text(.cc128)
+    }
+  }
+}
