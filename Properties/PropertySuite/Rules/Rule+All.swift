@@ -301,6 +301,14 @@ extension Rule {
       "A call that fails changes nothing: no process, no register, no page, no frame.",
       file: "Model/ForkModel/Guarantees/Transition+Calls.swift"),
     Rule(
+      "fork.fault.one",
+      "A fault copies exactly one frame: an access gives its process a new frame for each page that it touches at most, and no other page of the process changes the frame it shows.",
+      file: "Model/ForkModel/Guarantees/Transition+Copying.swift"),
+    Rule(
+      "fork.child.image",
+      "The child has the pointers of its parent, in registers and memory, each moved by the distance of the regions. So their order, which of them are equal, and their addresses modulo 2^(k+2) are the same.",
+      file: "Model/ForkModel/Guarantees/Transition+Copying.swift"),
+    Rule(
       "fork.frame.F3",
       "On a write it is the writer that gets the new frame. No step of a process changes which frame a page of another process shows.",
       file: "Model/ForkModel/Guarantees/Transition.swift"),
