@@ -15,7 +15,7 @@ extension SubjectFactory {
       machine: { try EmulatorMachineSubject(mutations: mutations) },
       program: { try EmulatorMachineSubject(mutations: mutations) },
       page: { EmulatorPageAccessSubject(mutations: mutations) },
-      fork: { _ in KernelForkSubject(mutations: mutations) })
+      fork: { KernelForkSubject(isolation: $0, mutations: mutations) })
   }
 
   /// The format as it is meant, or one that asks at every step which mistakes to make.

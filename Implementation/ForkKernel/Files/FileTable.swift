@@ -19,6 +19,11 @@ struct FileTable: Sendable {
   /// Whether another one may be opened.
   var hasRoom: Bool { count < limit }
 
+  /// The open file descriptions, and how many descriptors refer to each.
+  var inUse: [(number: Int, references: Int)] {
+    files.enumerated().filter { $0.element.kind != .unused }.map { ($0.offset, $0.element.references) }
+  }
+
   subscript(file: Int32) -> OpenFile {
     _read { yield files[Int(file)] }
     _modify { yield &files[Int(file)] }

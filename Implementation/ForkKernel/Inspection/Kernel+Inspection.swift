@@ -91,10 +91,25 @@ extension Kernel {
   /// Bytes that the kernel uses for all processes: frames, nodes of the page table, and what it remembers of processes
   /// and threads.
   public var bytesInUse: Int {
-    (frames.count - machine.memory.freeFrameCount) * PhysicalMemory.frameSize
+    (frames.count + 1 - machine.memory.freeFrameCount) * PhysicalMemory.frameSize
       + pageTable.nodeCount * PageTable.bytesPerNode
       + processes.ids.count * (MemoryLayout<Process>.stride + MemoryLayout<Thread>.stride)
   }
+
+  /// The process that programs know by an identifier.
+  public func process(pid: Int32) -> ProcessID? { processes.find(pid: pid) }
+
+  /// Whether a process uses the memory of its parent since a vfork.
+  public func usesMemoryOfParent(_ process: ProcessID) -> Bool { processes[process].suspendsParent }
+
+  /// The open descriptors of a process, by their numbers, and the open file descriptions that they refer to.
+  public func descriptors(of process: ProcessID) -> [(number: Int32, file: Int)] {
+    processes[process].descriptors.enumerated().filter { $0.element.isOpen }
+      .map { (Int32($0.offset), Int($0.element.file)) }
+  }
+
+  /// The open file descriptions, and how many descriptors refer to each.
+  public var openFiles: [(number: Int, references: Int)] { files.inUse }
 
   /// How many open file descriptions exist.
   public var openFileCount: Int { files.count }

@@ -11,9 +11,17 @@ extension Kernel {
 
   /// Whether a thread of a process is suspended by a vfork.
   public func isSuspended(_ process: ProcessID) -> Bool {
-    threads(of: process).contains { thread in
-      if case .blocked(.vfork) = threads[thread].state { true } else { false }
+    var thread = processes[process].firstThread
+    while thread != .none {
+      if case .blocked(.vfork) = threads[thread].state { return true }
+      thread = threads[thread].next
     }
+    return false
+  }
+
+  /// Whether a thread exists and does not wait inside of a call.
+  public func canAct(_ process: ProcessID, thread identifier: Int32? = nil) -> Bool {
+    thread(identifier, of: process).map { threads[$0].state == .ready } ?? false
   }
 
   /// Lets a thread execute one instruction with its own registers. Page faults that are owed are served and the
@@ -47,26 +55,30 @@ extension Kernel {
   }
 
   /// Lets a thread make a system call, to its end: the kernel finds the arguments in `a0` … and returns through `ra`, as
-  /// for a program. Once it has returned, those registers are null.
+  /// for a program. Once it has returned, those registers are what they were before.
   ///
   /// A call that would wait is abandoned, unless it has achieved something: a write to a pipe answers how many bytes
-  /// went in, and after `vfork`, which answers the child's identifier, the thread waits until the child has left.
+  /// went in, and `vfork` the child's identifier; the thread then waits until the child has left.
   public mutating func call(
     _ call: SystemCall, _ arguments: [MachineCapability] = [], as process: ProcessID, thread identifier: Int32? = nil
   ) -> CallOutcome {
     guard let thread = actor(identifier, of: process) else { return .ended }
     let number = threads[thread].identifier
+    let before = Self.callRegisters.map { register($0, of: thread) }
     for (index, argument) in arguments.enumerated() { setRegister(10 + index, argument, of: thread) }
     let counter = programCounter(of: thread)
     setRegister(1, counter.tag ? counter : anyCode(in: process), of: thread)
     threads[thread].call = call
     let outcome = conclude(performSystemCall(call, of: thread), of: thread)
-    if let thread = self.thread(number, of: process), threads[thread].call == nil {
+    if let thread = self.thread(number, of: process) {
       setProgramCounter(counter, of: thread)
-      for register in [1, 5] + Array(10..<16) { setRegister(register, .null, of: thread) }
+      for (register, value) in zip(Self.callRegisters, before) { setRegister(register, value, of: thread) }
     }
     return outcome
   }
+
+  /// `ra`, `t0` and `a0` to `a5`: the registers that calls use.
+  private static var callRegisters: [Int] { [1, 5, 10, 11, 12, 13, 14, 15] }
 
   /// Lets a thread return from a call, or abandon it where a program would wait.
   private mutating func conclude(_ result: SystemCallResult, of thread: ThreadID) -> CallOutcome {
@@ -82,12 +94,9 @@ extension Kernel {
       return .failure(error)
     case .wait(let channel):
       let progress = threads[thread].progress
-      if case .vfork = channel {
-        block(thread, on: channel)
-      } else {
-        threads[thread].call = nil
-        threads[thread].progress = 0
-      }
+      threads[thread].call = nil
+      threads[thread].progress = 0
+      if case .vfork = channel { block(thread, on: channel) }
       return progress > 0 ? .value(UInt64(progress)) : .wouldWait
     case .ended: return .ended
     }
@@ -111,6 +120,11 @@ extension Kernel {
     _ number: Int, _ value: MachineCapability, of process: ProcessID, thread identifier: Int32? = nil
   ) {
     if let thread = thread(identifier, of: process) { setRegister(number, value, of: thread) }
+  }
+
+  /// The program counter capability of a thread; null if the thread does not exist.
+  public func readProgramCounter(of process: ProcessID, thread identifier: Int32? = nil) -> MachineCapability {
+    thread(identifier, of: process).map { programCounter(of: $0) } ?? .null
   }
 
   /// The region that a process lives, or lived, in.

@@ -16,7 +16,7 @@ extension Kernel {
   /// the page become accessible.
   mutating func servePageFault(_ process: ProcessID, at address: UInt64, _ access: PageAccess) -> FaultOutcome {
     counts.faults += 1
-    guard address &- processes[process].base < regions[processes[process].region].size else { return .refused }
+    guard let process = resident(at: address, for: process) else { return .refused }
     let page = address >> UInt64(PageGeometry.pageSizeLog2)
     if case .hidden = pageTable.leafState(of: page) { takeLeaf(of: page, for: process) }
 
@@ -29,6 +29,13 @@ extension Kernel {
     }
     machine.flushTranslation(page: page)
     return .served
+  }
+
+  /// Whose page a process may touch at an address: its own; without isolation, anybody's.
+  private func resident(at address: UInt64, for process: ProcessID) -> ProcessID? {
+    if regions[processes[process].region].contains(address) { return process }
+    guard configuration.isolation == .none else { return nil }
+    return processes.ids.first { processes[$0].state == .running && regions[processes[$0].region].contains(address) }
   }
 
   /// Gives a process its own frame for a page, relocated, with all that the page is entitled to.

@@ -23,7 +23,7 @@ extension Kernel {
   /// Forks the process of a thread; the child has a copy of that thread only.
   mutating func fork(_ thread: ThreadID, strategy: ForkStrategy? = nil) throws(ErrorNumber) -> ProcessID {
     let parent = threads[thread].process
-    let strategy = strategy ?? configuration.strategy
+    let strategy = strategy ?? self.strategy
     guard processes.hasRoom else { throw .tryAgain }
     let promise = memories[processes[parent].memory].promisedFrames
     if has(.forkFailureHalfDone), promise > frames.available { protectAllPages(of: parent) }
@@ -34,7 +34,7 @@ extension Kernel {
     }
     var process = Process()
     process.occupy(region, regions[region])
-    process.memory = memories.add(ProcessMemory(map: map(of: parent), promisedFrames: promise))
+    process.memory = memories.add(memories[processes[parent].memory])
     let child = processes.add(process, parent: parent)
     reach(.forkGranted)
     if has(.kernelSpillsOnUserStack) { spillOnStack(of: parent) }

@@ -100,7 +100,8 @@ extension Kernel {
     if has(.relocationDistanceUnsigned), destination < home.base { destination = 2 &* home.base &- destination }
     do {
       return try Relocation(
-        from: home.base, to: destination, sizeLog2: region.sizeLog2, kernelEntries: KernelEntry.published,
+        from: home.base, to: destination, sizeLog2: region.sizeLog2,
+        strayPolicy: configuration.isolation == .none ? .clamp : .clear, kernelEntries: KernelEntry.published,
         mutations: configuration.mutations)
     } catch {
       preconditionFailure("a region was placed where it cannot be relocated to: \(error)")

@@ -17,7 +17,8 @@ extension Kernel {
     }
     var process = Process()
     process.occupy(region, regions[region])
-    process.memory = memories.add(ProcessMemory(map: AddressMap(image.areas)))
+    process.memory = memories.add(
+      ProcessMemory(map: AddressMap(image.areas), heap: image.areas.first { $0.kind == .heap }?.pages))
     let id = processes.add(process, parent: .initProcess)
     for (area, segment) in zip(image.areas, image.segments) { map(segment, area, of: id) }
     storeCapabilities(of: image, in: id)
@@ -109,13 +110,15 @@ extension Kernel {
     return context
   }
 
-  /// A capability of an image, for the region that a process lives in.
+  /// A capability of an image, for the region that a process lives in; without isolation it reaches everywhere.
   func capability(_ pointer: Pointer, in process: ProcessID) -> MachineCapability {
     let region = regions[processes[process].region]
-    let whole = MachineCapability.root.withAddress(region.base).withBounds(length: region.size).capability
     var permissions = pointer.permissions
     if has(.wrongPermissionBitRemoved), pointer.isCode { permissions.insert(.accessSystemRegisters) }
-    return whole.withAddress(region.base &+ pointer.target).withBounds(length: pointer.length).capability
+    let bounds: (base: UInt64, length: UInt64) =
+      configuration.isolation == .none
+      ? (0, RegionAllocator.addressLimit) : (region.base &+ pointer.target, pointer.length)
+    return MachineCapability.root.withAddress(bounds.base).withBounds(length: bounds.length).capability
       .withPermissions(and: permissions.mask).withFlags(pointer.isCode ? 1 : 0)
       .withAddress(region.base &+ pointer.address)
   }

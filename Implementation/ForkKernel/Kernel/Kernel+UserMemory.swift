@@ -13,8 +13,9 @@ extension Kernel {
     _ capability: MachineCapability, byteCount: Int, _ access: PageAccess, for process: ProcessID
   ) throws(ErrorNumber) {
     guard byteCount > 0 else { return }
-    guard capability.tag, capability.isUnsealed, capability.permits(access.permissions.mask),
-      capability.bounds.contain(address: capability.address, size: UInt64(byteCount))
+    guard
+      capability.isAuthority(for: UInt64(byteCount)) && capability.permits(access.permissions.mask)
+        || !checksArguments
     else { throw .badAddress }
     let first = capability.address >> 12
     let last = (capability.address &+ UInt64(byteCount) &- 1) >> 12
@@ -70,6 +71,16 @@ extension Kernel {
       left -= count
     }
   }
+}
+
+extension MachineCapability {
+  /// Whether it is authority over so many bytes from its address; of permissions nothing is said.
+  func isAuthority(for byteCount: UInt64) -> Bool {
+    tag && isUnsealed && bounds.contain(address: address, size: byteCount)
+  }
+
+  /// Whether execution can go on where it points.
+  var isCode: Bool { tag && (isSentry || isUnsealed) && permits([Permission.execute].mask) }
 }
 
 extension PageAccess {

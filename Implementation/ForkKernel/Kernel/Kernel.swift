@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 import Emulator
 
 /// A μFork kernel: processes in one address space that fork, on an emulated CHERI-RISC-V machine.
@@ -16,6 +16,8 @@ import Emulator
 public struct Kernel: ~Copyable {
   /// The settings.
   public let configuration: KernelConfiguration
+  /// The strategy of a fork that names none.
+  public var strategy: ForkStrategy
   /// What has been counted.
   public var statistics: KernelStatistics {
     var counted = counts
@@ -53,8 +55,9 @@ public struct Kernel: ~Copyable {
   /// - Throws: ``PhysicalMemoryError`` if the host cannot provide the memory.
   public init(_ configuration: KernelConfiguration) throws {
     self.configuration = configuration
+    strategy = configuration.strategy
     pageTable = PageTable()
-    let memory = try PhysicalMemory(frameCount: configuration.frames)
+    let memory = try PhysicalMemory(frameCount: min(configuration.frames, .max - 1) + 1)
     machine = .kernel(memory: memory, pageTable: pageTable, mutations: configuration.mutations)
     for _ in 0..<configuration.harts { machine.addHart() }
     loaded = Array(repeating: .none, count: configuration.harts)
@@ -67,10 +70,14 @@ public struct Kernel: ~Copyable {
     entry.isExecutable = true
     entry.isKernelEntry = true
     for page in 0..<KernelEntry.pageCount { pageTable.set(entry, page: KernelEntry.page + page) }
+    mapExchangePage()
   }
 
   /// Everything that was written to the console.
   public var console: [UInt8] { files.console }
+
+  /// Whether the kernel asks for authority over what it is passed.
+  var checksArguments: Bool { configuration.isolation != .none }
 
   /// Whether a deliberate mistake is switched on.
   func has(_ mutation: Mutation) -> Bool { configuration.mutations.contains(mutation) }

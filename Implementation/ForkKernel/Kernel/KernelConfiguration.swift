@@ -15,7 +15,7 @@ public struct KernelConfiguration: Sendable {
   public var descriptors: Int
   /// How many open file descriptions there may be.
   public var files: Int
-  /// The strategy of a fork that names none.
+  /// The strategy of a fork that names none, at first.
   public var strategy: ForkStrategy
   /// The seed by which regions are placed at random; `nil` places them one after the other.
   public var placementSeed: UInt64?
@@ -23,6 +23,8 @@ public struct KernelConfiguration: Sendable {
   public var harts: Int
   /// The seed by which threads are interleaved at random; `nil` runs them in turn, in equal slices.
   public var schedulingSeed: UInt64?
+  /// How much processes, and the kernel, are protected from one another.
+  public var isolation: IsolationLevel
   /// The deliberate mistakes that are switched on.
   public var mutations: MutationSet
 
@@ -32,7 +34,7 @@ public struct KernelConfiguration: Sendable {
     threadsPerProcess: Int = 64, descriptors: Int = 256,
     files: Int = 1 << 12,
     strategy: ForkStrategy = .copyOnPointerAccess, placementSeed: UInt64? = nil, harts: Int = 1,
-    schedulingSeed: UInt64? = nil, mutations: MutationSet = .none
+    schedulingSeed: UInt64? = nil, isolation: IsolationLevel = .adversarial, mutations: MutationSet = .none
   ) {
     self.frames = frames
     self.regions = regions
@@ -44,6 +46,7 @@ public struct KernelConfiguration: Sendable {
     self.placementSeed = placementSeed
     self.harts = max(harts, 1)
     self.schedulingSeed = schedulingSeed
+    self.isolation = isolation
     self.mutations = mutations
   }
 }

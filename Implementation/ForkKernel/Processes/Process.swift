@@ -39,6 +39,8 @@ struct Process: Sendable {
   var firstThread: ThreadID = .none
   /// How many threads it has that have not ended.
   var threadCount = 0
+  /// The identifiers of those that have ended and not been joined.
+  var endedThreads: [Int32] = []
 
   /// The number of the first page of its region.
   var firstPage: UInt64 { base >> 12 }

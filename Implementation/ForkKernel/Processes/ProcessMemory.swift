@@ -4,6 +4,8 @@ struct ProcessMemory: Sendable {
   var users = 0
   /// What is mapped where.
   var map = AddressMap()
+  /// The heap, from its start to where it ends now, whatever has been unmapped in it; `nil` in images without one.
+  var heap: Range<Int>?
   /// How many frames it was promised: its private pages.
   var promisedFrames = 0
 }

@@ -34,7 +34,10 @@ struct ProcessTable: Sendable {
   }
 
   /// The process with an identifier.
-  func find(pid: Int32) -> ProcessID? { ids.first { self[$0].pid == pid } }
+  func find(pid: Int32) -> ProcessID? {
+    processes.indices.dropFirst().first { processes[$0].pid == pid && processes[$0].state != .unused }
+      .map { ProcessID(index: Int32($0)) }
+  }
 
   /// Gives a new process a slot, the next identifier and its place as the parent's first child. There has to be room.
   mutating func add(_ process: consuming Process, parent: ProcessID) -> ProcessID {

@@ -112,7 +112,7 @@ extension Kernel {
     setRegister(10, value, of: thread)
     setRegister(5, MachineCapability(integer: error), of: thread)
     let link = register(1, of: thread)
-    guard link.tag, link.isSentry || link.isUnsealed, link.permits([Permission.execute].mask) else {
+    guard link.isCode else {
       exit(threads[thread].process, .signaled(.protection))
       return false
     }

@@ -39,20 +39,16 @@ extension Kernel {
   /// owing it.
   mutating func mprotect(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let process = threads[thread].process
-    let pages = try pages(of: thread, in: process)
     let rights = try rights(integer(2, of: thread))
+    let pages = try pages(of: thread, in: process)
     let first = processes[process].firstPage
-    let entries = pages.map { pageTable.entry(page: first + UInt64($0)) }
-    guard entries.allSatisfy(\.isPresent) else { throw .noMemory }
-    let newlyPrivate = rights.contains(.write) ? entries.count { !$0.isPrivate && !$0.isSharedMapping } : 0
-    guard frames.promise(newlyPrivate) else { throw .noMemory }
-    memories[processes[process].memory].promisedFrames += newlyPrivate
+    guard pages.allSatisfy({ pageTable.entry(page: first + UInt64($0)).isPresent }) else { throw .noMemory }
+    if rights.contains(.write) { try makePrivate(pages, of: process) }
     for page in pages {
       let page = first + UInt64(page)
       takeLeaf(of: page, for: process)
       var entry = pageTable.entry(page: page)
       entry.rights = rights
-      if rights.contains(.write), !entry.isSharedMapping { entry.isPrivate = true }
       entry.setPolicy(
         has(.mprotectLiftsBarrier)
           ? FrameStanding(isOwn: true, isExclusive: true) : standing(of: entry.frame, for: processes[process].region))
@@ -62,27 +58,28 @@ extension Kernel {
     return .value(0)
   }
 
-  /// `break(length)`: makes the heap end so many bytes after its start, where the pages behind it are free.
+  /// `break(length)`: makes the heap end so many bytes after its start, where the pages behind it are free. What was
+  /// unmapped in between stays unmapped.
   ///
   /// Returns a capability for the whole heap.
   mutating func changeBreak(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let process = threads[thread].process
     let length = integer(0, of: thread)
-    guard let area = map(of: process).first(.heap),
-      length <= regions[processes[process].region].size
+    guard let heap = memories[processes[process].memory].heap, length <= regions[processes[process].region].size
     else { throw .noMemory }
-    let end = area.pages.lowerBound + Int((length + 4095) / 4096)
-    if end > area.pages.upperBound {
-      let added = area.pages.upperBound..<end
+    let end = heap.lowerBound + Int((length + 4095) / 4096)
+    if end > heap.upperBound {
+      let added = heap.upperBound..<end
       guard end <= processes[process].regionPages,
         !map(of: process).overlaps(added), frames.promise(added.count)
       else { throw .noMemory }
       mapZeros(added, .heap, [.read, .write], of: process)
-    } else if end < area.pages.upperBound {
-      unmap(end..<area.pages.upperBound, of: process)
+    } else if end < heap.upperBound {
+      unmap(end..<heap.upperBound, of: process)
     }
+    memories[processes[process].memory].heap = heap.lowerBound..<end
     let pointer = Pointer(
-      target: UInt64(area.pages.lowerBound) * 4096, length: UInt64(end - area.pages.lowerBound) * 4096,
+      target: UInt64(heap.lowerBound) * 4096, length: UInt64(end - heap.lowerBound) * 4096,
       permissions: .readWrite)
     return .capability(capability(pointer, in: process))
   }
@@ -102,8 +99,8 @@ extension Kernel {
     let (rounded, isTooLong) = length.addingReportingOverflow(4095)
     let offset = capability.address &- processes[process].base
     let size = regions[processes[process].region].size
-    guard !isTooLong, capability.tag, capability.isUnsealed, offset < size, rounded & ~4095 <= size - offset,
-      capability.bounds.contain(address: capability.address, size: length)
+    guard !isTooLong, offset < size, rounded & ~4095 <= size - offset,
+      capability.isAuthority(for: length) || !checksArguments
     else { throw .badAddress }
     return Int(offset / 4096)..<Int((offset + rounded) / 4096)
   }
@@ -114,6 +111,7 @@ extension Kernel {
   private mutating func mapZeros(_ pages: Range<Int>, _ kind: SegmentKind, _ rights: PageRights, of process: ProcessID)
   {
     let isShared = kind == .sharedMapping
+    let isPrivate = !isShared && rights.contains(.write)
     let region = processes[process].region
     for page in pages {
       let target = processes[process].firstPage + UInt64(page)
@@ -122,13 +120,43 @@ extension Kernel {
       if !has(.regionNotScrubbed) { machine.withMemory { $0.clear(frame: Int(frame)) } }
       var entry = PageTableEntry(frame: frame, rights: rights)
       entry.isSharedMapping = isShared
-      entry.isPrivate = !isShared
+      entry.isPrivate = isPrivate
       entry.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
-      frames[frame].isPromisedOnce = isShared
+      frames[frame].isPromisedOnce = !isPrivate
       pageTable.set(entry, page: target)
     }
-    if !isShared { memories[processes[process].memory].promisedFrames += pages.count }
+    if isPrivate { memories[processes[process].memory].promisedFrames += pages.count }
     memories[processes[process].memory].map.add(Area(pages: pages, kind: kind))
+  }
+
+  /// Makes pages a process's own that become writable. A frame that others map as well stays promised to all of them
+  /// together; the process gets its copy at once.
+  private mutating func makePrivate(_ pages: Range<Int>, of process: ProcessID) throws(ErrorNumber) {
+    let first = processes[process].firstPage
+    let pages = pages.filter { page in
+      let entry = pageTable.entry(page: first + UInt64(page))
+      return !entry.isPrivate && !entry.isSharedMapping
+    }
+    let shared = pages.count { page in
+      pageTable.leafView(of: first + UInt64(page))?.references != 1
+        || frames[pageTable.entry(page: first + UInt64(page)).frame].references != 1
+    }
+    guard frames.promise(shared) else { throw .noMemory }
+    memories[processes[process].memory].promisedFrames += pages.count
+    for page in pages {
+      let target = first + UInt64(page)
+      takeLeaf(of: target, for: process)
+      var entry = pageTable.entry(page: target)
+      entry.isPrivate = true
+      if frames[entry.frame].references == 1 {
+        frames[entry.frame].isPromisedOnce = false
+      } else {
+        let original = entry.frame
+        entry.frame = copyFrame(original, page: page, for: process)
+        releaseFrame(original)
+      }
+      pageTable.set(entry, page: target)
+    }
   }
 
   /// Unmaps what is mapped of some pages.

@@ -5,8 +5,7 @@ extension Kernel {
   /// `thr_new(entry, stack, argument)`: a thread that begins at a capability, with `sp` and `a0` as given.
   mutating func newThread(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let entry = pointer(0, of: thread)
-    guard entry.tag, entry.isSentry || entry.isUnsealed, entry.permits([Permission.execute].mask)
-    else { throw .badAddress }
+    guard entry.isCode || !checksArguments else { throw .badAddress }
     let process = threads[thread].process
     guard processes[process].threadCount < configuration.threadsPerProcess else { throw .tryAgain }
     var context = ThreadContext()
@@ -18,16 +17,14 @@ extension Kernel {
     return .value(UInt64(threads[addThread(to: process, context: context)].identifier))
   }
 
-  /// Joins a thread of the same process: waits until it has ended.
-  func joinThread(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+  /// Joins a thread of the same process: waits until it has ended, and forgets it.
+  mutating func joinThread(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let wanted = int(0, of: thread)
     guard wanted != threads[thread].identifier else { throw .deadlock }
     let process = threads[thread].process
-    var other = processes[process].firstThread
-    while other != .none {
-      if threads[other].identifier == wanted { return .wait(.thread(wanted)) }
-      other = threads[other].next
-    }
+    if self.thread(wanted, of: process) != nil { return .wait(.thread(wanted)) }
+    guard let index = processes[process].endedThreads.firstIndex(of: wanted) else { throw .noSuchProcess }
+    processes[process].endedThreads.remove(at: index)
     return .value(0)
   }
 
@@ -44,6 +41,7 @@ extension Kernel {
     }
     processes[process].threadCount -= 1
     let identifier = threads[thread].identifier
+    processes[process].endedThreads.append(identifier)
     release(thread)
     wake(.thread(identifier))
   }

@@ -1,3 +1,4 @@
+public import Architecture
 public import Emulator
 import ForkKernel
 public import Subjects
@@ -11,9 +12,9 @@ public struct KernelForkSubject: ForkSubject {
   private var configuration: KernelConfiguration
   private var world: KernelForkWorld?
 
-  /// Makes a subject with the given mutations switched on.
-  public init(mutations: MutationSet = .none) {
-    configuration = KernelConfiguration(harts: 1, mutations: mutations)
+  /// Makes a subject at a level of isolation, with the given mutations switched on.
+  public init(isolation: IsolationLevel = .adversarial, mutations: MutationSet = .none) {
+    configuration = KernelConfiguration(threadsPerProcess: 256, harts: 1, isolation: isolation, mutations: mutations)
   }
 
   /// Boots a kernel for the world and starts process 0 in it.
@@ -21,6 +22,7 @@ public struct KernelForkSubject: ForkSubject {
     configuration.frames = world.frames
     configuration.regions = world.regions
     configuration.strategy = world.strategy
+    configuration.descriptors = world.descriptors
     let started = try KernelForkWorld(configuration, Image(world))
     self.world = started
     return started.observationOfStart

@@ -17,15 +17,3 @@ extension InspectedMapping {
       isShared: entry.isSharedMapping)
   }
 }
-
-extension WaitStatus {
-  init(_ status: ExitStatus) {
-    self =
-      switch status {
-      case .exited(let code): .exited(code)
-      case .signaled(.protection): .killed(.capability)
-      case .signaled(.bus): .killed(.alignment)
-      case .signaled: .killed(.page)
-      }
-  }
-}

@@ -1,0 +1,30 @@
+import Emulator
+import ForkKernel
+import Subjects
+
+extension KernelForkWorld {
+  /// The whole state.
+  func inspect() -> InspectedState {
+    InspectedState(
+      pageSize: 4096,
+      processes: names.entries.keys.sorted().compactMap { name in process(name).map { inspect($0, name) } },
+      frames: kernel.framesInUse.map(inspect), kernelEntries: kernel.kernelEntries.map(\.bits),
+      openFiles: kernel.openFiles.map { InspectedOpenFile(number: $0.number, references: $0.references) })
+  }
+
+  private func inspect(_ process: ProcessID, _ name: ProcessName) -> InspectedProcess {
+    let usesMemoryOfParent = kernel.usesMemoryOfParent(process)
+    return InspectedProcess(
+      name: name, isZombie: kernel.exitStatus(of: process) != nil, region: RegionEpoch(kernel.region(of: process)),
+      registers: kernel.registers(of: process).mapValues(\.bits), heldByKernel: [:],
+      mappings: usesMemoryOfParent ? [] : kernel.mappings(of: process).map(InspectedMapping.init),
+      usesRegionOfParent: usesMemoryOfParent,
+      descriptors: kernel.descriptors(of: process).map { InspectedDescriptor(number: $0.number, file: $0.file) })
+  }
+
+  private func inspect(_ frame: FrameView) -> InspectedFrame {
+    InspectedFrame(
+      number: Int(frame.number), home: frame.home.map(RegionEpoch.init), references: frame.references,
+      taggedGranules: kernel.taggedGranules(of: frame.number).map { .init(index: $0.index, bits: $0.capability.bits) })
+  }
+}
