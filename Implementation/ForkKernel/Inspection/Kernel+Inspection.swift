@@ -15,8 +15,8 @@ extension Kernel {
   /// The identifier that programs know a process by.
   public func pid(of process: ProcessID) -> Int32 { processes[process].pid }
 
-  /// The registers of a process's threads that can hold capabilities, by name; those of threads other than the first
-  /// carry the thread's identifier. Zombies have none.
+  /// The registers of a process's threads that can hold capabilities, by name, and its signal handlers; registers of
+  /// threads other than the first carry the thread's identifier. Zombies have none.
   public func registers(of process: ProcessID) -> [String: MachineCapability] {
     var result: [String: MachineCapability] = [:]
     for (index, thread) in threads(of: process).enumerated() {
@@ -26,6 +26,8 @@ extension Kernel {
       result[prefix + SpecialRegister.programCounterCapability.assemblyName] = context.programCounter
       result[prefix + SpecialRegister.defaultDataCapability.assemblyName] = context.defaultData
     }
+    guard exitStatus(of: process) == nil else { return result }
+    for (signal, handler) in processes[process].signals.handlers { result["handler of \(signal)"] = handler }
     return result
   }
 
@@ -51,7 +53,7 @@ extension Kernel {
       return FrameView(
         number: number,
         home: home.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: UInt64(record.homeEpoch)) },
-        references: Int(record.references) + shared[number, default: 0])
+        references: record.mappings + shared[number, default: 0])
     }
   }
 
@@ -79,7 +81,7 @@ extension Kernel {
     }
     for mapping in mappings(of: process) {
       let frame = mapping.entry.frame
-      count(PhysicalMemory.frameSize, sharers: Int(frames[frame].references) + shared[frame, default: 0])
+      count(PhysicalMemory.frameSize, sharers: frames[frame].mappings + shared[frame, default: 0])
     }
     for start in stride(from: 0, to: map(of: process).end, by: PageGeometry.entriesPerNode) {
       guard let leaf = pageTable.leafView(of: processes[process].firstPage + UInt64(start)) else { continue }

@@ -10,6 +10,7 @@ public struct KernelSnapshot {
   let memories: ProcessMemoryTable
   let threads: ThreadTable
   let files: FileTable
+  let programs: [[UInt8]: Program]
   let scheduler: Scheduler
   let statistics: KernelStatistics
 }
@@ -21,7 +22,8 @@ extension Kernel {
   public mutating func snapshot() -> KernelSnapshot {
     KernelSnapshot(
       machine: machine.snapshot(), loaded: loaded, frames: frames.mark(), regions: regions, processes: processes,
-      memories: memories, threads: threads, files: files, scheduler: scheduler, statistics: statistics)
+      memories: memories, threads: threads, files: files, programs: programs, scheduler: scheduler,
+      statistics: statistics)
   }
 
   /// Returns to a snapshot, in time proportional to what changed since. Later snapshots become meaningless.
@@ -34,6 +36,7 @@ extension Kernel {
     memories = snapshot.memories
     threads = snapshot.threads
     files = snapshot.files
+    programs = snapshot.programs
     scheduler = snapshot.scheduler
     counts = snapshot.statistics
     counts.entriesWritten -= pageTable.entriesWritten

@@ -11,6 +11,8 @@ public enum CallOutcome: Hashable, Sendable {
   case failure(ErrorNumber)
   /// It would have to wait: it was abandoned, and has changed nothing.
   case wouldWait
+  /// It did not return: the thread goes on elsewhere, in another program or where a signal interrupted it.
+  case elsewhere
   /// It did not return: the thread or its process has ended; or there is no such thread, or it waits inside of a call.
   case ended
 }

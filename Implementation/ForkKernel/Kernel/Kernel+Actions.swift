@@ -70,7 +70,7 @@ extension Kernel {
     setRegister(1, counter.tag ? counter : anyCode(in: process), of: thread)
     threads[thread].call = call
     let outcome = conclude(performSystemCall(call, of: thread), of: thread)
-    if let thread = self.thread(number, of: process) {
+    if outcome != .elsewhere, let thread = self.thread(number, of: process) {
       setProgramCounter(counter, of: thread)
       for (register, value) in zip(Self.callRegisters, before) { setRegister(register, value, of: thread) }
     }
@@ -98,6 +98,7 @@ extension Kernel {
       threads[thread].progress = 0
       if case .vfork = channel { block(thread, on: channel) }
       return progress > 0 ? .value(UInt64(progress)) : .wouldWait
+    case .elsewhere: return .elsewhere
     case .ended: return .ended
     }
   }

@@ -14,13 +14,14 @@ extension Kernel {
     // Init reaps at once.
     if has(.orphansNotReparented) { processes.keepsChildrenOfUnusedSlots = true }
     for orphan in processes.reparentChildren(of: process, to: .initProcess) { processes.remove(orphan) }
-    if processes[process].parent == .initProcess {
+    let parent = processes[process].parent
+    if parent == .initProcess || processes[parent].signals.reapsAtOnce {
       processes.remove(process)
     } else {
-      let parent = processes[process].parent
       processes.end(process, status)
-      wake(.child(parent))
     }
+    wake(.child(parent))
+    post(.child, to: parent)
   }
 
   /// Reaps a child that has ended.
@@ -38,7 +39,8 @@ extension Kernel {
   /// descendants map frames whose home it is.
   mutating func leaveMemory(of process: ProcessID) {
     let memory = processes[process].memory
-    if processes[process].suspendsParent {
+    let parent = processes[process].suspendsParent ? processes[process].parent : nil
+    if parent != nil {
       processes[process].suspendsParent = false
       wake(.vfork(process))
     }
@@ -51,6 +53,8 @@ extension Kernel {
       memories.remove(memory)
     }
     processes[process].memory = .none
+    // What was sent to the parent meanwhile takes effect now.
+    if let parent { settleSignals(of: parent) }
   }
 
   /// Unmaps all that a process has mapped, and gives the promise back.

@@ -119,11 +119,13 @@ extension Kernel {
   private mutating func copyThread(_ thread: ThreadID, to child: ProcessID) {
     let parent = threads[thread].process
     var context = context(of: thread)
-    context.relocate(by: relocation(from: processes[parent].region, to: processes[child].region))
+    let relocation = relocation(from: processes[parent].region, to: processes[child].region)
+    context.relocate(by: relocation)
+    processes[child].signals = processes[parent].signals.forked(by: relocation)
     if has(.threadPointerUnbounded) {
       context.registers[4] = MachineCapability.root.withAddress(processes[child].base)
     }
-    addThread(to: child, context: context)
+    addThread(to: child, context: context, mask: threads[thread].mask)
     for hart in 0..<machine.hartCount { machine.clearReservation(hart: hart) }
   }
 }

@@ -8,27 +8,10 @@ extension Kernel {
   /// - Returns: the new process.
   public mutating func start(_ image: Image) throws(KernelError) -> ProcessID {
     try check(image)
-    guard processes.hasRoom else { throw .tooManyProcesses }
-    let needed = image.segments.reduce(0) { $0 + $1.pages }
-    guard frames.promise(needed) else { throw .tooFewFrames(needed: needed, available: frames.available) }
-    guard let region = takeRegion(sizeLog2: image.regionSizeLog2) else {
-      frames.withdraw(needed)
-      throw .noRegion
-    }
-    var process = Process()
-    process.occupy(region, regions[region])
-    process.memory = memories.add(
-      ProcessMemory(map: AddressMap(image.areas), heap: image.areas.first { $0.kind == .heap }?.pages))
-    let id = processes.add(process, parent: .initProcess)
-    for (area, segment) in zip(image.areas, image.segments) { map(segment, area, of: id) }
-    storeCapabilities(of: image, in: id)
-    if has(.kernelCapabilityLeftInImage) { leaveKernelCapability(in: id) }
-    guard openConsole(for: id) else { throw .tooManyFiles }
-    addThread(to: id, context: initialContext(of: image, in: id))
-    return id
+    return try start(Program(image: image))
   }
 
-  private func check(_ image: Image) throws(KernelError) {
+  func check(_ image: Image) throws(KernelError) {
     let sizes = RegionAllocator.smallestSizeLog2...RegionAllocator.largestSizeLog2
     guard sizes.contains(image.regionSizeLog2) else {
       throw .regionSize(log2: image.regionSizeLog2, allowed: sizes)
@@ -49,28 +32,36 @@ extension Kernel {
     }
   }
 
-  /// Maps a segment's pages onto new frames and fills them.
-  private mutating func map(_ segment: Image.Segment, _ area: Area, of process: ProcessID) {
+  /// Maps a segment's pages: onto shared frames where there are any, and onto new ones, which it fills.
+  mutating func map(_ segment: Image.Segment, _ area: Area, of process: ProcessID, sharing shared: [Int: UInt32]) {
     let isShared = segment.kind == .sharedMapping
     let rights = PageRights(segment.kind)
     let isPrivate = !isShared && rights.contains(.write)
     for (index, page) in area.pages.enumerated() {
-      let frame = takeFrame(page: page, home: isShared ? .none : processes[process].region)
-      fill(
-        frame, segment.contents.dropFirst(index * PageGeometry.pageSize).prefix(PageGeometry.pageSize), segment.filler)
+      let frame: UInt32
+      if let known = shared[page] {
+        frame = known
+        frames.retain(frame)
+      } else {
+        frame = takeFrame(page: page, home: isShared ? .none : processes[process].region)
+        frames[frame].isPromisedOnce = !isPrivate
+        fill(frame, page: index, of: segment)
+      }
       var entry = PageTableEntry(frame: frame, rights: rights)
       entry.isSharedMapping = isShared
       entry.isPrivate = isPrivate
       entry.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
-      frames[frame].isPromisedOnce = !isPrivate
       if isPrivate { memories[processes[process].memory].promisedFrames += 1 }
       pageTable.set(entry, page: processes[process].firstPage + UInt64(page))
     }
   }
 
-  private mutating func fill(_ frame: UInt32, _ contents: ArraySlice<UInt8>, _ filler: UInt8) {
-    var bytes = Array(contents)
-    if filler != 0 { bytes += Array(repeating: filler, count: PageGeometry.pageSize - bytes.count) }
+  /// Fills a frame with a page of a segment.
+  mutating func fill(_ frame: UInt32, page: Int, of segment: Image.Segment) {
+    var bytes = Array(segment.contents.dropFirst(page * PageGeometry.pageSize).prefix(PageGeometry.pageSize))
+    if segment.filler != 0 {
+      bytes += Array(repeating: segment.filler, count: PageGeometry.pageSize - bytes.count)
+    }
     let isScrubbed = !has(.regionNotScrubbed)
     machine.withMemory { memory in
       if isScrubbed { memory.clear(frame: Int(frame)) }
@@ -79,7 +70,7 @@ extension Kernel {
   }
 
   /// Stores the image's capabilities. Pages that are not writable become private by it: they owe relocation.
-  private mutating func storeCapabilities(of image: Image, in process: ProcessID) {
+  mutating func storeCapabilities(of image: Image, in process: ProcessID) {
     var capabilities = image.pointers.mapValues { capability($0, in: process) }
     for slot in image.kernelEntries { capabilities[slot.offset] = KernelEntry.entry(of: slot.call) }
     for (offset, capability) in capabilities {
@@ -95,7 +86,7 @@ extension Kernel {
     }
   }
 
-  private func initialContext(of image: Image, in process: ProcessID) -> ThreadContext {
+  func initialContext(of image: Image, in process: ProcessID) -> ThreadContext {
     var context = ThreadContext()
     for (number, pointer) in image.registers where (1..<32).contains(number) {
       context.registers[Int(number)] = capability(pointer, in: process)

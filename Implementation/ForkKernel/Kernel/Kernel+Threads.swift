@@ -1,10 +1,11 @@
 import Emulator
 
 extension Kernel {
-  /// Gives a process another thread, ready to run.
+  /// Gives a process another thread, ready to run, that holds back some signals.
   @discardableResult
-  mutating func addThread(to process: ProcessID, context: ThreadContext) -> ThreadID {
+  mutating func addThread(to process: ProcessID, context: ThreadContext, mask: SignalSet = []) -> ThreadID {
     var thread = Thread()
+    thread.mask = mask
     thread.process = process
     thread.context = context
     let first = processes[process].firstThread

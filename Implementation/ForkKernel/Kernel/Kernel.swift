@@ -39,6 +39,8 @@ public struct Kernel: ~Copyable {
   var memories = ProcessMemoryTable()
   var threads = ThreadTable()
   var files: FileTable
+  /// The programs that processes can execute, by name.
+  var programs: [[UInt8]: Program] = [:]
 
   /// Called at every preemption point, where others may act with ``interleave(_:as:thread:)``; not called while it
   /// runs.

@@ -12,6 +12,8 @@ public enum KernelError: Error, Hashable, CustomStringConvertible {
   case noRegion
   /// There are as many processes as there may be.
   case tooManyProcesses
+  /// No program of this name has been installed.
+  case noSuchProgram(String)
   /// There are as many open files as there may be.
   case tooManyFiles
 
@@ -28,6 +30,7 @@ public enum KernelError: Error, Hashable, CustomStringConvertible {
       "the image needs \(needed) frames and \(available) can be promised; give the kernel more frames"
     case .noRegion: "every region is in use; give the kernel more regions"
     case .tooManyProcesses: "there are as many processes as the kernel's settings allow; raise the limit"
+    case .noSuchProgram(let name): "no program \(name) has been installed"
     case .tooManyFiles: "there are as many open files as the kernel's settings allow; raise the limit"
     }
   }

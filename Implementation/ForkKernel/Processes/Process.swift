@@ -35,6 +35,8 @@ struct Process: Sendable {
   var suspendsParent = false
   /// Its descriptors, by their numbers.
   var descriptors: [Descriptor] = []
+  /// What it does about signals.
+  var signals = ProcessSignals()
   /// The head of the list of its threads.
   var firstThread: ThreadID = .none
   /// How many threads it has that have not ended.

@@ -26,6 +26,12 @@ struct Thread: Sendable {
   var hart = -1
   /// The call that it is inside of.
   var call: SystemCall?
+  /// The signals that it holds back.
+  var mask: SignalSet = []
+  /// Sent to it and held back.
+  var pending: SignalSet = []
+  /// A signal has ended its waiting inside of a call.
+  var isInterrupted = false
   /// What a call that waits has achieved already: bytes written, or the identifier of the vfork child.
   var progress = 0
 }

@@ -38,7 +38,11 @@ extension Kernel {
     load(thread, on: hart)
     var left = budget
     while left > 0 {
-      guard resumeCall(of: thread) else { return budget - left }
+      guard resumeCall(of: thread), deliverSignals(to: thread) else { return budget - left }
+      if threads[thread].call != nil {
+        left -= 1
+        continue
+      }
       if traceHandler != nil { traceInstruction(of: thread, on: hart) }
       let result = machine.run(hart: hart, budget: traceHandler == nil ? left : 1)
       left -= max(result.instructionCount, 1)
@@ -54,7 +58,7 @@ extension Kernel {
   private mutating func serve(_ exit: RunExit, _ thread: ThreadID) -> Bool {
     switch exit {
     case .budgetExhausted: return true
-    case .trap(let trap): return serve(trap, of: threads[thread].process)
+    case .trap(let trap): return serve(trap, of: threads[thread].process, thread)
     case .kernelEntry(let address):
       let call = KernelEntry.call(at: address)
       threads[thread].call = call
@@ -63,17 +67,22 @@ extension Kernel {
     }
   }
 
-  /// Serves a page fault that is owed; any other trap ends the process.
+  /// Serves a page fault that is owed; any other trap ends the process, unless its thread handles the signal.
   ///
   /// - Returns: whether the process can go on.
-  mutating func serve(_ trap: Trap, of process: ProcessID) -> Bool {
+  mutating func serve(_ trap: Trap, of process: ProcessID, _ thread: ThreadID? = nil) -> Bool {
     if let access = PageAccess(trap.cause), servePageFault(process, at: trap.value, access) == .served {
       let page = Int((trap.value &- processes[process].base) >> 12)
       traceHandler?(.faultServed(pid: processes[process].pid, page: page, cause: trap.cause))
       return true
     }
     if has(.faultNeverKills) { return false }
-    exit(process, .signaled(SignalNumber(trap.cause)))
+    let signal = SignalNumber(trap.cause)
+    if let thread, handles(signal, thread) {
+      threads[thread].pending.insert(SignalSet(signal))
+      return true
+    }
+    exit(process, .signaled(signal))
     return false
   }
 
@@ -92,6 +101,10 @@ extension Kernel {
   /// - Returns: whether the thread can go on at once.
   mutating func resumeCall(of thread: ThreadID) -> Bool {
     guard let call = threads[thread].call else { return true }
+    if threads[thread].isInterrupted {
+      threads[thread].isInterrupted = false
+      if !deliverable(to: thread).isEmpty { return endInterruptedCall(call, of: thread) }
+    }
     switch performSystemCall(call, of: thread) {
     case .value(let value): return returnFromCall(thread, MachineCapability(integer: value))
     case .capability(let capability): return returnFromCall(thread, capability)
@@ -100,6 +113,7 @@ extension Kernel {
     case .wait(let channel):
       block(thread, on: channel)
       return false
+    case .elsewhere: return true
     case .ended: return false
     }
   }

@@ -15,7 +15,7 @@ extension Kernel {
     guard flags.areValidForOpen else { throw .invalidArgument }
     let name = try copyInName(pointer(0, of: thread), for: process)
     let existing = files.system.find(name)
-    if existing == nil, !flags.contains(.create) { throw .noSuchFile }
+    if existing == nil, !flags.contains(.create) { throw programs[name] == nil ? .noSuchFile : .accessDenied }
     if existing != nil, flags.contains(.exclusive) { throw .fileExists }
     guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
     guard files.hasRoom else { throw .tooManyFilesInSystem }

@@ -6,6 +6,12 @@ extension Kernel {
   ///
   /// Arguments are in `a0` …; a result goes to `a0` with `t0` 0, an error number to `a0` with `t0` 1.
   mutating func performSystemCall(_ call: SystemCall, of thread: ThreadID) -> SystemCallResult {
+    let result = dispatch(call, of: thread)
+    // A signal may have ended the process.
+    return threads[thread].state == .unused ? .ended : result
+  }
+
+  private mutating func dispatch(_ call: SystemCall, of thread: ThreadID) -> SystemCallResult {
     let process = threads[thread].process
     do {
       switch call {
@@ -32,6 +38,13 @@ extension Kernel {
       case .lseek: return try lseek(thread)
       case .ftruncate: return try ftruncate(thread)
       case .fstat: return try fstat(thread)
+      case .execve: return try execve(thread)
+      case .posixSpawn: return try posixSpawn(thread)
+      case .kill: return try kill(thread)
+      case .sigaction: return try sigaction(thread)
+      case .sigprocmask: return try sigprocmask(thread)
+      case .sigpending: return try sigpending(thread)
+      case .sigreturn: return returnFromHandler(thread)
       case .schedYield: return .value(0)
       case .vfork: return try vfork(thread)
       case .mmap: return try mmap(thread)

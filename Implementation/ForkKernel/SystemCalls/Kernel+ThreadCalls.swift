@@ -14,7 +14,7 @@ extension Kernel {
     context.registers[2] = pointer(1, of: thread)
     context.registers[3] = register(3, of: thread)
     context.registers[10] = pointer(2, of: thread)
-    return .value(UInt64(threads[addThread(to: process, context: context)].identifier))
+    return .value(UInt64(threads[addThread(to: process, context: context, mask: threads[thread].mask)].identifier))
   }
 
   /// Joins a thread of the same process: waits until it has ended, and forgets it.
@@ -65,7 +65,8 @@ extension Kernel {
     let child = processes.add(process, parent: parent)
     var context = context(of: thread)
     context.registers[10] = .null
-    addThread(to: child, context: context)
+    addThread(to: child, context: context, mask: threads[thread].mask)
+    processes[child].signals = processes[parent].signals.forked(by: nil)
     returnFromCall(processes[child].firstThread, .null)
     shareDescriptors(of: parent, with: child)
     threads[thread].progress = Int(processes[child].pid)

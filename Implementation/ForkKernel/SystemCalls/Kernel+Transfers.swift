@@ -125,7 +125,10 @@ extension Kernel {
   private mutating func write(
     _ buffers: UserBuffers, to pipe: Int32, _ file: Int32, _ thread: ThreadID
   ) throws(ErrorNumber) -> SystemCallResult {
-    guard files[pipe: pipe].readers > 0 else { throw .brokenPipe }
+    guard files[pipe: pipe].readers > 0 else {
+      post(.pipe, to: threads[thread].process, thread: thread)
+      throw .brokenPipe
+    }
     let done = threads[thread].progress
     let left = buffers.count - done
     let room = files[pipe: pipe].room

@@ -23,6 +23,12 @@ enum KernelEntry {
       .withPermissions(and: code.mask).withFlags(1).sealedAsEntry()
   }
 
+  /// The call of a sealed entry, which has to be one that the kernel publishes.
+  static func call(through capability: MachineCapability) -> SystemCall? {
+    guard let call = call(at: capability.address), entry(of: call) == capability else { return nil }
+    return call
+  }
+
   /// The call whose entry stands at an address.
   static func call(at address: UInt64) -> SystemCall? {
     let offset = address &- base

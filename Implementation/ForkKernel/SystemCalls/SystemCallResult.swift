@@ -11,6 +11,8 @@ enum SystemCallResult: Hashable {
   case failure(ErrorNumber)
   /// It waits: the thread tries it again later.
   case wait(WaitChannel)
+  /// It does not return: the thread goes on elsewhere, in another program or where a signal interrupted it.
+  case elsewhere
   /// It does not return: the thread or its process has ended.
   case ended
 }

@@ -1,0 +1,119 @@
+public import Architecture
+import Emulator
+
+/// Sending signals and acting on them.
+///
+/// A signal that is neither ignored nor handled by code takes effect at once, if a thread does not hold it back and the
+/// process is not suspended by a vfork. One that is handled by code waits until such a thread is about to run
+/// (`Kernel+SignalFrames.swift`).
+extension Kernel {
+  /// Sends a signal to a process; nothing happens if it has ended.
+  public mutating func send(_ signal: SignalNumber, to process: ProcessID) { post(signal, to: process) }
+
+  /// Lets a process do something else about a signal.
+  ///
+  /// - Throws: ``ErrorNumber/invalidArgument`` for SIGKILL.
+  public mutating func setAction(
+    _ signal: SignalNumber, _ treatment: SignalTreatment, of process: ProcessID
+  ) throws(ErrorNumber) {
+    try setAction(signal, SignalAction(reaction: .plain(treatment)), of: process)
+  }
+
+  /// Changes which signals a thread holds back: the first one, if none is named.
+  public mutating func setMask(_ mask: SignalSet, of process: ProcessID, thread identifier: Int32? = nil) {
+    if let thread = thread(identifier, of: process) { setMask(mask, of: thread) }
+  }
+
+  /// The signals that a thread holds back: the first one, if none is named.
+  public func mask(of process: ProcessID, thread identifier: Int32? = nil) -> SignalSet {
+    thread(identifier, of: process).map { threads[$0].mask } ?? []
+  }
+
+  /// The signals that wait for a thread or its process.
+  public func pendingSignals(of process: ProcessID, thread identifier: Int32? = nil) -> SignalSet {
+    thread(identifier, of: process).map { threads[$0].pending.union(processes[process].signals.pending) } ?? []
+  }
+
+  /// How often a signal has been counted since the process started or executed a program.
+  public func count(of signal: SignalNumber, in process: ProcessID) -> Int {
+    processes[process].signals.counts[signal, default: 0]
+  }
+
+  // MARK: Effects
+
+  /// Sends a signal to a process, or to one of its threads.
+  mutating func post(_ signal: SignalNumber, to process: ProcessID, thread: ThreadID? = nil) {
+    guard process != .initProcess, processes[process].state == .running,
+      !processes[process].signals.ignores(signal)
+    else { return }
+    if let thread {
+      threads[thread].pending.insert(SignalSet(signal))
+    } else {
+      processes[process].signals.pending.insert(SignalSet(signal))
+    }
+    settleSignals(of: process)
+  }
+
+  /// Changes what a process does about a signal. What is pending and is now ignored is forgotten.
+  mutating func setAction(
+    _ signal: SignalNumber, _ action: SignalAction, of process: ProcessID
+  ) throws(ErrorNumber) {
+    guard signal != .kill else { throw .invalidArgument }
+    processes[process].signals[signal] = action
+    guard processes[process].signals.ignores(signal) else { return }
+    processes[process].signals.pending.remove(SignalSet(signal))
+    for thread in threads(of: process) { threads[thread].pending.remove(SignalSet(signal)) }
+  }
+
+  /// Changes which signals a thread holds back; SIGKILL cannot be.
+  mutating func setMask(_ mask: SignalSet, of thread: ThreadID) {
+    threads[thread].mask = mask.subtracting(SignalSet(.kill))
+    settleSignals(of: threads[thread].process)
+  }
+
+  /// Lets every pending signal take effect that can without running code, and interrupts calls for the others.
+  mutating func settleSignals(of process: ProcessID) {
+    guard !isSuspended(process) else { return }
+    var handled: SignalSet = []
+    for thread in threads(of: process) {
+      for signal in deliverable(to: thread).subtracting(handled).signals {
+        switch processes[process].signals[signal].reaction {
+        case .handler:
+          // One thread is enough.
+          if !threads[thread].pending.contains(signal) { handled.insert(SignalSet(signal)) }
+          interruptCall(of: thread)
+        case .plain(let treatment):
+          take(signal, from: thread)
+          if treatment == .counted {
+            processes[process].signals.counts[signal, default: 0] += 1
+          } else if !processes[process].signals.ignores(signal) {
+            return exit(process, .signaled(signal))
+          }
+        }
+      }
+    }
+  }
+
+  /// The pending signals that a thread does not hold back.
+  func deliverable(to thread: ThreadID) -> SignalSet {
+    threads[thread].pending.union(processes[threads[thread].process].signals.pending)
+      .subtracting(threads[thread].mask)
+  }
+
+  /// Notes that a signal is not pending any more.
+  mutating func take(_ signal: SignalNumber, from thread: ThreadID) {
+    if threads[thread].pending.contains(signal) {
+      threads[thread].pending.remove(SignalSet(signal))
+    } else {
+      processes[threads[thread].process].signals.pending.remove(SignalSet(signal))
+    }
+  }
+
+  /// Lets a thread that waits inside a call try again, and find that it is interrupted.
+  private mutating func interruptCall(of thread: ThreadID) {
+    guard case .blocked = threads[thread].state else { return }
+    threads[thread].isInterrupted = true
+    threads[thread].state = .ready
+    scheduler.append(thread)
+  }
+}
