@@ -105,6 +105,7 @@ extension Kernel {
     processes[process].signals = processes[process].signals.executed(keepingPending: true)
     processes[process].firstThread = thread
     processes[process].threadCount = 1
+    processes[process].endedThreads = []
     restart(thread, program, arguments)
   }
 

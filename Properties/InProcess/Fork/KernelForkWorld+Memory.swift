@@ -32,7 +32,7 @@ extension KernelForkWorld {
       write(into.register, pointer, of: actor)
       return observation(pointer)
     case .failure(let error): return .failed(error)
-    case .value, .wouldWait, .ended: return .unsupported
+    case .value, .wouldWait, .elsewhere, .ended: return .unsupported
     }
   }
 }

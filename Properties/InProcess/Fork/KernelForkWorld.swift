@@ -79,6 +79,7 @@ final class KernelForkWorld {
     case .failure(.noSystemCall): .unsupported
     case .failure(let error): .failed(error)
     case .wouldWait: .wouldBlock
+    case .elsewhere: .executed(regionBase: kernel.region(of: actor.process).base)
     case .ended: .done
     }
   }
