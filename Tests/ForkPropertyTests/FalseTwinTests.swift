@@ -25,7 +25,7 @@ struct FalseTwinTests {
     (.loadBarrierDropped, "fork.frameInvariants", 9),
     (.lastSharerKeepsUnrelocated, "fork.frameInvariants", 9),
     (.relocationEdgeExclusive, "fork.childImage", 4),
-    (.grandchildFaultSkipsCopy, "fork.strategies", 9),
+    (.grandchildFaultSkipsCopy, "fork.strategies", 12),
     (.loadBarrierDropped, "fork.strategies", 9),
     (.faultCopiesNeighbour, "fork.singleCopies", 9),
     (.writeLeaksToSharers, "fork.transparency", 9),
