@@ -8,7 +8,9 @@ extension Transition {
   /// Rule ``fork.fault.one``: A fault copies exactly one frame: an access gives its process a new frame for each page that it
   /// touches at most, and no other page of the process changes the frame it shows.
   public func violationsOfSingleCopy(pagesTouched: Int) -> [Violation] {
-    guard let old = before.processes[actor], let new = after.processes[actor], !new.isZombie else { return [] }
+    guard let old = before.processes[actor].map(before.owner), let process = after.processes[actor], !process.isZombie
+    else { return [] }
+    let new = after.owner(of: process)
     let moved = old.mappings.keys.filter { old.mappings[$0]?.frame != new.mappings[$0]?.frame }.sorted()
     let copies = after.frames.count - before.frames.count
     if moved.count <= pagesTouched, copies <= moved.count { return [] }
