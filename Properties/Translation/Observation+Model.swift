@@ -1,3 +1,4 @@
+package import Architecture
 package import CapabilityModel
 import ExactIntegers
 package import ForkModel
@@ -28,6 +29,7 @@ extension Observation {
       case .value(let value): .value(UInt64(truncatingIfNeeded: value))
       case .pointer(let pointer): .pointer(PointerView(pointer.bits))
       case .forked(let base): .forked(regionBase: UInt64(truncatingIfNeeded: base))
+      case .mapped: .unsupported
       case .reaped(let child, let ending): .reaped(ProcessName(child), WaitStatus(ending))
       case .wouldBlock: .wouldBlock
       case .failed(let error): .failed(error)
@@ -59,21 +61,21 @@ extension WaitStatus {
 
 extension Refusal {
   /// The signal that the refusal raises.
-  package var inModel: Signal {
+  package var inModel: SignalNumber {
     switch self {
     case .capability: .protection
-    case .page: .segmentation
+    case .page: .segmentationViolation
     case .alignment: .bus
     }
   }
 
   /// The refusal that raises a signal.
-  package init(_ signal: Signal) {
+  package init(_ signal: SignalNumber) {
     self =
       switch signal {
-      case .protection: .capability
-      case .segmentation: .page
+      case .segmentationViolation: .page
       case .bus: .alignment
+      default: .capability
       }
   }
 }

@@ -19,11 +19,11 @@ public enum AccessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   ///
   /// Rule ``posix.signal.refusal``: An access that the pointer does not permit ends the process with SIGPROT, one that
   /// the page does not permit with SIGSEGV, a misaligned one with SIGBUS.
-  public var signal: Signal {
+  public var signal: SignalNumber {
     switch self {
     case .untagged, .sealed, .lacks, .outOfBounds: .protection
     case .misaligned: .bus
-    case .page: .segmentation
+    case .page: .segmentationViolation
     }
   }
 

@@ -12,14 +12,16 @@ public enum Outcome: Hashable, Sendable {
   case pointer(Capability)
   /// The fork succeeded; the base is that of the child's region.
   case forked(regionBase: Integer)
+  /// Pages were mapped; the address is that of the first.
+  case mapped(address: Integer)
   /// A child was reaped.
   case reaped(ProcessNumber, Ending)
-  /// There are children, but none has ended.
+  /// The call would have to wait, and was given up.
   case wouldBlock
   /// The call failed.
   case failed(ErrorNumber)
   /// The access was refused and ended the process.
-  case killed(Signal)
+  case killed(SignalNumber)
   /// There is no such process to act, or the name of the child is in use: nothing happened.
   case skipped
 }

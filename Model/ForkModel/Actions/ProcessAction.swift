@@ -17,6 +17,8 @@ public enum ProcessAction: Hashable, Sendable {
   case compute(PointerOperation, into: Int, from: Int)
   /// Looks at a register.
   case inspect(Int)
+  /// Changes which pages there are, or what may be done with them.
+  case memory(MemoryCall)
   /// Creates a child; without a strategy, by the one of the kernel.
   case fork(child: ProcessNumber, strategy: ForkStrategy?)
   /// Creates a child that uses the memory of its parent, which is suspended until the child has ended.

@@ -43,7 +43,20 @@ public struct InitialWorld: Hashable, Sendable {
     ]
   }
 
-  /// A pointer with exact bounds and its address at their base.
+  /// The pointer that a process is given to pages that it maps.
+  ///
+  /// Rule ``posix.map.pointer``: The pointer has the bounds of the pages, its address at their start, and the permission
+  /// Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and StoreLocalCapability if they may be
+  /// written, Execute if they may be executed.
+  func pointer(toPages pages: Range<Int>, regionBase: Integer, _ protection: Protection) -> Capability {
+    let bytes = pages.lowerBound * ProcessImage.pageSize..<pages.upperBound * ProcessImage.pageSize
+    return pointer(to: bytes, regionBase: regionBase, permissions: PermissionSet(protection), flags: 0)
+  }
+
+  /// How many pages a region has.
+  var regionPages: Int { 1 << max(0, regionSizeLog2 - 12) }
+
+  /// A pointer with its address at the base of its bounds, which are exact if the format has them.
   private func pointer(
     to bytes: Range<Int>, regionBase: Integer, permissions: PermissionSet, flags: Integer
   ) -> Capability {
@@ -61,4 +74,16 @@ public struct InitialWorld: Hashable, Sendable {
 
   /// The permissions of the first pointer to text.
   static let textPermissions: PermissionSet = [.global, .execute, .load]
+}
+
+extension PermissionSet {
+  /// What a pointer needs for all that a protection allows.
+  fileprivate init(_ protection: Protection) {
+    self = [.global]
+    if protection.contains(.read) { formUnion([.load, .loadCapability]) }
+    if protection.contains(.write) { formUnion([.store, .storeCapability, .storeLocalCapability]) }
+    if protection.contains(.execute) { insert(.execute) }
+  }
+
+  private mutating func formUnion(_ other: PermissionSet) { self = union(other) }
 }

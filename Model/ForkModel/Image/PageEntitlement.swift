@@ -17,4 +17,19 @@ public struct PageEntitlement: Hashable, Sendable {
     self.execute = execute
     self.isShared = isShared
   }
+
+  /// Makes the entitlement that a protection gives.
+  public init(_ protection: Protection, isShared: Bool = false) {
+    self.init(
+      read: protection.contains(.read), write: protection.contains(.write), execute: protection.contains(.execute),
+      isShared: isShared)
+  }
+
+  /// What may be done, whoever shares the page.
+  var protection: Protection {
+    get {
+      (read ? Protection.read : []).union(write ? .write : []).union(execute ? .execute : [])
+    }
+    set { self = PageEntitlement(newValue, isShared: isShared) }
+  }
 }

@@ -31,11 +31,6 @@ public struct ProcessImage: Hashable, Sendable {
     segment(ofPage: page)?.entitlement
   }
 
-  /// What a byte holds before anything is stored there.
-  public func background(at offset: Int) -> UInt8 {
-    segment(ofPage: offset / Self.pageSize)?.background ?? 0
-  }
-
   /// The pages that an access touches.
   static func pages(from offset: Int, size: Int) -> ClosedRange<Int> {
     offset / pageSize...(offset + size - 1) / pageSize
@@ -53,14 +48,11 @@ public struct ProcessImage: Hashable, Sendable {
     return start * Self.pageSize..<(end + 1) * Self.pageSize
   }
 
-  /// How many frames a process may come to need for itself: one for each page that it can write and does not share.
-  ///
-  /// Rule ``fork.charge.worstCase``: A process is charged one frame for each page of its image that is writable and not
-  /// part of a shared mapping, whatever it shares with its relatives at the moment.
-  public var worstCaseFrames: Int {
-    pageSegments.count { $0.entitlement.write && !$0.entitlement.isShared }
+  /// How many pages every process shows as they are: those that are neither writable nor shared.
+  public var readOnlyPages: Int {
+    pageSegments.count { !$0.entitlement.write && !$0.entitlement.isShared }
   }
 
-  /// How many frames all processes share: one for each page that is read-only or part of a shared mapping.
-  public var commonFrames: Int { pageCount - worstCaseFrames }
+  /// How many pages belong to shared mappings.
+  var sharedPages: Int { pageSegments.count(where: \.entitlement.isShared) }
 }

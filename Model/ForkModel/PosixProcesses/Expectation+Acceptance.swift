@@ -15,7 +15,9 @@ extension Expectation {
     case (.fork(let possibilities), .failed(let error)): possibilities != .mustSucceed && error == .noMemory
     case (.vfork, .forked(let base)): placement.base(of: name) == base
     case (.reaped(let zombies), .reaped(let child, let ending)): zombies[child] == ending
-    case (.failed(let expected), .failed(let observed)): expected == observed
+    case (.mapped(let places), .mapped(let address)):
+      places.contains { placement.address(ofPage: $0, of: name) == address }
+    case (.failed(let expected), .failed(let observed)): expected.contains(observed)
     case (.killed(let refusal), .killed(let signal)): refusal.signal == signal
     default: false
     }

@@ -15,9 +15,10 @@ extension Expectation {
     case .vfork: "a child in the region of its parent"
     case .reaped(let zombies):
       zombies.sorted { $0.key < $1.key }.map { "\($0.key) reaped, \($0.value)" }.joined(separator: ", or ")
-    case .wouldBlock: "no answer yet: there are children, but none has ended"
-    case .failed(let error): "the call to fail: \(error)"
-    case .killed(let refusal): "\(refusal.signal.rawValue): \(refusal)"
+    case .mapped(let places): "pages mapped at one of the pages \(places)"
+    case .wouldBlock: "no answer yet: the call would wait"
+    case .failed(let errors): "the call to fail: \(errors.map { "\($0)" }.joined(separator: " or "))"
+    case .killed(let refusal): "\(refusal.signal.name): \(refusal)"
     case .skipped: "nothing, since there is no such process to act or the name is taken"
     }
   }

@@ -16,10 +16,12 @@ public enum Expectation: Hashable, Sendable {
   case vfork
   /// Any one of these children.
   case reaped(oneOf: [ProcessNumber: Ending])
-  /// There are children, but none has ended.
+  /// Pages mapped at any one of these places, which are counted in pages from the start of the region.
+  case mapped(atOneOf: [Int])
+  /// The call would have to wait.
   case wouldBlock
-  /// The call fails.
-  case failed(ErrorNumber)
+  /// The call fails, in any one of these ways.
+  case failed(oneOf: [ErrorNumber])
   /// The access ends the process.
   case killed(AccessRefusal)
   /// Nothing happens.

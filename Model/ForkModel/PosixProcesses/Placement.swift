@@ -19,4 +19,9 @@ public struct Placement: Hashable, Sendable {
 
   /// The base of the region of a process.
   public func base(of process: ProcessNumber) -> Integer? { bases[process] }
+
+  /// The address of a page of a process, counted from the start of its region.
+  func address(ofPage page: Int, of process: ProcessNumber) -> Integer? {
+    base(of: process).map { $0 + Integer(page) * Integer(ProcessImage.pageSize) }
+  }
 }

@@ -11,6 +11,15 @@ public enum PosixByte: Hashable, Sendable {
   case fragment(of: PointerImage, index: Int)
   /// A byte that depends on where regions lie in a way that no program may rely upon.
   case undetermined
+
+  /// The byte as it would be seen if the region lay at 0; nil if it is undetermined.
+  var unlessUndetermined: UInt8? {
+    switch self {
+    case .data(let value): value
+    case .fragment(let image, let index): image.byte(index, regionBase: 0)
+    case .undetermined: nil
+    }
+  }
 }
 
 /// The two words of a pointer, its address counted from the start of the region.

@@ -3,18 +3,39 @@ import ExactIntegers
 
 /// The private image of a process: at each offset a byte, at each multiple of 16 perhaps a pointer.
 public struct PosixMemory: Hashable, Sendable {
-  private let image: ProcessImage
-  /// The bytes that were stored since the start; all others are the background of their segment.
+  /// What the pages hold that do not hold zeros at the start, by their number.
+  private var backgrounds: [Int: UInt8] = [:]
+  /// The bytes that were stored since the start; all others are the background of their page.
   private var bytes: [Int: PosixByte] = [:]
   /// The tagged pointers, by offset.
   public private(set) var pointers: [Int: Capability] = [:]
   /// Where the images of processes lie, in the eyes of their pointers.
   private let space: PrivateSpace
 
-  /// The memory of the first process at its start.
-  init(image: ProcessImage, space: PrivateSpace) {
-    self.image = image
+  /// Memory that holds zeros everywhere.
+  init(space: PrivateSpace) {
     self.space = space
+  }
+
+  /// The memory of a process that starts an image.
+  init(image: ProcessImage, space: PrivateSpace) {
+    self.space = space
+    for page in 0..<image.pageCount {
+      if let background = image.segment(ofPage: page)?.background, background != 0 { backgrounds[page] = background }
+    }
+  }
+
+  /// The pages that hold something that was stored.
+  var pagesInUse: Set<Int> {
+    Set(bytes.keys.map { $0 / ProcessImage.pageSize }).union(pointers.keys.map { $0 / ProcessImage.pageSize })
+  }
+
+  /// Makes a page hold zeros.
+  mutating func clear(page: Int) {
+    let offsets = page * ProcessImage.pageSize..<(page + 1) * ProcessImage.pageSize
+    backgrounds[page] = nil
+    bytes = bytes.filter { !offsets.contains($0.key) }
+    pointers = pointers.filter { !offsets.contains($0.key) }
   }
 
   /// What a load of a byte finds.
@@ -25,7 +46,7 @@ public struct PosixMemory: Hashable, Sendable {
     if let pointer = pointers[granule] {
       return .fragment(of: space.image(of: pointer), index: offset - granule)
     }
-    return bytes[offset] ?? .data(image.background(at: offset))
+    return bytes[offset] ?? .data(backgrounds[offset / ProcessImage.pageSize] ?? 0)
   }
 
   /// What a load of sixteen aligned bytes with their tag finds.

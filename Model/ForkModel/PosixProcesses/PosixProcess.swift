@@ -1,9 +1,11 @@
 /// A process as POSIX knows it: an image of its own, registers, a parent, and at last an ending.
-public struct PosixProcess: Hashable, Sendable {
+public struct PosixProcess: ProcessState, Hashable, Sendable {
   /// What it holds in memory.
   public internal(set) var memory: PosixMemory
   /// Its threads, with eight registers each.
   public internal(set) var threads: Threads<PosixValue>
+  /// Which pages it has mapped; none while it uses those of its parent.
+  public internal(set) var layout: PageLayout
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   public internal(set) var parent: ProcessNumber?
   /// Whose memory it uses, if it was made by vfork and has not ended.

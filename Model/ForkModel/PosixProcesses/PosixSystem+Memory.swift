@@ -7,7 +7,7 @@ extension PosixSystem {
   /// Loads data. Rules: ``posix.access.order``, ``posix.memory.fragments``.
   func load(
     _ size: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(AccessRefusal) -> Expectation {
+  ) throws(ActionFailure) -> Expectation {
     let position = try position(of: .loadData, size: size, through: register, offset: offset, by: name)
     return .value((position..<position + size).map { byte(at: $0, of: name) })
   }
@@ -15,7 +15,7 @@ extension PosixSystem {
   /// Stores data. Rules: ``posix.access.order``, ``posix.memory.overwrite``.
   mutating func store(
     _ value: Integer, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(AccessRefusal) -> Expectation {
+  ) throws(ActionFailure) -> Expectation {
     let position = try position(of: .storeData, size: size, through: register, offset: offset, by: name)
     for index in 0..<size {
       let byte = UInt8(truncatingIfNeeded: value.bits(8 * index..<8 * index + 8))
@@ -30,7 +30,7 @@ extension PosixSystem {
   /// sixteen fragments.
   mutating func loadPointer(
     into target: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(AccessRefusal) -> Expectation {
+  ) throws(ActionFailure) -> Expectation {
     let position = try position(of: .loadPointer, size: 16, through: register, offset: offset, by: name)
     let value = value(at: position, of: name)
     guard case .pointer(let pointer) = value else { return write(value, into: target, of: name) }
@@ -43,12 +43,12 @@ extension PosixSystem {
   /// Rule ``posix.storePointer.shared``: A tagged pointer can't be stored into a shared mapping: SIGSEGV.
   mutating func storePointer(
     _ source: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(AccessRefusal) -> Expectation {
+  ) throws(ActionFailure) -> Expectation {
     let value = content(ofRegister: source, of: name)
     let position = try position(of: value.storing, size: 16, through: register, offset: offset, by: name)
-    if isShared(position) {
-      if case .pointer = value { throw .page(position / ProcessImage.pageSize) }
-      sharedMemory.store(value, at: position)
+    if let shared = sharedPosition(of: position, of: name) {
+      if case .pointer = value { throw .refused(.page(position / ProcessImage.pageSize)) }
+      sharedMemory.store(value, at: shared)
     } else {
       processes[owner(of: name)]?.memory.store(value, at: position)
     }
@@ -61,46 +61,49 @@ extension PosixSystem {
   /// be mapped, and readable for a load, writable for a store.
   private func position(
     of kind: MemoryAccess.Kind, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(AccessRefusal) -> Int {
+  ) throws(ActionFailure) -> Int {
     let authority = authority(register, of: name)
     let access = MemoryAccess(kind, size: size, through: authority, offset: offset)
-    try access.check(against: authority)
-    guard let position = Int(exactly: access.address - space.base) else { throw .outOfBounds }
+    do { try access.check(against: authority) } catch { throw .refused(error) }
+    guard let position = Int(exactly: access.address - space.base) else { throw .refused(.outOfBounds) }
     for page in ProcessImage.pages(from: position, size: size) {
-      guard let entitlement = world.image.entitlement(ofPage: page), access.isPermitted(by: entitlement) else {
-        throw .page(page)
+      guard let entitlement = layout(of: name).entitlement(ofPage: page), access.isPermitted(by: entitlement) else {
+        throw .refused(.page(page))
       }
     }
     return position
   }
 
-  private func content(ofRegister register: Int, of name: ProcessNumber) -> PosixValue {
+  func content(ofRegister register: Int, of name: ProcessNumber) -> PosixValue {
     processes[name]?.registers[register] ?? .null
   }
 
-  /// The pointer in a register; anything untagged gives as little right as null.
-  private func authority(_ register: Int, of name: ProcessNumber) -> Capability {
+  func authority(_ register: Int, of name: ProcessNumber) -> Capability {
     guard case .pointer(let pointer) = content(ofRegister: register, of: name) else { return space.format.null }
     return pointer
   }
 
-  private func isShared(_ offset: Int) -> Bool {
-    world.image.entitlement(ofPage: offset / ProcessImage.pageSize)?.isShared ?? false
+  /// Where in the shared memory a byte of a process lies; nil if it is private.
+  private func sharedPosition(of offset: Int, of name: ProcessNumber) -> Int? {
+    layout(of: name).pages[offset / ProcessImage.pageSize]?.sharedPage.map {
+      $0 * ProcessImage.pageSize + offset % ProcessImage.pageSize
+    }
   }
 
-  private func byte(at offset: Int, of name: ProcessNumber) -> PosixByte {
-    if isShared(offset) { return sharedMemory.byte(at: offset) }
+  /// What a byte of the image of a process holds, wherever that is kept.
+  func byte(at offset: Int, of name: ProcessNumber) -> PosixByte {
+    if let shared = sharedPosition(of: offset, of: name) { return sharedMemory.byte(at: shared) }
     return processes[owner(of: name)]?.memory.byte(at: offset) ?? .undetermined
   }
 
   private func value(at offset: Int, of name: ProcessNumber) -> PosixValue {
-    if isShared(offset) { return sharedMemory.value(at: offset) }
+    if let shared = sharedPosition(of: offset, of: name) { return sharedMemory.value(at: shared) }
     return processes[owner(of: name)]?.memory.value(at: offset) ?? .null
   }
 
   private mutating func store(_ byte: PosixByte, at offset: Int, of name: ProcessNumber) {
-    if isShared(offset) {
-      sharedMemory.store([byte], at: offset)
+    if let shared = sharedPosition(of: offset, of: name) {
+      sharedMemory.store([byte], at: shared)
     } else {
       processes[owner(of: name)]?.memory.store([byte], at: offset)
     }

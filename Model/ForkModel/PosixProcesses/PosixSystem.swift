@@ -12,14 +12,15 @@ import ExactIntegers
 ///
 /// An action is performed in two steps, since some leave a choice: ``perform(_:by:)`` does what is determined and says
 /// what may be observed; ``settle(_:by:as:)`` follows the choice that was made.
-public struct PosixSystem: Hashable, Sendable {
+public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   /// Where pointers see the image.
   public let space: PrivateSpace
   let world: InitialWorld
   /// The processes that run and the zombies, by name.
   public internal(set) var processes: [ProcessNumber: PosixProcess]
-  /// The pages of shared mappings, which all processes share.
+  /// What the pages of shared memory hold, one behind the other.
   var sharedMemory: PosixMemory
+  var nextSharedPage: Int
   /// How many forks have succeeded since the start.
   var forks = 0
 
@@ -27,22 +28,24 @@ public struct PosixSystem: Hashable, Sendable {
   public init(_ world: InitialWorld) {
     self.world = world
     space = PrivateSpace(world)
-    let memory = PosixMemory(image: world.image, space: space)
-    sharedMemory = memory
+    sharedMemory = PosixMemory(space: space)
+    nextSharedPage = world.image.sharedPages
     let registers = world.initialRegisters(regionBase: space.base).map {
       $0.tag ? PosixValue.pointer($0) : .null
     }
-    processes = [.first: PosixProcess(memory: memory, threads: Threads(registers: registers))]
+    processes = [
+      .first: PosixProcess(
+        memory: PosixMemory(image: world.image, space: space), threads: Threads(registers: registers),
+        layout: PageLayout(world.image, firstSharedPage: 0))
+    ]
   }
 
   /// Performs as much of an action as is determined.
   ///
   /// - Returns: what may be observed of it.
   public mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) -> Expectation {
-    guard processes[name]?.runs == true, !isSuspended(name), processes[name]?.threads.select(thread) == true,
-      let process = processes[name]
-    else { return .skipped }
-    do throws(AccessRefusal) {
+    do throws(ActionFailure) {
+      try select(thread, of: name)
       switch action {
       case .load(let size, let through, let offset):
         return try load(size, through: through, offset: offset, by: name)
@@ -53,25 +56,36 @@ public struct PosixSystem: Hashable, Sendable {
       case .storePointer(let from, let through, let offset):
         return try storePointer(from, through: through, offset: offset, by: name)
       case .compute(let operation, let into, let from):
-        return write(space.result(of: operation, on: process.registers[from]), into: into, of: name)
-      case .inspect(let register): return .register(process.registers[register])
-      case .fork(let child, _): return expectFork(of: child)
-      case .vfork(let child): return expectVfork(of: child)
-      case .exit(let status): return end(name, .exited(status))
-      case .wait: return expectWait(by: name)
-      case .createThread(let thread): return createThread(thread, of: name)
-      case .exitThread: return exitThread(of: name)
-      case .joinThread(let thread): return joinThread(thread, of: name)
+        return write(space.result(of: operation, on: content(ofRegister: from, of: name)), into: into, of: name)
+      case .inspect(let register): return .register(content(ofRegister: register, of: name))
+      case .memory(let call): return try perform(call, by: name)
+      case .fork(let child, _): return try expectFork(of: child, by: name)
+      case .vfork(let child): return try expectVfork(of: child)
+      case .wait: return .reaped(oneOf: try zombies(of: name))
+      case .exit(let status): end(name, .exited(status))
+      case .createThread(let thread): try createThread(thread, of: name)
+      case .exitThread: exitThread(of: name)
+      case .joinThread(let thread): try joinThread(thread, of: name)
       }
+      return .done(written: nil)
     } catch {
-      return kill(name, error)
+      return expectation(of: error, by: name)
     }
   }
 
+  /// What is observed of an action that is not done.
+  ///
   /// Rule ``posix.refusal.ends``: A refused access changes nothing but that it ends the process.
-  private mutating func kill(_ name: ProcessNumber, _ refusal: AccessRefusal) -> Expectation {
-    _ = end(name, .signaled(refusal.signal))
-    return .killed(refusal)
+  private mutating func expectation(of failure: ActionFailure, by name: ProcessNumber) -> Expectation {
+    switch failure {
+    case .refused(let refusal):
+      end(name, .signaled(refusal.signal))
+      return .killed(refusal)
+    case .failed(let error): return .failed(oneOf: [error])
+    case .failedEither(let first, let second): return .failed(oneOf: [first, second])
+    case .wouldBlock: return .wouldBlock
+    case .skipped: return .skipped
+    }
   }
 
   /// Follows the choice that an observation has made among those of an expectation.
@@ -80,6 +94,8 @@ public struct PosixSystem: Hashable, Sendable {
     case (.fork(let child, _), .forked): fork(name, child: child)
     case (.vfork(let child), .forked): vfork(name, child: child)
     case (.wait, .reaped(let child, _)): processes[child] = nil
+    case (.memory(.map(let into, let pages, let protection, let isShared)), .mapped(let address)):
+      map(pages, at: address, PageEntitlement(protection, isShared: isShared), into: into, by: name)
     default: break
     }
   }

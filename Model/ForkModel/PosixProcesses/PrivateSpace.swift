@@ -35,6 +35,18 @@ public struct PrivateSpace: Hashable, Sendable {
     format.decode(metadata: image.metadata, address: image.offset + base, tag: false)
   }
 
+  /// How far behind the start of a page the address in a register is; nil if that depends on undetermined bytes.
+  ///
+  /// Regions start at page boundaries, so it does not depend on where they lie.
+  func distanceFromPage(_ value: PosixValue) -> Int? {
+    switch value {
+    case .pointer(let pointer): return Int(exactly: pointer.address.modulo(twoTo: 12))
+    case .bytes(let bytes):
+      guard let low = bytes[0].unlessUndetermined, let high = bytes[1].unlessUndetermined else { return nil }
+      return Int(low) + 256 * Int(high % 16)
+    }
+  }
+
   /// What an operation on a pointer makes of the content of a register.
   ///
   /// Rule ``posix.pointer.tagged``: An operation on a tagged pointer gives what the instruction gives.

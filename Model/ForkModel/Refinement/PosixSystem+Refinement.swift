@@ -59,7 +59,8 @@ extension AddressSpace {
   package func differences(from system: PosixSystem, placement: Placement) -> [String] {
     system.violations(ofRefinementBy: state).map(\.finding)
       + processes.filter(\.value.runs).sorted { $0.key < $1.key }.flatMap { name, process in
-        differingRegisters(of: process, name, system, placement) + differingBytes(of: process, name, system, placement)
+        differingRegisters(of: process, name, system, placement) + differingPages(of: process, name, system)
+          + differingBytes(of: process, name, system, placement)
       }
   }
 
@@ -78,16 +79,23 @@ extension AddressSpace {
     }
   }
 
+  /// Both views agree on what is mapped; and every mapped page has a mapping with just this entitlement.
+  private func differingPages(of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem) -> [String] {
+    let expected = system.processes[name]?.layout
+    if process.layout != expected { return ["The pages of \(name) should be \(expected), but are \(process.layout)."] }
+    let entitlements = process.mappings.mapValues(\.entitlement)
+    return entitlements == process.layout.pages.mapValues(\.entitlement)
+      ? [] : ["\(name) has mappings \(entitlements)."]
+  }
+
   private func differingBytes(
     of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem, _ placement: Placement
   ) -> [String] {
     process.mappings.flatMap { page, mapping -> [String] in
-      guard let frame = frames[mapping.frame], let memory = system.processes[system.owner(of: name)]?.memory else {
-        return []
-      }
+      guard let frame = frames[mapping.frame] else { return [] }
       return frame.writtenOffsets.compactMap { offset in
         let position = page * ProcessImage.pageSize + offset
-        let expected = mapping.entitlement.isShared ? system.sharedMemory.byte(at: position) : memory.byte(at: position)
+        let expected = system.byte(at: position, of: name)
         let isAllowed = [expected].show([frame.byte(at: offset)], placement: placement)
         return isAllowed ? nil : "Byte \(position) of \(name) should be \(expected), but is \(frame.byte(at: offset))."
       }

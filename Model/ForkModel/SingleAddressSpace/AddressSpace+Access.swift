@@ -6,7 +6,7 @@ import ExactIntegers
 extension AddressSpace {
   mutating func load(
     _ size: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(AccessRefusal) -> Outcome {
+  ) throws(ActionFailure) -> Outcome {
     let position = try position(of: .loadData, size: size, through: register, offset: offset, by: name)
     try open(position, size: size, of: name, for: .load)
     var value: Integer = 0
@@ -16,7 +16,7 @@ extension AddressSpace {
 
   mutating func store(
     _ value: Integer, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(AccessRefusal) -> Outcome {
+  ) throws(ActionFailure) -> Outcome {
     let position = try position(of: .storeData, size: size, through: register, offset: offset, by: name)
     try open(position, size: size, of: name, for: .store)
     for index in 0..<size {
@@ -31,7 +31,7 @@ extension AddressSpace {
   /// finds the pointer relocated.
   mutating func loadPointer(
     into target: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(AccessRefusal) -> Outcome {
+  ) throws(ActionFailure) -> Outcome {
     let position = try position(of: .loadPointer, size: 16, through: register, offset: offset, by: name)
     let mayLoadTags = pointer(inRegister: register, of: name).permissions.contains(.loadCapability)
     try open(position, size: 16, of: name, for: .load)
@@ -45,7 +45,7 @@ extension AddressSpace {
 
   mutating func storePointer(
     _ source: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(AccessRefusal) -> Outcome {
+  ) throws(ActionFailure) -> Outcome {
     let stored = pointer(inRegister: source, of: name)
     let kind = MemoryAccess.Kind.storePointer(
       tagged: stored.tag, global: stored.permissions.contains(.global))
@@ -60,20 +60,20 @@ extension AddressSpace {
   /// Rule ``fork.access.region``: An address outside the region of the process is not mapped.
   private func position(
     of kind: MemoryAccess.Kind, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(AccessRefusal) -> Int {
+  ) throws(ActionFailure) -> Int {
     let authority = pointer(inRegister: register, of: name)
     let access = MemoryAccess(kind, size: size, through: authority, offset: offset)
-    try access.check(against: authority)
+    do { try access.check(against: authority) } catch { throw .refused(error) }
     guard let region = processes[name]?.region, access.address >= region.base, access.address < region.end,
       let position = Int(exactly: access.address - region.base)
-    else { throw .outOfBounds }
+    else { throw .refused(.outOfBounds) }
     return position
   }
 
   /// Makes every page that an access touches permit it, serving the faults that it raises.
   private mutating func open(
     _ position: Int, size: Int, of name: ProcessNumber, for need: PageNeed
-  ) throws(AccessRefusal) {
+  ) throws(ActionFailure) {
     for page in ProcessImage.pages(from: position, size: size) { try serve(page, of: owner(of: name), for: need) }
   }
 

@@ -36,8 +36,10 @@ extension Mapping {
 /// The fault handler.
 extension AddressSpace {
   /// Makes a page give what an access needs, or refuses the access.
-  mutating func serve(_ page: Int, of name: ProcessNumber, for need: PageNeed) throws(AccessRefusal) {
-    guard let mapping = processes[name]?.mappings[page], mapping.isEntitled(to: need) else { throw .page(page) }
+  mutating func serve(_ page: Int, of name: ProcessNumber, for need: PageNeed) throws(ActionFailure) {
+    guard let mapping = processes[name]?.mappings[page], mapping.isEntitled(to: need) else {
+      throw .refused(.page(page))
+    }
     if !mapping.gives(need) { takeOver(page, of: name) }
   }
 

@@ -4,24 +4,23 @@ import CapabilityModel
 /// fork.
 extension AddressSpace {
   /// Rule ``fork.atomicFailure``: A fork that fails changes nothing.
-  mutating func fork(_ parent: ProcessNumber, child: ProcessNumber, strategy: ForkStrategy) -> Outcome {
-    guard processes[child] == nil else { return .skipped }
-    guard promisesFit, let region = takeRegion() else { return .failed(.noMemory) }
-    guard let process = processes[parent] else { return .skipped }
-    let threads = process.threads.forked { relocated($0, from: process.region, to: region) }
-    processes[child] = SpaceProcess(region: region, mappings: [:], threads: threads, parent: parent)
+  ///
+  /// Rule ``fork.charge``: What the parent is charged for is promised to the child at fork, whatever is copied now or later. So
+  /// a fork fails under one strategy when it fails under the others, and a fault can't fail.
+  mutating func fork(
+    _ parent: ProcessNumber, child: ProcessNumber, strategy: ForkStrategy
+  ) throws(ActionFailure) -> Outcome {
+    try checkIsFree(child)
     let owner = owner(of: parent)
-    for (page, mapping) in (processes[owner]?.mappings ?? [:]).sorted(by: { $0.key < $1.key }) {
+    guard let process = processes[parent], let lender = processes[owner] else { throw .skipped }
+    guard canPromise(lender.layout.chargedPages), let region = takeRegion() else { throw .failed(.noMemory) }
+    processes[child] = SpaceProcess(
+      region: region, mappings: [:], layout: lender.layout,
+      threads: process.threads.forked { relocated($0, from: process.region, to: region) }, parent: parent)
+    for (page, mapping) in lender.mappings.sorted(by: { $0.key < $1.key }) {
       share(page, mapping, from: owner, with: child, strategy: strategy)
     }
     return .forked(regionBase: region.base)
-  }
-
-  /// Rule ``fork.charge``: At fork, the worst case of the child must fit into memory beside those of all processes that
-  /// run. So a fork fails under one strategy when it fails under the others, and a fault can't fail.
-  private var promisesFit: Bool {
-    let running = processes.values.count { $0.runs && $0.lender == nil }
-    return (running + 1) * world.image.worstCaseFrames + world.image.commonFrames <= world.frames
   }
 
   /// Provides one page of the child.

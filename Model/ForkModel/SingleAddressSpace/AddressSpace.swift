@@ -6,12 +6,13 @@ import ExactIntegers
 ///
 /// It is a kernel small enough to be read, and can itself be put to the test. Reading order: ``Region``, ``Frame``,
 /// ``Mapping``; then fork, faults, regions.
-public struct AddressSpace: Hashable, Sendable {
+public struct AddressSpace: ProcessSystem, Hashable, Sendable {
   let world: InitialWorld
   /// The processes that run and the zombies, by name.
   public package(set) var processes: [ProcessNumber: SpaceProcess] = [:]
   /// The frames that are mapped, by number.
   public package(set) var frames: [Int: Frame] = [:]
+  var nextSharedPage: Int
   /// The regions, in use or not, each in its present epoch.
   var regions: [Region]
   /// What relocation does with a pointer that lies neither inside its home nor is an entry of the kernel.
@@ -23,6 +24,7 @@ public struct AddressSpace: Hashable, Sendable {
   public init(_ world: InitialWorld, relocationPolicy: Relocation.Policy = .clear) {
     self.world = world
     self.relocationPolicy = relocationPolicy
+    nextSharedPage = world.image.sharedPages
     regions = (1...max(1, world.regions)).map {
       Region(base: Integer($0) << (world.regionSizeLog2 + 2), sizeLog2: world.regionSizeLog2, epoch: 0)
     }
@@ -35,17 +37,17 @@ public struct AddressSpace: Hashable, Sendable {
       mappings[page] = .granting(segment.entitlement, frame: frame)
     }
     let registers = world.initialRegisters(regionBase: region.base)
-    processes[.first] = SpaceProcess(region: region, mappings: mappings, threads: Threads(registers: registers))
+    processes[.first] = SpaceProcess(
+      region: region, mappings: mappings, layout: PageLayout(world.image, firstSharedPage: 0),
+      threads: Threads(registers: registers))
   }
 
   /// Performs an action to its end, the faults that it raises included.
   ///
   /// - Returns: what the process could tell of it.
   public mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) -> Outcome {
-    guard processes[name]?.runs == true, !isSuspended(name), processes[name]?.threads.select(thread) == true,
-      let process = processes[name]
-    else { return .skipped }
-    do throws(AccessRefusal) {
+    do throws(ActionFailure) {
+      try select(thread, of: name)
       switch action {
       case .load(let size, let through, let offset):
         return try load(size, through: through, offset: offset, by: name)
@@ -56,20 +58,41 @@ public struct AddressSpace: Hashable, Sendable {
       case .storePointer(let from, let through, let offset):
         return try storePointer(from, through: through, offset: offset, by: name)
       case .compute(let operation, let into, let from):
-        return write(operation.applied(to: process.registers[from]), into: into, of: name)
-      case .inspect(let register): return .pointer(process.registers[register])
-      case .fork(let child, let strategy): return fork(name, child: child, strategy: strategy ?? world.strategy)
-      case .vfork(let child): return vfork(name, child: child)
-      case .exit(let status): return end(name, .exited(status))
-      case .wait: return wait(name)
-      case .createThread(let thread): return createThread(thread, of: name)
-      case .exitThread: return exitThread(of: name)
-      case .joinThread(let thread): return joinThread(thread, of: name)
+        return write(operation.applied(to: pointer(inRegister: from, of: name)), into: into, of: name)
+      case .inspect(let register): return .pointer(pointer(inRegister: register, of: name))
+      case .memory(let call): return try perform(call, by: name)
+      case .fork(let child, let strategy):
+        return try fork(name, child: child, strategy: strategy ?? world.strategy)
+      case .vfork(let child): return try vfork(name, child: child)
+      case .wait: return reap(try zombies(of: name))
+      case .exit(let status): end(name, .exited(status))
+      case .createThread(let thread): try createThread(thread, of: name)
+      case .exitThread: exitThread(of: name)
+      case .joinThread(let thread): try joinThread(thread, of: name)
       }
+      return .done
     } catch {
-      _ = end(name, .signaled(error.signal))
-      return .killed(error.signal)
+      return outcome(of: error, by: name)
     }
+  }
+
+  /// What is observed of an action that is not done. Rule: ``posix.refusal.ends``.
+  private mutating func outcome(of failure: ActionFailure, by name: ProcessNumber) -> Outcome {
+    switch failure {
+    case .refused(let refusal):
+      end(name, .signaled(refusal.signal))
+      return .killed(refusal.signal)
+    case .failed(let error), .failedEither(let error, _): return .failed(error)
+    case .wouldBlock: return .wouldBlock
+    case .skipped: return .skipped
+    }
+  }
+
+  /// Reports the zombie with the lowest name: any would do.
+  private mutating func reap(_ zombies: [ProcessNumber: Ending]) -> Outcome {
+    guard let (child, ending) = zombies.min(by: { $0.key < $1.key }) else { return .wouldBlock }
+    processes[child] = nil
+    return .reaped(child, ending)
   }
 
   /// Writes a register.

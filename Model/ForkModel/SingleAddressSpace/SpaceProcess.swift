@@ -2,11 +2,13 @@ import Architecture
 public import CapabilityModel
 
 /// A process of the single address space: a region, mappings of its pages, registers with addresses in them.
-public struct SpaceProcess: Hashable, Sendable {
+public struct SpaceProcess: ProcessState, Hashable, Sendable {
   /// Its region; a zombie's belongs to it no more.
   public var region: Region
   /// Its mapped pages, counted from the base of the region.
   public var mappings: [Int: Mapping]
+  /// What it may do with each of its pages, and what it is charged for them; empty while it uses those of its parent.
+  public internal(set) var layout: PageLayout
   /// Its threads, with eight registers each.
   public var threads: Threads<Capability>
   /// Who may wait for it; nil stands for the system process that adopts orphans.

@@ -172,8 +172,8 @@ extension Observation {
       "done"
     case .wouldBlock: "would block"
     case .failed(let error): "\(error)"
-    case .killed(let refusal): refusal.inModel.rawValue
-    case .signaled(let signal): "\(signal)"
+    case .killed(let refusal): refusal.inModel.name
+    case .signaled(let signal): signal.name
     case .noSuchProcess: "skipped"
     case .unsupported: "unsupported"
     }

@@ -21,7 +21,7 @@ extension Observation {
     case .wouldBlock: "nothing yet: the call would wait"
     case .signaled(let signal): "ended by the signal \(signal)"
     case .failed(let error): "the call failed: \(error)"
-    case .killed(let refusal): "\(refusal.inModel.rawValue)"
+    case .killed(let refusal): refusal.inModel.name
     case .noSuchProcess: "skipped"
     case .unsupported: "unsupported"
     }

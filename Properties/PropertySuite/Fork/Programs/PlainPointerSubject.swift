@@ -46,7 +46,7 @@ extension ForkAction {
   /// mapping holds none (``posix.storePointer.shared``).
   fileprivate func isRefusedByPages(with refusal: AccessRefusal) -> Bool {
     if case .storePointer = self { return false }
-    return refusal.signal == .segmentation
+    return refusal.signal == .segmentationViolation
   }
 }
 

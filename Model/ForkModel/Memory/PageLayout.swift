@@ -1,0 +1,94 @@
+/// Which pages of its region a process has mapped, what it may do with each, and where its heap ends.
+///
+/// Pages are counted from the start of the region.
+public struct PageLayout: Hashable, Sendable {
+  /// A page that is mapped.
+  public struct Page: Hashable, Sendable {
+    /// What may be done with it.
+    public internal(set) var entitlement: PageEntitlement
+    /// Whether the process is charged a frame of its own for it.
+    var isCharged: Bool
+    /// Which page of shared memory it shows; nil if it is private.
+    let sharedPage: Int?
+  }
+
+  /// The pages that are mapped.
+  public private(set) var pages: [Int: Page] = [:]
+  /// The pages of the heap, mapped or not: from its start, which never changes, to the break. Nil without a heap.
+  private(set) var heap: Range<Int>?
+
+  /// Nothing is mapped.
+  init() {}
+
+  /// The pages of an image.
+  ///
+  /// Rule ``posix.start.heap``: The heap starts at the first page of the image that is part of a heap, and ends behind the
+  /// last. Its start is the same for as long as the process runs this image.
+  ///
+  /// - Parameter firstSharedPage: The number of the first page of a shared mapping; the others follow.
+  init(_ image: ProcessImage, firstSharedPage: Int) {
+    var sharedPages = 0
+    for page in 0..<image.pageCount {
+      guard let entitlement = image.entitlement(ofPage: page) else { continue }
+      map(page..<page + 1, entitlement, firstSharedPage: firstSharedPage + sharedPages)
+      if entitlement.isShared { sharedPages += 1 }
+    }
+    let bytes = image.bytes(from: .heap, through: .heap)
+    if !bytes.isEmpty { heap = bytes.lowerBound / ProcessImage.pageSize..<bytes.upperBound / ProcessImage.pageSize }
+  }
+
+  /// What may be done with a page, or nil if it is not mapped.
+  func entitlement(ofPage page: Int) -> PageEntitlement? { pages[page]?.entitlement }
+
+  /// Whether none of the pages is mapped.
+  func isGap(_ range: Range<Int>) -> Bool { !range.contains { pages[$0] != nil } }
+
+  /// Maps pages.
+  ///
+  /// - Parameter firstSharedPage: The number of the first, if they are shared.
+  mutating func map(_ range: Range<Int>, _ entitlement: PageEntitlement, firstSharedPage: Int) {
+    for page in range {
+      let shared = entitlement.isShared ? firstSharedPage + page - range.lowerBound : nil
+      pages[page] = Page(
+        entitlement: entitlement, isCharged: entitlement.write && !entitlement.isShared, sharedPage: shared)
+    }
+  }
+
+  /// Unmaps pages, mapped or not.
+  mutating func unmap(_ range: Range<Int>) {
+    for page in range { pages[page] = nil }
+  }
+
+  /// Changes what may be done with mapped pages. Rule: ``posix.charge.writable``.
+  mutating func protect(_ range: Range<Int>, _ protection: Protection) {
+    for page in range {
+      pages[page]?.entitlement.protection = protection
+      if chargeOfWriting(page) { pages[page]?.isCharged = true }
+    }
+  }
+
+  /// Moves the end of the heap.
+  mutating func setBreak(_ end: Int) {
+    heap = heap.map { $0.lowerBound..<max($0.lowerBound, end) }
+  }
+}
+
+/// What pages cost.
+extension PageLayout {
+  /// Rule ``posix.charge.writable``: A process is charged one frame for each private page that is writable or was so since it
+  /// was mapped, whatever it shares with its relatives at the moment: it may have to be given a frame of its own. A private
+  /// page that never was writable costs nothing: it is the same in every process that has it.
+  var chargedPages: Int { pages.values.count(where: \.isCharged) }
+
+  /// The pages of shared memory that are mapped.
+  var sharedPages: Set<Int> { Set(pages.values.compactMap(\.sharedPage)) }
+
+  /// How many frames it would cost to make pages writable.
+  func costOfWriting(_ range: Range<Int>) -> Int {
+    range.count { page in pages[page].map { $0.sharedPage == nil && !$0.isCharged } ?? false }
+  }
+
+  private func chargeOfWriting(_ page: Int) -> Bool {
+    pages[page]?.entitlement.write == true && pages[page]?.sharedPage == nil
+  }
+}

@@ -1,0 +1,110 @@
+import Architecture
+import CapabilityModel
+import ExactIntegers
+
+/// mmap, munmap, mprotect and break.
+extension ProcessSystem {
+  /// The pages that the range of a call covers.
+  ///
+  /// Rule ``posix.range.pages``: The range of munmap and mprotect starts at the address in the register. If that is not the
+  /// start of a page, or if there are no pages in the range, the call fails with EINVAL.
+  ///
+  /// Rule ``posix.range.authority``: The register must hold a tagged, unsealed pointer whose bounds cover the whole range,
+  /// otherwise the call fails with EFAULT.
+  private func pages(_ count: Int, through register: Int, of name: ProcessNumber) throws(ActionFailure) -> Range<Int> {
+    if count <= 0 { throw .failed(.invalidArgument) }
+    guard let distance = distanceFromPage(ofRegister: register, of: name) else {
+      throw .failedEither(.invalidArgument, .badAddress)
+    }
+    if distance != 0 { throw .failed(.invalidArgument) }
+    let authority = authority(register, of: name)
+    let range = Bounds(
+      base: authority.address, top: authority.address + Integer(count) * Integer(ProcessImage.pageSize))
+    let first = Int(exactly: (range.base - base(of: name)) / Integer(ProcessImage.pageSize))
+    guard authority.tag, !authority.isSealed, authority.bounds.contains(range), let first else {
+      throw .failed(.badAddress)
+    }
+    return first..<first + count
+  }
+
+  /// Rule ``posix.unmap``: Pages that are unmapped are gone with what they hold. That some of the range were not mapped is no
+  /// error. Where others share a page of shared memory, they keep it.
+  mutating func unmap(_ count: Int, through register: Int, by name: ProcessNumber) throws(ActionFailure) {
+    unmap(try pages(count, through: register, of: name), of: owner(of: name))
+  }
+
+  private mutating func unmap(_ pages: Range<Int>, of owner: ProcessNumber) {
+    processes[owner]?.layout.unmap(pages)
+    discard(pages, of: owner)
+  }
+
+  /// Rule ``posix.protect``: From then on the pages permit what the protection says, and hold what they held. If one
+  /// of them is not mapped, or the frames for those that become writable can't be promised, the call fails with ENOMEM.
+  mutating func protect(
+    _ count: Int, through register: Int, _ protection: Protection, by name: ProcessNumber
+  ) throws(ActionFailure) {
+    let pages = try pages(count, through: register, of: name)
+    let (owner, layout) = (owner(of: name), layout(of: name))
+    let cost = protection.contains(.write) ? layout.costOfWriting(pages) : 0
+    guard pages.allSatisfy({ layout.pages[$0] != nil }), canPromise(cost) else { throw .failed(.noMemory) }
+    processes[owner]?.layout.protect(pages, protection)
+    adapt(pages, of: owner)
+  }
+
+  /// The pages at which a mapping may start.
+  ///
+  /// Rule ``posix.map.place``: mmap takes any gap of so many pages within the region of the process for which the format has
+  /// exact bounds. Which one is not determined.
+  ///
+  /// Rule ``posix.map.failure``: To map no pages fails with EINVAL. Without such a gap, or if the frames can't be promised,
+  /// the call fails with ENOMEM.
+  func placesToMap(
+    _ count: Int, _ entitlement: PageEntitlement, by name: ProcessNumber
+  ) throws(ActionFailure) -> [Int] {
+    if count <= 0 { throw .failed(.invalidArgument) }
+    let layout = layout(of: name)
+    let last = world.regionPages - count
+    let places = last < 0 ? [] : (0...last).filter { layout.isGap($0..<$0 + count) && hasExactBounds($0..<$0 + count) }
+    let cost = entitlement.write || entitlement.isShared ? count : 0
+    if places.isEmpty || !canPromise(cost) { throw .failed(.noMemory) }
+    return places
+  }
+
+  private func hasExactBounds(_ pages: Range<Int>) -> Bool {
+    let pointer = world.pointer(toPages: pages, regionBase: .twoTo(world.regionSizeLog2 + 2), [])
+    return pointer.length == Integer(pages.count) * Integer(ProcessImage.pageSize)
+  }
+
+  /// Rule ``posix.map.contents``: Pages that are mapped hold zeros. Shared ones are one memory for the process and for those
+  /// of its later children that fork makes.
+  mutating func map(_ pages: Range<Int>, _ entitlement: PageEntitlement, by name: ProcessNumber) {
+    let (owner, firstSharedPage) = (owner(of: name), nextSharedPage)
+    processes[owner]?.layout.map(pages, entitlement, firstSharedPage: firstSharedPage)
+    if entitlement.isShared { nextSharedPage += pages.count }
+    fill(pages, of: owner)
+  }
+
+  /// Moves the end of the heap.
+  ///
+  /// Rule ``posix.break.pages``: The heap ends at the first page boundary that is so many bytes behind its start or more. The
+  /// pages between the old end and the new one are mapped, readable, writable and zero, or else unmapped.
+  ///
+  /// Rule ``posix.break.failure``: The call fails with ENOMEM if the image has no heap, if the heap would leave the region or
+  /// run into another mapping, or if its frames can't be promised.
+  ///
+  /// - Returns: The pages of the heap.
+  mutating func setBreak(_ bytes: Integer, by name: ProcessNumber) throws(ActionFailure) -> Range<Int> {
+    let (owner, layout) = (owner(of: name), layout(of: name))
+    let size = Int(exactly: (bytes + Integer(ProcessImage.pageSize - 1)) / Integer(ProcessImage.pageSize))
+    guard let heap = layout.heap, let size, size <= world.regionPages - heap.lowerBound else {
+      throw .failed(.noMemory)
+    }
+    let end = heap.lowerBound + size
+    let growth = heap.upperBound..<max(heap.upperBound, end)
+    guard layout.isGap(growth), canPromise(growth.count) else { throw .failed(.noMemory) }
+    map(growth, PageEntitlement([.read, .write]), by: name)
+    unmap(min(end, heap.upperBound)..<heap.upperBound, of: owner)
+    processes[owner]?.layout.setBreak(end)
+    return heap.lowerBound..<end
+  }
+}

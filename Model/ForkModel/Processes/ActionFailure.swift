@@ -1,0 +1,15 @@
+import Architecture
+
+/// Why an action is not done.
+enum ActionFailure: Error, Hashable {
+  /// Memory refuses the access, which ends the process.
+  case refused(AccessRefusal)
+  /// The call fails.
+  case failed(ErrorNumber)
+  /// The call fails in one of two ways; which, depends on bytes that are not determined.
+  case failedEither(ErrorNumber, ErrorNumber)
+  /// The call would have to wait.
+  case wouldBlock
+  /// There is no such process to act, or the name of the child is in use.
+  case skipped
+}

@@ -1,0 +1,17 @@
+/// What a process has beside the contents of its memory, and where its registers are.
+protocol ProcessState {
+  associatedtype Register: Hashable & Sendable
+
+  /// Its threads with their registers.
+  var threads: Threads<Register> { get set }
+  /// Which pages it has mapped; none while it uses those of its parent.
+  var layout: PageLayout { get set }
+  /// Who may wait for it; nil stands for the system process that adopts orphans.
+  var parent: ProcessNumber? { get set }
+  /// Whose memory it uses, if it was made by vfork and has not ended.
+  var lender: ProcessNumber? { get set }
+  /// Set once it has ended.
+  var ending: Ending? { get set }
+  /// Whether it still runs.
+  var runs: Bool { get }
+}

@@ -1,0 +1,65 @@
+import CapabilityModel
+import ExactIntegers
+
+/// Processes, as both views of fork know them.
+///
+/// Relatives, endings, threads, and which pages are mapped do not depend on where a process lies. Their rules
+/// are stated once, in extensions of this protocol; a view says what memory and registers hold.
+protocol ProcessSystem {
+  associatedtype Process: ProcessState
+
+  /// What the system started with.
+  var world: InitialWorld { get }
+  /// The processes that run and the zombies, by name.
+  var processes: [ProcessNumber: Process] { get set }
+  /// The number of the next page of shared memory: a number is never used again.
+  var nextSharedPage: Int { get set }
+
+  /// The address at which a process sees the start of its region.
+  func base(of name: ProcessNumber) -> Integer
+  /// The pointer in a register; anything untagged gives as little right as null.
+  func authority(_ register: Int, of name: ProcessNumber) -> Capability
+  /// How far behind the start of a page the address in a register is; nil if that is undetermined.
+  func distanceFromPage(ofRegister register: Int, of name: ProcessNumber) -> Int?
+
+  /// Fills pages that were just mapped with zeros.
+  mutating func fill(_ pages: Range<Int>, of name: ProcessNumber)
+  /// Lets the contents of pages go that are mapped no more.
+  mutating func discard(_ pages: Range<Int>, of name: ProcessNumber)
+  /// Follows a change of what may be done with pages.
+  mutating func adapt(_ pages: Range<Int>, of name: ProcessNumber)
+  /// Lets all memory of a process go that has ended.
+  mutating func releaseMemory(of name: ProcessNumber)
+}
+
+extension ProcessSystem {
+  /// Lets a thread act, if there is one of that number in a process that runs.
+  ///
+  /// Rule ``posix.vfork.suspended``: A process is suspended, with all its threads, while a child of vfork uses its memory. Steps of a
+  /// process that is suspended are skipped.
+  mutating func select(_ thread: Int, of name: ProcessNumber) throws(ActionFailure) {
+    guard processes[name]?.runs == true, !isSuspended(name), processes[name]?.threads.select(thread) == true else {
+      throw .skipped
+    }
+  }
+
+  /// Whether a child of vfork uses the memory of a process.
+  func isSuspended(_ name: ProcessNumber) -> Bool {
+    processes.values.contains { $0.lender == name }
+  }
+
+  /// The process whose memory another one uses: itself, unless it was made by vfork.
+  func owner(of name: ProcessNumber) -> ProcessNumber {
+    processes[name]?.lender.map { owner(of: $0) } ?? name
+  }
+
+  /// Which pages a process can reach.
+  func layout(of name: ProcessNumber) -> PageLayout {
+    processes[owner(of: name)]?.layout ?? PageLayout()
+  }
+
+  /// Rule ``posix.fork.name``: A call whose child would bear the name of a process that runs or is a zombie is skipped.
+  func checkIsFree(_ child: ProcessNumber) throws(ActionFailure) {
+    if processes[child] != nil { throw .skipped }
+  }
+}

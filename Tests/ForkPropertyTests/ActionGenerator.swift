@@ -1,0 +1,136 @@
+import Architecture
+import CapabilityModel
+import ExactIntegers
+import ForkModel
+import PropertyTesting
+
+/// Makes actions of every kind, those included that the generator of fork programs does not choose, for processes that the
+/// POSIX view knows. Most are permitted; of those that are not, most fail at one check alone.
+struct ActionGenerator {
+  let system: PosixSystem
+  let name: ProcessNumber
+
+  /// Somebody who may act.
+  static func actor(in system: PosixSystem, from source: inout ChoiceSource) -> (ProcessNumber, thread: Int) {
+    let running = system.processes.filter(\.value.runs).keys.sorted()
+    let name = source.boolean(probability: 0.95) ? source.element(of: running) : ProcessNumber(9)
+    let threads = system.processes[name]?.threads.running.keys.sorted() ?? [0]
+    return (name, source.boolean(probability: 0.9) ? source.element(of: threads) : source.integer(in: 0...2))
+  }
+
+  func action(from source: inout ChoiceSource) -> ProcessAction {
+    switch source.weighted([(8, 0), (4, 1), (5, 2), (3, 3)]) {
+    case 0: access(from: &source)
+    case 1: .compute(operation(from: &source), into: target(from: &source), from: register(from: &source))
+    case 2: .memory(memoryCall(from: &source))
+    default: processCall(from: &source)
+    }
+  }
+
+  private func access(from source: inout ChoiceSource) -> ProcessAction {
+    let (through, offset) = place(from: &source)
+    let size = source.element(of: [1, 2, 4, 8])
+    switch source.integer(in: 0...3) {
+    case 0: return .load(size: size, through: through, offset: offset)
+    case 1: return .store(size: size, value: Integer(source.integer(in: 0...255)), through: through, offset: offset)
+    case 2: return .loadPointer(into: target(from: &source), through: through, offset: offset)
+    default: return .storePointer(from: register(from: &source), through: through, offset: offset)
+    }
+  }
+
+  private func operation(from source: inout ChoiceSource) -> PointerOperation {
+    switch source.integer(in: 0...5) {
+    case 0, 1: .derive(increment: source.element(of: [0, 16, 4096, 4096, 8192, -4096, 24]))
+    case 2: .narrow(length: source.element(of: [0, 64, 4096, 8192, 1 << 40]))
+    case 3: .restrict(mask: source.element(of: [0x7FFFF, 0x7FFF7, 0x7FFFB]))
+    case 4: .move
+    default: source.boolean(probability: 0.3) ? .clearTag : .sealEntry
+    }
+  }
+
+  private func memoryCall(from source: inout ChoiceSource) -> MemoryCall {
+    let pages = source.weighted([(1, 0), (6, 1), (4, 2), (2, 3), (1, 40)])
+    switch source.integer(in: 0...4) {
+    case 0, 1:
+      return .map(
+        into: target(from: &source), pages: pages, protection: protection(from: &source),
+        isShared: source.boolean(probability: 0.3))
+    case 2: return .unmap(through: register(from: &source), pages: pages)
+    case 3: return .protect(through: register(from: &source), pages: pages, protection: protection(from: &source))
+    default:
+      return .setBreak(
+        into: target(from: &source), bytes: source.element(of: [0, 1, 4096, 8192, 10000, 16384, 1 << 20]))
+    }
+  }
+
+  private func protection(from source: inout ChoiceSource) -> Protection {
+    source.weighted([(8, [.read, .write]), (4, [.read]), (1, [.write]), (1, []), (1, [.read, .execute])])
+  }
+
+  private func processCall(from source: inout ChoiceSource) -> ProcessAction {
+    let other = ProcessNumber(source.integer(in: 1...5))
+    let thread = source.integer(in: 0...2)
+    switch source.integer(in: 0...11) {
+    case 0...3: return .fork(child: other, strategy: source.element(of: ForkStrategy.allCases))
+    case 4: return .vfork(child: other)
+    case 5: return .exit(status: 3)
+    case 6, 7: return .wait
+    case 8, 9: return .createThread(thread)
+    case 10: return .exitThread
+    default: return .joinThread(thread)
+    }
+  }
+
+  /// A place to access, mostly within the bounds of a pointer.
+  private func place(from source: inout ChoiceSource) -> (through: Int, offset: Integer) {
+    let through = register(from: &source)
+    let distance = source.element(of: [0, 0, 16, 32, 4096, 4104, 8192])
+    return (through, Integer(source.boolean(probability: 0.97) ? distance : -1))
+  }
+
+  /// Mostly a register with a pointer.
+  private func register(from source: inout ChoiceSource) -> Int {
+    let registers = system.processes[name]?.registers ?? []
+    let pointers = registers.indices.filter { if case .pointer = registers[$0] { true } else { false } }
+    if pointers.isEmpty || source.boolean(probability: 0.03) { return source.integer(in: 0...7) }
+    return source.element(of: pointers)
+  }
+
+  private func target(from source: inout ChoiceSource) -> Int {
+    source.boolean(probability: 0.9) ? source.integer(in: 2...7) : source.integer(in: 0...1)
+  }
+}
+
+/// What a run must have seen to be worth something.
+extension ActionGenerator {
+  /// An action and what came of it.
+  static func situation(_ action: ProcessAction, _ outcome: Outcome) -> String {
+    let kind =
+      switch action {
+      case .memory(.map(_, _, _, let isShared)): isShared ? "map shared" : "map"
+      case .memory(.unmap): "unmap"
+      case .memory(.protect): "protect"
+      case .memory(.setBreak): "break"
+      case .fork: "fork"
+      case .vfork: "vfork"
+      case .wait: "wait"
+      case .createThread: "create thread"
+      case .exitThread: "exit thread"
+      case .joinThread: "join thread"
+      default: "other"
+      }
+    switch outcome {
+    case .failed(let error): return "\(kind): \(error)"
+    case .wouldBlock, .skipped: return "\(kind): \(outcome)"
+    default: return kind
+    }
+  }
+
+  /// What must have happened in some of many programs.
+  static let situations = [
+    "map", "map: invalidArgument", "map: noMemory", "map shared", "unmap", "unmap: invalidArgument",
+    "unmap: badAddress", "protect", "protect: noMemory", "protect: badAddress", "break", "break: noMemory", "fork",
+    "fork: noMemory", "vfork", "wait", "wait: noChildProcesses", "wait: wouldBlock", "create thread", "exit thread",
+    "join thread", "join thread: deadlock", "join thread: noSuchProcess", "join thread: wouldBlock",
+  ]
+}
