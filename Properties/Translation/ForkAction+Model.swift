@@ -31,6 +31,12 @@ extension ForkAction {
     case .createThread(let thread): .createThread(Int(thread))
     case .exitThread: .exitThread
     case .joinThread(let thread): .joinThread(Int(thread))
+    case .map(let into, let pages, let protection, let isShared):
+      .memory(.map(into: into.index, pages: Int(pages), protection: Protection(protection), isShared: isShared))
+    case .unmap(let through, let pages): .memory(.unmap(through: through.index, pages: Int(pages)))
+    case .protect(let through, let pages, let protection):
+      .memory(.protect(through: through.index, pages: Int(pages), protection: Protection(protection)))
+    case .setBreak(let into, let bytes): .memory(.setBreak(into: into.index, bytes: Integer(bytes)))
     default: .inspect(0)
     }
   }
@@ -65,4 +71,14 @@ extension ProcessName {
 
   /// The name that the Model's stands for.
   package init(_ process: ProcessNumber) { self.init(UInt8(clamping: process.value)) }
+}
+
+extension Protection {
+  /// The protection in the Model's terms.
+  fileprivate init(_ protection: Options<PageProtection>) {
+    self = []
+    if protection.contains(.read) { insert(.read) }
+    if protection.contains(.write) { insert(.write) }
+    if protection.contains(.execute) { insert(.execute) }
+  }
 }

@@ -17,7 +17,8 @@ extension Observation {
     case .failed(let error): .failed(error)
     case .killed(let refusal): .killed(refusal.inModel)
     case .noSuchProcess: .skipped
-    case .started, .unsupported, .executed, .mapped, .count, .descriptor, .descriptors, .signals, .signaled: nil
+    case .mapped(let address): .mapped(address: Integer(address))
+    case .started, .unsupported, .executed, .count, .descriptor, .descriptors, .signals, .signaled: nil
     }
   }
 
@@ -29,11 +30,11 @@ extension Observation {
       case .value(let value): .value(UInt64(truncatingIfNeeded: value))
       case .pointer(let pointer): .pointer(PointerView(pointer.bits))
       case .forked(let base): .forked(regionBase: UInt64(truncatingIfNeeded: base))
-      case .mapped: .unsupported
+      case .mapped(let address): .mapped(address: UInt64(truncatingIfNeeded: address))
       case .reaped(let child, let ending): .reaped(ProcessName(child), WaitStatus(ending))
       case .wouldBlock: .wouldBlock
       case .failed(let error): .failed(error)
-      case .killed(let signal): .killed(Refusal(signal))
+      case .killed(let signal): Refusal(signal).map { .killed($0) } ?? .signaled(signal)
       case .skipped: .noSuchProcess
       }
   }
@@ -45,7 +46,7 @@ extension WaitStatus {
     switch self {
     case .exited(let status): .exited(Int(status))
     case .killed(let refusal): .signaled(refusal.inModel)
-    case .signaled: .exited(0)
+    case .signaled(let signal): .signaled(signal)
     }
   }
 
@@ -54,7 +55,7 @@ extension WaitStatus {
     self =
       switch ending {
       case .exited(let status): .exited(UInt8(truncatingIfNeeded: status))
-      case .signaled(let signal): .killed(Refusal(signal))
+      case .signaled(let signal): Refusal(signal).map { .killed($0) } ?? .signaled(signal)
       }
   }
 }
@@ -69,13 +70,13 @@ extension Refusal {
     }
   }
 
-  /// The refusal that raises a signal.
-  package init(_ signal: SignalNumber) {
-    self =
-      switch signal {
-      case .segmentationViolation: .page
-      case .bus: .alignment
-      default: .capability
-      }
+  /// The refusal that raises a signal; nil for signals that only processes send.
+  package init?(_ signal: SignalNumber) {
+    switch signal {
+    case .protection: self = .capability
+    case .segmentationViolation: self = .page
+    case .bus: self = .alignment
+    default: return nil
+    }
   }
 }

@@ -34,7 +34,7 @@ struct BothViews {
 
 extension Outcome {
   /// Whether the action must have changed nothing.
-  private var isOfNoEffect: Bool {
+  fileprivate var isOfNoEffect: Bool {
     switch self {
     case .failed, .wouldBlock, .skipped: true
     default: false

@@ -81,7 +81,7 @@ extension AddressSpace {
 
   /// Both views agree on what is mapped; and every mapped page has a mapping with just this entitlement.
   private func differingPages(of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem) -> [String] {
-    let expected = system.processes[name]?.layout
+    let expected = system.processes[name]?.layout ?? PageLayout()
     if process.layout != expected { return ["The pages of \(name) should be \(expected), but are \(process.layout)."] }
     let entitlements = process.mappings.mapValues(\.entitlement)
     return entitlements == process.layout.pages.mapValues(\.entitlement)
