@@ -9,6 +9,7 @@ import PropertyTesting
 struct ActionGenerator {
   let system: PosixSystem
   let name: ProcessNumber
+  let thread: Int
 
   /// Somebody who may act.
   static func actor(in system: PosixSystem, from source: inout ChoiceSource) -> (ProcessNumber, thread: Int) {
@@ -19,12 +20,25 @@ struct ActionGenerator {
   }
 
   func action(from source: inout ChoiceSource) -> ProcessAction {
+    var action = anyAction(from: &source)
+    for _ in 0..<10 where isFatal(action) && source.boolean(probability: 0.98) { action = anyAction(from: &source) }
+    return action
+  }
+
+  private func anyAction(from source: inout ChoiceSource) -> ProcessAction {
     switch source.weighted([(8, 0), (4, 1), (5, 2), (3, 3)]) {
     case 0: access(from: &source)
     case 1: .compute(operation(from: &source), into: target(from: &source), from: register(from: &source))
     case 2: .memory(memoryCall(from: &source))
     default: processCall(from: &source)
     }
+  }
+
+  /// Whether the process would be ended, and none be left to go on, or none for a good reason.
+  private func isFatal(_ action: ProcessAction) -> Bool {
+    var after = system
+    if case .killed = after.perform(action, by: name, thread: thread) { return true }
+    return !after.processes.values.contains(where: \.runs)
   }
 
   private func access(from source: inout ChoiceSource) -> ProcessAction {
@@ -104,7 +118,7 @@ struct ActionGenerator {
 /// What a run must have seen to be worth something.
 extension ActionGenerator {
   /// An action and what came of it.
-  static func situation(_ action: ProcessAction, _ outcome: Outcome) -> String {
+  static func situation(_ action: ProcessAction, _ outcome: ForkModel.Outcome) -> String {
     let kind =
       switch action {
       case .memory(.map(_, _, _, let isShared)): isShared ? "map shared" : "map"

@@ -15,6 +15,7 @@ struct BothViews {
   var system: PosixSystem { reference.system }
 
   mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) throws -> Outcome {
+    look(by: name, thread: thread)
     let (before, system) = (space, reference.system)
     let outcome = space.perform(action, by: name, thread: thread)
     let disagreement = reference.judge(outcome, of: action, by: name, thread: thread)
@@ -29,6 +30,12 @@ struct BothViews {
       try #require(system == reference.system, "\(action) by \(name): \(outcome)")
     }
     return outcome
+  }
+
+  /// Lets the thread act, so that the states before and after its action do not differ in who acts.
+  private mutating func look(by name: ProcessNumber, thread: Int) {
+    let outcome = space.perform(.inspect(0), by: name, thread: thread)
+    _ = reference.judge(outcome, of: .inspect(0), by: name, thread: thread)
   }
 }
 

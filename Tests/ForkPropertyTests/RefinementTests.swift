@@ -39,13 +39,13 @@ struct RefinementTests {
     throws
   {
     var situations: [String: Int] = [:]
-    for seed in 0..<400 {
+    for seed in 0..<120 {
       var source = ChoiceSource(seed: UInt64(seed))
       let program = ForkProgram.generate(ForkProgramProfile(strategies: ForkStrategy.allCases), from: &source)
       var views = try BothViews(program.world.inModel(.cc128))
       for _ in 0..<80 where views.system.processes.values.contains(where: \.runs) {
         let (name, thread) = ActionGenerator.actor(in: views.system, from: &source)
-        let action = ActionGenerator(system: views.system, name: name).action(from: &source)
+        let action = ActionGenerator(system: views.system, name: name, thread: thread).action(from: &source)
         let outcome = try views.perform(action, by: name, thread: thread)
         situations[ActionGenerator.situation(action, outcome), default: 0] += 1
       }

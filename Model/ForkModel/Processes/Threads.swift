@@ -24,8 +24,9 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
   ///
   /// - Returns: false if there is no such thread.
   mutating func select(_ thread: Int) -> Bool {
+    if running[thread] == nil { return false }
     acting = thread
-    return running[thread] != nil
+    return true
   }
 
   /// Rule ``posix.thread.create``: A new thread starts with a copy of the registers of the one that creates it. If there is a
