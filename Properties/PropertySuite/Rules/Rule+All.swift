@@ -321,9 +321,61 @@ extension Rule {
       "Register 0 holds a pointer to everything from the global offset table to the end of the heap, register 1 a pointer to the text; both have exact bounds and the address at their base. The other registers are null.",
       file: "Model/ForkModel/Image/InitialWorld.swift"),
     Rule(
-      "fork.charge.worstCase",
-      "A process is charged one frame for each page of its image that is writable and not part of a shared mapping, whatever it shares with its relatives at the moment.",
-      file: "Model/ForkModel/Image/ProcessImage.swift"),
+      "posix.map.pointer",
+      "The pointer has the bounds of the pages, its address at their start, and the permission Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and StoreLocalCapability if they may be written, Execute if they may be executed.",
+      file: "Model/ForkModel/Image/InitialWorld.swift"),
+    Rule(
+      "posix.start.heap",
+      "The heap starts at the first page of the image that is part of a heap, and ends behind the last. Its start is the same for as long as the process runs this image.",
+      file: "Model/ForkModel/Memory/PageLayout.swift"),
+    Rule(
+      "posix.charge.writable",
+      "A process is charged one frame for each private page that is writable or was so since it was mapped, whatever it shares with its relatives at the moment: it may have to be given a frame of its own. A private page that never was writable costs nothing: it is the same in every process that has it.",
+      file: "Model/ForkModel/Memory/PageLayout.swift"),
+    Rule(
+      "posix.charge.sum",
+      "The frames that are promised are those that the processes are charged for, one for each page of shared memory that somebody has mapped, whoever shares it, and one for each read-only page of the image, which all processes have in common.",
+      file: "Model/ForkModel/Memory/ProcessSystem+Charge.swift"),
+    Rule(
+      "posix.charge.limit",
+      "A call fails with ENOMEM, and changes nothing, if what it asks for can't be promised beside what is promised already.",
+      file: "Model/ForkModel/Memory/ProcessSystem+Charge.swift"),
+    Rule(
+      "posix.range.pages",
+      "The range of munmap and mprotect starts at the address in the register. If that is not the start of a page, or if there are no pages in the range, the call fails with EINVAL.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.range.authority",
+      "The register must hold a tagged, unsealed pointer whose bounds cover the whole range, otherwise the call fails with EFAULT.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.unmap",
+      "Pages that are unmapped are gone with what they hold. That some of the range were not mapped is no error. Where others share a page of shared memory, they keep it.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.protect",
+      "From then on the pages permit what the protection says, and hold what they held. If one of them is not mapped, or the frames for those that become writable can't be promised, the call fails with ENOMEM.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.map.place",
+      "mmap takes any gap of so many pages within the region of the process for which the format has exact bounds. Which one is not determined.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.map.failure",
+      "To map no pages fails with EINVAL. Without such a gap, or if the frames can't be promised, the call fails with ENOMEM.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.map.contents",
+      "Pages that are mapped hold zeros. Shared ones are one memory for the process and for those of its later children that fork makes.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.break.pages",
+      "The heap ends at the first page boundary that is so many bytes behind its start or more. The pages between the old end and the new one are mapped, readable, writable and zero, or else unmapped.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.break.failure",
+      "The call fails with ENOMEM if the image has no heap, if the heap would leave the region or run into another mapping, or if its frames can't be promised.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.observe.pointer",
       "A tagged pointer shows the same metadata word wherever the region lies, and an address as far from the base of the region as in the POSIX view. It always has its tag.",
@@ -349,6 +401,18 @@ extension Rule {
       "What processes observe under full copy, copy on access and copy on pointer access is what the POSIX view allows, at every step.",
       file: "Model/ForkModel/PosixProcesses/PosixReference.swift"),
     Rule(
+      "posix.fork.failure",
+      "A fork fails with ENOMEM, and changes nothing, when every region belongs to a process that runs, or when what its parent is charged can't be promised to the child as well.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Fork.swift"),
+    Rule(
+      "posix.fork.regionPressure",
+      "A fork may fail with ENOMEM when only regions are left that were used before: a kernel need not find out at once that no relative depends on them any more.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Fork.swift"),
+    Rule(
+      "posix.fork.copy",
+      "The child has a copy of the image and of the registers of its parent at the moment of the fork. From then on, neither sees what the other does.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+Fork.swift"),
+    Rule(
       "posix.loadPointer.permission",
       "A pointer that is loaded without the permission LoadCapability arrives as its sixteen fragments.",
       file: "Model/ForkModel/PosixProcesses/PosixSystem+Memory.swift"),
@@ -361,52 +425,16 @@ extension Rule {
       "When the pointer permits an access, each page that it touches must permit it, too: it must be mapped, and readable for a load, writable for a store.",
       file: "Model/ForkModel/PosixProcesses/PosixSystem+Memory.swift"),
     Rule(
-      "posix.fork.name",
-      "A fork whose child would bear the name of a process that runs or is a zombie is skipped.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
-    Rule(
-      "posix.fork.failure",
-      "A fork fails with ENOMEM, and changes nothing, when every region belongs to a process that runs, or when the worst cases of all processes that run and of the child exceed the memory.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
-    Rule(
-      "posix.fork.regionPressure",
-      "A fork may fail with ENOMEM when only regions are left that were used before: a kernel need not find out at once that no relative depends on them any more.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
-    Rule(
-      "posix.fork.copy",
-      "The child has a copy of the image and of the registers of its parent at the moment of the fork. From then on, neither sees what the other does.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
-    Rule(
-      "posix.exit.zombie",
-      "A process that has ended remains as a zombie until its parent has waited for it.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
-    Rule(
-      "posix.exit.orphans",
-      "The children of a process that ends are adopted by a system process, which reaps zombies at once. It is the parent of the first process, too.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
-    Rule(
-      "posix.wait.any",
-      "`wait` reports any one of the caller's own children that are zombies. Which one is not determined.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
-    Rule(
-      "posix.wait.none",
-      "Without a zombie among its children the caller would block; without children `wait` fails with ECHILD.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Processes.swift"),
-    Rule(
-      "posix.thread.last",
-      "When its last thread ends, the process ends with status 0.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Threads.swift"),
+      "posix.shared.lifetime",
+      "Shared memory lives as long as somebody has it mapped.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+MemoryCalls.swift"),
     Rule(
       "posix.vfork.name",
-      "A vfork whose child would bear the name of a process that runs or is a zombie is skipped. It needs no memory and can't fail for want of it.",
+      "A vfork needs no memory and can't fail for want of it. It is skipped if the name of the child is in use.",
       file: "Model/ForkModel/PosixProcesses/PosixSystem+Vfork.swift"),
     Rule(
       "posix.vfork.memory",
       "Until it ends, a child of vfork uses the memory of its parent: what it stores, its parent finds. It has registers of its own.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Vfork.swift"),
-    Rule(
-      "posix.vfork.suspended",
-      "A process is suspended, with all its threads, while a child of vfork uses its memory. Steps of a process that is suspended are skipped.",
       file: "Model/ForkModel/PosixProcesses/PosixSystem+Vfork.swift"),
     Rule(
       "posix.refusal.ends",
@@ -425,21 +453,49 @@ extension Rule {
       "The bounds that are computed for a request longer than a region depend on where the region lies. The result is never tagged, and its bytes are undetermined.",
       file: "Model/ForkModel/PosixProcesses/PrivateSpace.swift"),
     Rule(
+      "posix.exit.zombie",
+      "A process that has ended remains as a zombie until its parent has waited for it. It keeps nothing but its ending.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
+    Rule(
+      "posix.exit.orphans",
+      "The children of a process that ends are adopted by a system process, which reaps zombies at once. It is the parent of the first process, too.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
+    Rule(
+      "posix.wait.any",
+      "`wait` reports any one of the caller's own children that are zombies. Which one is not determined.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
+    Rule(
+      "posix.wait.none",
+      "Without a zombie among its children the caller would block; without children `wait` fails with ECHILD.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
+    Rule(
+      "posix.thread.last",
+      "When its last thread ends, the process ends with status 0.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Threads.swift"),
+    Rule(
+      "posix.vfork.suspended",
+      "A process is suspended, with all its threads, while a child of vfork uses its memory. Steps of a process that is suspended are skipped.",
+      file: "Model/ForkModel/Processes/ProcessSystem.swift"),
+    Rule(
+      "posix.fork.name",
+      "A call whose child would bear the name of a process that runs or is a zombie is skipped.",
+      file: "Model/ForkModel/Processes/ProcessSystem.swift"),
+    Rule(
       "posix.thread.create",
       "A new thread starts with a copy of the registers of the one that creates it. If there is a thread of that number that was not joined, nothing happens.",
-      file: "Model/ForkModel/PosixProcesses/Threads.swift"),
+      file: "Model/ForkModel/Processes/Threads.swift"),
     Rule(
       "posix.thread.exit",
       "A thread that ends leaves nothing but the fact, until it is joined.",
-      file: "Model/ForkModel/PosixProcesses/Threads.swift"),
+      file: "Model/ForkModel/Processes/Threads.swift"),
     Rule(
       "posix.thread.join",
       "To join waits for a thread to end, and forgets it. To join oneself fails with EDEADLK, to join a thread that is not there with ESRCH.",
-      file: "Model/ForkModel/PosixProcesses/Threads.swift"),
+      file: "Model/ForkModel/Processes/Threads.swift"),
     Rule(
       "posix.fork.thread",
       "The child has one thread, number 0, with the registers of the thread that called fork, however many its parent has.",
-      file: "Model/ForkModel/PosixProcesses/Threads.swift"),
+      file: "Model/ForkModel/Processes/Threads.swift"),
     Rule(
       "fork.owed",
       "A page whose frame has another home than the region of its process owes relocation from that home to this region, whatever lies between them in the line of ancestors. What the process has is what it would find after that.",
@@ -482,7 +538,7 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
     Rule(
       "fork.charge",
-      "At fork, the worst case of the child must fit into memory beside those of all processes that run. So a fork fails under one strategy when it fails under the others, and a fault can't fail.",
+      "What the parent is charged for is promised to the child at fork, whatever is copied now or later. So a fork fails under one strategy when it fails under the others, and a fault can't fail.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
     Rule(
       "fork.share.shared",
@@ -509,9 +565,21 @@ extension Rule {
       "Copy on pointer access lets parent and child read every other page, and neither write it; the child's loads of tagged pointers fault. The parent goes on loading pointers if it could.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
     Rule(
-      "fork.exit.release",
-      "A process that ends gives back its mappings and registers, every frame that nobody else maps, and its region. What it wrote into frames that its descendants still map stays, with its region as their home.",
-      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Processes.swift"),
+      "fork.map.frame",
+      "Each page that is mapped gets a frame of its own with its region as home, or with none if the page is shared.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
+    Rule(
+      "fork.frame.scrubbed",
+      "A frame that is taken into use holds zeros and no tags, whoever had it before.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
+    Rule(
+      "fork.unmap.release",
+      "Frames of pages that are unmapped are given back unless a relative maps them, whose pages stay as they are, with what they owe.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
+    Rule(
+      "fork.protect.owed",
+      "A change of protection pays no debt. A page that alone shows its frame, at home, permits at once all that it is entitled to, and so does a shared one. Any other permits loads of data at most, and loads of pointers if the frame has no foreign ones: whatever else the process is entitled to is left to the fault handler.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.region.quarantine",
       "A region is given to a new process only when no frame with tags has it as its home, in whichever epoch.",
