@@ -10,7 +10,10 @@ struct FileStatus {
   /// The status of what is open.
   init(_ kind: OpenFile.Kind, in files: FileTable) {
     switch kind {
-    case .unused: break
+    case .unused, .messageQueue: break
+    case .sharedMemory(let object):
+      mode = 0o100600
+      size = files.sharedMemory[object].size
     case .console: mode = 0o020600
     case .pipeReader, .pipeWriter: mode = 0o010600
     case .file(let file):

@@ -9,6 +9,10 @@ struct FileTable: Sendable {
   var console: [UInt8] = []
   /// The files that names lead to.
   var system = FileSystem()
+  /// The shared memory objects.
+  var sharedMemory = NamedObjects<SharedMemory>(limit: 1024)
+  /// The message queues.
+  var queues = NamedObjects<MessageQueue>(limit: 100)
 
   /// Makes a table of at most `limit` open file descriptions.
   init(limit: Int) { self.limit = limit }
@@ -46,6 +50,8 @@ struct FileTable: Sendable {
       self[pipe: pipe].writers += 1
       file.isReadable = false
     case .file(let number): system.retain(number)
+    case .sharedMemory(let number): sharedMemory.retain(number)
+    case .messageQueue(let number): queues.retain(number)
     case .console, .unused: break
     }
     if let number = unusedFiles.popLast() {
@@ -68,8 +74,8 @@ struct FileTable: Sendable {
 
   /// Counts one descriptor less; with the last one the description goes.
   ///
-  /// - Returns: the pipe whose other end has to be told, if any.
-  mutating func release(_ file: Int32) -> Int32? {
+  /// - Returns: what somebody has to do about that.
+  mutating func release(_ file: Int32) -> Consequence? {
     self[file].references -= 1
     guard self[file].references == 0 else { return nil }
     let kind = self[file].kind
@@ -82,15 +88,24 @@ struct FileTable: Sendable {
     case .pipeWriter(let pipe):
       self[pipe: pipe].writers -= 1
       return dropIfUnused(pipe)
-    case .file(let number):
-      system.release(number)
-      return nil
-    case .console, .unused: return nil
+    case .file(let number): system.release(number)
+    case .sharedMemory(let number): return sharedMemory.release(number).map(Consequence.gone)
+    case .messageQueue(let number): _ = queues.release(number)
+    case .console, .unused: break
     }
+    return nil
   }
 
-  private mutating func dropIfUnused(_ pipe: Int32) -> Int32? {
-    guard self[pipe: pipe].readers == 0, self[pipe: pipe].writers == 0 else { return pipe }
+  /// What follows from the end of an open file description.
+  enum Consequence {
+    /// Who waits at the other end of the pipe has to be told.
+    case closed(Int32)
+    /// Nobody can get at the object any more.
+    case gone(SharedMemory)
+  }
+
+  private mutating func dropIfUnused(_ pipe: Int32) -> Consequence? {
+    guard self[pipe: pipe].readers == 0, self[pipe: pipe].writers == 0 else { return .closed(pipe) }
     self[pipe: pipe] = Pipe()
     unusedPipes.append(pipe)
     return nil

@@ -14,6 +14,10 @@ struct OpenFile: Sendable {
     case pipeWriter(Int32)
     /// A file, by its position in the file system.
     case file(Int32)
+    /// A shared memory object, by its position among them.
+    case sharedMemory(Int32)
+    /// A message queue, by its position among them.
+    case messageQueue(Int32)
   }
 
   /// What is open.

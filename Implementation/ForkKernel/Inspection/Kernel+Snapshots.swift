@@ -10,6 +10,8 @@ public struct KernelSnapshot {
   let memories: ProcessMemoryTable
   let threads: ThreadTable
   let files: FileTable
+  let clock: UInt64
+  let nextDeadline: UInt64
   let programs: [[UInt8]: Program]
   let scheduler: Scheduler
   let statistics: KernelStatistics
@@ -22,7 +24,8 @@ extension Kernel {
   public mutating func snapshot() -> KernelSnapshot {
     KernelSnapshot(
       machine: machine.snapshot(), loaded: loaded, frames: frames.mark(), regions: regions, processes: processes,
-      memories: memories, threads: threads, files: files, programs: programs, scheduler: scheduler,
+      memories: memories, threads: threads, files: files, clock: clock,
+      nextDeadline: nextDeadline, programs: programs, scheduler: scheduler,
       statistics: statistics)
   }
 
@@ -36,6 +39,8 @@ extension Kernel {
     memories = snapshot.memories
     threads = snapshot.threads
     files = snapshot.files
+    clock = snapshot.clock
+    nextDeadline = snapshot.nextDeadline
     programs = snapshot.programs
     scheduler = snapshot.scheduler
     counts = snapshot.statistics

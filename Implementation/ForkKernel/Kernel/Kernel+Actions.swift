@@ -94,8 +94,7 @@ extension Kernel {
       return .failure(error)
     case .wait(let channel):
       let progress = threads[thread].progress
-      threads[thread].call = nil
-      threads[thread].progress = 0
+      threads[thread].leaveCall()
       if case .vfork = channel { block(thread, on: channel) }
       return progress > 0 ? .value(UInt64(progress)) : .wouldWait
     case .elsewhere: return .elsewhere

@@ -24,7 +24,7 @@ extension Kernel {
   mutating func fork(_ thread: ThreadID, strategy: ForkStrategy? = nil) throws(ErrorNumber) -> ProcessID {
     let parent = threads[thread].process
     let strategy = strategy ?? self.strategy
-    guard processes.hasRoom else { throw .tryAgain }
+    guard mayFork(parent) else { throw .tryAgain }
     let promise = memories[processes[parent].memory].promisedFrames
     if has(.forkFailureHalfDone), promise > frames.available { protectAllPages(of: parent) }
     guard frames.promise(promise) else { throw .noMemory }
@@ -33,6 +33,7 @@ extension Kernel {
       throw .noMemory
     }
     var process = Process()
+    process.limits = processes[parent].limits
     process.occupy(region, regions[region])
     process.memory = memories.add(memories[processes[parent].memory])
     let child = processes.add(process, parent: parent)

@@ -39,6 +39,10 @@ public struct Kernel: ~Copyable {
   var memories = ProcessMemoryTable()
   var threads = ThreadTable()
   var files: FileTable
+  /// Nanoseconds of virtual time since the kernel was booted.
+  public internal(set) var clock: UInt64 = 0
+  /// When the first of those who wait gives up; not after it, at least.
+  var nextDeadline = UInt64.max
   /// The programs that processes can execute, by name.
   var programs: [[UInt8]: Program] = [:]
 

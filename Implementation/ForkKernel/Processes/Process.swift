@@ -37,6 +37,8 @@ struct Process: Sendable {
   var descriptors: [Descriptor] = []
   /// What it does about signals.
   var signals = ProcessSignals()
+  /// What limits it, where that is not the usual.
+  var limits: [ResourceLimit.Resource: ResourceLimit] = [:]
   /// The head of the list of its threads.
   var firstThread: ThreadID = .none
   /// How many threads it has that have not ended.

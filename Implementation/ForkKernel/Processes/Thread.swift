@@ -34,4 +34,15 @@ struct Thread: Sendable {
   var isInterrupted = false
   /// What a call that waits has achieved already: bytes written, or the identifier of the vfork child.
   var progress = 0
+  /// When a call that waits gives up, in nanoseconds of virtual time.
+  var deadline: UInt64?
+  /// It has given way to the others.
+  var givesWay = false
+
+  /// Notes that it is not inside of a call any more.
+  mutating func leaveCall() {
+    call = nil
+    progress = 0
+    deadline = nil
+  }
 }

@@ -113,8 +113,7 @@ extension Kernel {
     let hart = threads[thread].hart
     unload(thread)
     threads[thread].next = .none
-    threads[thread].call = nil
-    threads[thread].progress = 0
+    threads[thread].leaveCall()
     threads[thread].context = initialContext(of: program.image, in: threads[thread].process)
     if hart >= 0 { load(thread, on: hart) }
     if let count = arguments.strings?.count { setRegister(10, MachineCapability(integer: UInt64(count)), of: thread) }
@@ -125,13 +124,14 @@ extension Kernel {
   ) throws(ErrorNumber) -> ProcessID {
     let parent = threads[thread].process
     let program = try program.passing(arguments)
-    guard processes.hasRoom else { throw .tryAgain }
+    guard mayFork(parent) else { throw .tryAgain }
     guard frames.promise(program.needed) else { throw .noMemory }
     guard let region = takeRegion(sizeLog2: program.image.regionSizeLog2) else {
       frames.withdraw(program.needed)
       throw .noMemory
     }
     let child = processes.add(Process(), parent: parent)
+    processes[child].limits = processes[parent].limits
     occupy(region, program, as: child)
     shareDescriptors(of: parent, with: child)
     closeDescriptorsOnExecute(of: child)

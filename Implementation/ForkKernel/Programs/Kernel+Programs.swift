@@ -71,7 +71,8 @@ extension Kernel {
     if has(.kernelCapabilityLeftInImage) { leaveKernelCapability(in: process) }
   }
 
-  private mutating func releaseKept(_ frame: UInt32) {
+  /// Gives back a frame that the kernel has kept.
+  mutating func releaseKept(_ frame: UInt32) {
     frames[frame].isKept = false
     releaseFrame(frame)
   }

@@ -24,9 +24,11 @@ extension Kernel {
       for hart in 0..<configuration.harts {
         guard let thread = scheduler.take() else { continue }
         isIdle = false
-        left -= runSlice(of: thread, on: hart, budget: min(scheduler.nextSlice(), max(left, 1)))
+        let executed = runSlice(of: thread, on: hart, budget: min(scheduler.nextSlice(), max(left, 1)))
+        left -= executed
+        advanceClock(by: executed)
       }
-      if isIdle { return threads.isEmpty ? .finished : .deadlock }
+      if isIdle, !leapToNextDeadline() { return threads.isEmpty ? .finished : .deadlock }
     }
     return threads.isEmpty ? .finished : .budgetExhausted
   }
@@ -39,6 +41,10 @@ extension Kernel {
     var left = budget
     while left > 0 {
       guard resumeCall(of: thread), deliverSignals(to: thread) else { return budget - left }
+      if threads[thread].givesWay {
+        threads[thread].givesWay = false
+        break
+      }
       if threads[thread].call != nil {
         left -= 1
         continue
@@ -121,8 +127,7 @@ extension Kernel {
   /// Returns to the caller: through `ra`, which has to be what a call leaves there.
   @discardableResult
   mutating func returnFromCall(_ thread: ThreadID, _ value: MachineCapability, error: UInt64 = 0) -> Bool {
-    threads[thread].call = nil
-    threads[thread].progress = 0
+    threads[thread].leaveCall()
     setRegister(10, value, of: thread)
     setRegister(5, MachineCapability(integer: error), of: thread)
     let link = register(1, of: thread)
@@ -138,11 +143,12 @@ extension Kernel {
   mutating func block(_ thread: ThreadID, on channel: WaitChannel) {
     threads[thread].state = .blocked(channel)
     scheduler.remove(thread)
+    noteDeadline(of: thread)
   }
 
   /// Makes every thread that waits for something try again.
   mutating func wake(_ channel: WaitChannel) {
-    for id in threads.ids where threads[id].state == .blocked(channel) {
+    for id in threads.ids where threads[id].state == .blocked(channel) || threads[id].state == .blocked(.descriptors) {
       threads[id].state = .ready
       scheduler.append(id)
     }

@@ -46,8 +46,7 @@ extension Kernel {
     let frame = stack.withAddress((stack.address &- UInt64(Self.frameSize)) & ~15)
     try push(frame, for: signal, thread)
     let action = processes[process].signals[signal]
-    threads[thread].call = nil
-    threads[thread].progress = 0
+    threads[thread].leaveCall()
     threads[thread].mask.formUnion(action.blocked.subtracting(SignalSet(.kill)))
     if !action.flags.contains(.doNotDefer) { threads[thread].mask.insert(SignalSet(signal)) }
     if action.flags.contains(.resetHandler) { processes[process].signals[signal] = SignalAction() }
@@ -105,7 +104,7 @@ extension Kernel {
   }
 
   private mutating func goOn(at counter: MachineCapability, _ thread: ThreadID) throws(ErrorNumber) {
-    threads[thread].progress = 0
+    threads[thread].leaveCall()
     threads[thread].call = KernelEntry.call(through: counter)
     if threads[thread].call != nil { return }
     guard counter.isCode, counter.isUnsealed else { throw .badAddress }
@@ -124,6 +123,7 @@ extension Kernel {
     let signals = processes[threads[thread].process].signals
     let restarts = deliverable(to: thread).signals.first.map { signals[$0].flags.contains(.restart) } ?? true
     if restarts, call.canStartAgain { return true }
+    if call == .nanosleep { tellTimeLeft(thread) }
     return returnFromCall(
       thread, MachineCapability(integer: UInt64(ErrorNumber.interrupted.rawValue)), error: 1)
   }

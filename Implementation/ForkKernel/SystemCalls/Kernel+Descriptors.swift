@@ -51,7 +51,7 @@ extension Kernel {
     let process = threads[thread].process
     let file = try file(integer(0, of: thread), of: process)
     let number = Int(int(1, of: thread))
-    guard (0..<configuration.descriptors).contains(number) else { throw .badFileDescriptor }
+    guard (0..<descriptorLimit(of: process)).contains(number) else { throw .badFileDescriptor }
     guard number != int(0, of: thread) else { return .value(UInt64(number)) }
     files.retain(file)
     let replaced = descriptor(number, of: process)
@@ -80,7 +80,7 @@ extension Kernel {
     let count = processes[process].descriptors.count
     var number = last + 1
     while number < count, processes[process].descriptors[number].isOpen { number += 1 }
-    return number < configuration.descriptors ? number : nil
+    return number < descriptorLimit(of: process) ? number : nil
   }
 
   /// Lets a descriptor refer to an open file description, which has been counted.
@@ -91,7 +91,11 @@ extension Kernel {
 
   /// Counts one descriptor of an open file description less.
   mutating func release(file: Int32) {
-    if let pipe = files.release(file) { wake(.pipe(pipe)) }
+    switch files.release(file) {
+    case .closed(let pipe): wake(.pipe(pipe))
+    case .gone(let object): release(object)
+    case nil: break
+    }
   }
 
   /// Opens the console as descriptors 0, 1 and 2.

@@ -56,9 +56,16 @@ extension Kernel {
     let length = Int(truncatingIfNeeded: integer(1, of: thread))
     guard length >= 0 else { throw .invalidArgument }
     let file = try file(integer(0, of: thread), of: threads[thread].process)
-    guard files[file].isWritable, case .file(let number) = files[file].kind else { throw .invalidArgument }
-    guard length <= FileSystem.largestFile else { throw .fileTooLarge }
-    guard files.system.resize(number, to: length) else { throw .noSpace }
+    guard files[file].isWritable else { throw .invalidArgument }
+    switch files[file].kind {
+    case .file(let number):
+      guard length <= fileSizeLimit(of: threads[thread].process) else { throw .fileTooLarge }
+      guard files.system.resize(number, to: length) else { throw .noSpace }
+    case .sharedMemory(let number):
+      guard length <= frames.count * 4096 else { throw .noMemory }
+      try resize(number, to: length)
+    default: throw .invalidArgument
+    }
     return .value(0)
   }
 

@@ -3,29 +3,39 @@ import Emulator
 
 /// Memory that processes ask for: served from their own regions.
 extension Kernel {
-  /// `mmap(hint, length, protection, flags, descriptor, offset)`: anonymous memory only (MAP_ANON is 0x1000), private
-  /// (2) or shared with later children (1). The hint is not followed.
+  /// `mmap(hint, length, protection, flags, descriptor, offset)`: anonymous memory (MAP_ANON is 0x1000), private (2) or
+  /// shared with later children (1), or a shared memory object (1 alone). The hint is not followed.
   ///
   /// Returns a capability for just the pages.
   mutating func mmap(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let process = threads[thread].process
     let (length, flags) = (integer(1, of: thread), integer(3, of: thread))
+    if flags == 1 { return try mapSharedMemory(thread) }
     guard flags == 0x1001 || flags == 0x1002, length > 0 else { throw .invalidArgument }
     let rights = try rights(integer(2, of: thread))
+    let pages = try gap(length, of: process)
+    guard frames.promise(pages.count) else { throw .noMemory }
+    mapZeros(pages, flags == 0x1001 ? .sharedMapping : .data, rights, of: process)
+    return .capability(pointer(to: pages, rights, of: process))
+  }
+
+  /// Pages where nothing is mapped, so many that a capability can have just them as its bounds.
+  func gap(_ length: UInt64, of process: ProcessID) throws(ErrorNumber) -> Range<Int> {
     let bytes = max(MachineCapability.representableLength(length), length)
     guard bytes <= regions[processes[process].region].size else { throw .noMemory }
     let pages = Int((bytes + 4095) / 4096)
     let alignment = Int((~MachineCapability.representableAlignmentMask(bytes) >> 12) &+ 1)
     guard
-      let start = map(of: process).gap(
-        pages: pages, alignedTo: alignment, below: processes[process].regionPages)
+      let start = map(of: process).gap(pages: pages, alignedTo: alignment, below: processes[process].regionPages)
     else { throw .noMemory }
-    guard frames.promise(pages) else { throw .noMemory }
-    let kind: SegmentKind = flags == 0x1001 ? .sharedMapping : .data
-    mapZeros(start..<start + pages, kind, rights, of: process)
+    return start..<start + pages
+  }
+
+  /// The capability for mapped pages.
+  func pointer(to pages: Range<Int>, _ rights: PageRights, of process: ProcessID) -> MachineCapability {
     let pointer = Pointer(
-      target: UInt64(start) * 4096, length: UInt64(pages) * 4096, permissions: rights.permissions)
-    return .capability(capability(pointer, in: process))
+      target: UInt64(pages.lowerBound) * 4096, length: UInt64(pages.count) * 4096, permissions: rights.permissions)
+    return capability(pointer, in: process)
   }
 
   /// `munmap(address, length)`: the capability has to cover the pages.
@@ -86,7 +96,7 @@ extension Kernel {
 
   // MARK: Arguments
 
-  private func rights(_ protection: UInt64) throws(ErrorNumber) -> PageRights {
+  func rights(_ protection: UInt64) throws(ErrorNumber) -> PageRights {
     guard protection & ~7 == 0 else { throw .invalidArgument }
     return PageRights(rawValue: UInt8(protection))
   }

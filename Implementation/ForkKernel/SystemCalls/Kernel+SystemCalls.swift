@@ -40,12 +40,25 @@ extension Kernel {
       case .fstat: return try fstat(thread)
       case .execve: return try execve(thread)
       case .posixSpawn: return try posixSpawn(thread)
+      case .poll: return try poll(thread)
+      case .nanosleep: return try nanosleep(thread)
+      case .clockGettime: return try clockGettime(thread)
+      case .getrlimit: return try getrlimit(thread)
+      case .setrlimit: return try setrlimit(thread)
+      case .sharedMemoryOpen: return try sharedMemoryOpen(thread)
+      case .sharedMemoryUnlink: return try sharedMemoryUnlink(thread)
+      case .messageQueueOpen: return try messageQueueOpen(thread)
+      case .messageQueueUnlink: return try messageQueueUnlink(thread)
+      case .messageQueueSend: return try messageQueueSend(thread)
+      case .messageQueueReceive: return try messageQueueReceive(thread)
       case .kill: return try kill(thread)
       case .sigaction: return try sigaction(thread)
       case .sigprocmask: return try sigprocmask(thread)
       case .sigpending: return try sigpending(thread)
       case .sigreturn: return returnFromHandler(thread)
-      case .schedYield: return .value(0)
+      case .schedYield:
+        threads[thread].givesWay = true
+        return .value(0)
       case .vfork: return try vfork(thread)
       case .mmap: return try mmap(thread)
       case .munmap: return try munmap(thread)
@@ -57,7 +70,6 @@ extension Kernel {
       case .threadExit:
         endThread(thread)
         return .ended
-      default: return .failure(.noSystemCall)
       }
     } catch {
       return .failure(error)

@@ -56,8 +56,9 @@ extension Kernel {
       }
       return .value(UInt64(pid))
     }
-    guard processes.hasRoom else { throw .tryAgain }
+    guard mayFork(parent) else { throw .tryAgain }
     var process = Process()
+    process.limits = processes[parent].limits
     process.occupy(processes[parent].region, regions[processes[parent].region])
     process.memory = processes[parent].memory
     process.suspendsParent = true

@@ -65,6 +65,8 @@ extension Kernel {
       try copyOut(bytes, to: buffers, for: process)
       files[file].offset += bytes.count
       return .value(UInt64(bytes.count))
+    case .sharedMemory: throw .invalidArgument
+    case .messageQueue: throw .badFileDescriptor
     case .console, .pipeWriter, .unused: return .value(0)
     }
   }
@@ -104,7 +106,8 @@ extension Kernel {
       return .value(UInt64(buffers.count))
     case .pipeWriter(let pipe): return try write(buffers, to: pipe, file, thread)
     case .file(let number): return try write(buffers, to: number, file, for: process)
-    case .pipeReader, .unused: throw .badFileDescriptor
+    case .sharedMemory: throw .invalidArgument
+    case .messageQueue, .pipeReader, .unused: throw .badFileDescriptor
     }
   }
 
@@ -112,9 +115,8 @@ extension Kernel {
     _ buffers: UserBuffers, to number: Int32, _ file: Int32, for process: ProcessID
   ) throws(ErrorNumber) -> SystemCallResult {
     let offset = files[file].isAppending ? files.system[number].bytes.count : files[file].offset
-    guard offset <= FileSystem.largestFile - min(buffers.count, FileSystem.largestFile),
-      buffers.count <= FileSystem.largestFile
-    else { throw .fileTooLarge }
+    let limit = fileSizeLimit(of: process)
+    guard buffers.count <= limit, offset <= limit - buffers.count else { throw .fileTooLarge }
     let bytes = try copyIn(buffers, for: process)
     guard files.system.write(bytes, at: offset, to: number) else { throw .noSpace }
     files[file].offset = offset + bytes.count

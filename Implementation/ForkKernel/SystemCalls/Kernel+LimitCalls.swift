@@ -1,0 +1,58 @@
+import Architecture
+import Emulator
+
+extension Kernel {
+  /// `getrlimit(resource, limit)`: a `struct rlimit` of two integers of 64 bits.
+  mutating func getrlimit(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    guard let resource = ResourceLimit.Resource(rawValue: int(0, of: thread)) else { throw .invalidArgument }
+    let process = threads[thread].process
+    let limit = limit(resource, of: process)
+    try copyOut(
+      limit.current.littleEndianBytes + limit.maximum.littleEndianBytes, to: pointer(1, of: thread), for: process)
+    return .value(0)
+  }
+
+  /// `setrlimit(resource, limit)`.
+  mutating func setrlimit(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    guard let resource = ResourceLimit.Resource(rawValue: int(0, of: thread)) else { throw .invalidArgument }
+    let process = threads[thread].process
+    let bytes = try copyIn(pointer(1, of: thread), byteCount: 16, for: process)
+    let wanted = ResourceLimit(
+      current: bytes.littleEndian(at: 0, as: UInt64.self), maximum: bytes.littleEndian(at: 8, as: UInt64.self))
+    guard wanted.current <= wanted.maximum else { throw .invalidArgument }
+    guard wanted.maximum <= limit(resource, of: process).maximum else { throw .notPermitted }
+    processes[process].limits[resource] = wanted
+    return .value(0)
+  }
+
+  /// What limits a process.
+  func limit(_ resource: ResourceLimit.Resource, of process: ProcessID) -> ResourceLimit {
+    if let limit = processes[process].limits[resource] { return limit }
+    let usual =
+      switch resource {
+      case .fileSize: ResourceLimit.infinity
+      case .processes: UInt64(configuration.processes)
+      case .descriptors: UInt64(configuration.descriptors)
+      }
+    return ResourceLimit(current: usual, maximum: usual)
+  }
+
+  /// One more than the highest descriptor that a process may open.
+  func descriptorLimit(of process: ProcessID) -> Int {
+    processes[process].limits.isEmpty
+      ? configuration.descriptors : Int(clamping: limit(.descriptors, of: process).current)
+  }
+
+  /// The largest size that a process may give to a file, in bytes.
+  func fileSizeLimit(of process: ProcessID) -> Int {
+    processes[process].limits.isEmpty
+      ? FileSystem.largestFile : min(FileSystem.largestFile, Int(clamping: limit(.fileSize, of: process).current))
+  }
+
+  /// Whether a process may have another child.
+  func mayFork(_ process: ProcessID) -> Bool {
+    processes.hasRoom
+      && (processes[process].limits.isEmpty
+        || UInt64(processes.count) < limit(.processes, of: process).current)
+  }
+}

@@ -1,0 +1,101 @@
+import Architecture
+import Emulator
+
+/// Shared memory objects, which unrelated processes can map.
+extension Kernel {
+  /// `shm_open2(path, flags, mode, shared memory flags, name)`: the path is SHM_ANON, which is 1, or begins with a slash.
+  /// Of the shared memory flags none is supported.
+  mutating func sharedMemoryOpen(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let process = threads[thread].process
+    let (path, flags) = (pointer(0, of: thread), OpenFlags(rawValue: integer(1, of: thread)))
+    let known: OpenFlags = [.readWrite, .create, .exclusive, .truncate, .closeOnExecute]
+    guard flags.isSubset(of: known), flags.areValidForOpen, int(3, of: thread) == 0 else { throw .invalidArgument }
+    let isAnonymous = !path.tag && path.address == 1
+    let name = isAnonymous ? nil : try copyInObjectName(path, for: process)
+    let existing = name.flatMap { files.sharedMemory.find($0) }
+    if !isAnonymous, existing == nil, !flags.contains(.create) { throw .noSuchFile }
+    if existing != nil, flags.contains(.exclusive) { throw .fileExists }
+    guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
+    guard files.hasRoom, let object = existing ?? files.sharedMemory.add(SharedMemory(), name)
+    else { throw .tooManyFilesInSystem }
+    if flags.contains(.truncate) { try resize(object, to: 0) }
+    guard let file = files.open(.sharedMemory(object)) else { throw .tooManyFilesInSystem }
+    files[file].isWritable = flags.isWritable
+    set(Descriptor(file: file, closesOnExecute: flags.contains(.closeOnExecute)), at: number, of: process)
+    return .value(UInt64(number))
+  }
+
+  /// `shm_unlink(path)`.
+  mutating func sharedMemoryUnlink(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let name = try copyInObjectName(pointer(0, of: thread), for: threads[thread].process)
+    guard let dropped = files.sharedMemory.unlink(name) else { throw .noSuchFile }
+    if let dropped { release(dropped) }
+    return .value(0)
+  }
+
+  /// `mmap` of a shared memory object, from a page of it on.
+  mutating func mapSharedMemory(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let process = threads[thread].process
+    let (length, offset) = (integer(1, of: thread), integer(5, of: thread))
+    let rights = try rights(integer(2, of: thread))
+    guard length > 0, offset & 0xFFF == 0 else { throw .invalidArgument }
+    let file = try file(integer(4, of: thread), of: process)
+    guard case .sharedMemory(let number) = files[file].kind else { throw .noDevice }
+    guard files[file].isWritable || !rights.contains(.write) else { throw .accessDenied }
+    let object = files.sharedMemory[number]
+    let available = UInt64(object.frames.count) * 4096
+    guard offset <= available, length <= available - offset else { throw .invalidArgument }
+    let first = Int(offset / 4096)
+    let shown = object.frames[first..<first + Int((length + 4095) / 4096)]
+    let pages = try gap(length, of: process)
+    for (index, frame) in shown.enumerated() {
+      let page = processes[process].firstPage + UInt64(pages.lowerBound + index)
+      takeLeaf(of: page, for: process)
+      frames.retain(frame)
+      var entry = PageTableEntry(frame: frame, rights: rights)
+      entry.isSharedMapping = true
+      entry.setPolicy(FrameStanding(isOwn: true, isExclusive: false))
+      pageTable.set(entry, page: page)
+    }
+    memories[processes[process].memory].map.add(Area(pages: pages, kind: .sharedMapping))
+    return .capability(pointer(to: pages, rights, of: process))
+  }
+
+  /// Gives a shared memory object another size; what is added is zero. Who maps frames that go keeps them.
+  mutating func resize(_ number: Int32, to size: Int) throws(ErrorNumber) {
+    let pages = (size + 4095) / 4096
+    let old = files.sharedMemory[number].frames
+    if pages > old.count {
+      guard frames.promise(pages - old.count) else { throw .noMemory }
+      for page in old.count..<pages {
+        let frame = takeFrame(page: page, home: .none)
+        frames[frame].isPromisedOnce = true
+        frames[frame].isKept = true
+        machine.withMemory { $0.clear(frame: Int(frame)) }
+        files.sharedMemory[number].frames.append(frame)
+      }
+    } else {
+      files.sharedMemory[number].frames.removeLast(old.count - pages)
+      for frame in old[pages...] { releaseKept(frame) }
+      if size & 0xFFF != 0, size < files.sharedMemory[number].size {
+        let rest = [UInt8](repeating: 0, count: 4096 - size & 0xFFF)
+        machine.withMemory { $0.store(rest.span, frame: Int(old[pages - 1]), offset: size & 0xFFF) }
+      }
+    }
+    files.sharedMemory[number].size = size
+  }
+
+  /// Gives back what the kernel keeps for an object that is gone.
+  mutating func release(_ object: SharedMemory) { for frame in object.frames { releaseKept(frame) } }
+
+  /// Reads the name of a shared memory object or a message queue: a slash, and then no other.
+  mutating func copyInObjectName(
+    _ pointer: MachineCapability, for process: ProcessID
+  ) throws(ErrorNumber) -> [UInt8] {
+    let path = try copyInString(pointer, limit: Self.longestPath, for: process)
+    let slash = UInt8(ascii: "/")
+    guard path.first == slash, path.count > 1, !path.dropFirst().contains(slash) else { throw .invalidArgument }
+    guard path.count <= Self.longestName else { throw .nameTooLong }
+    return path
+  }
+}
