@@ -248,6 +248,11 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case tlbStaleAfterFork
   /// A fault that changes a page of a shared leaf changes it for a relative as well.
   case sharedLeafWritten
+  /// The parent's pages stay accessible to its other threads while fork copies them. Only somebody who runs in between
+  /// could see it, and fork programs act one after the other.
+  case snapshotTorn
+  /// A reservation of the parent's thread outlives a fork. Fork programs have no instruction that reserves.
+  case reservationSurvivesFork
   /// A shared mapping becomes private at fork.
   case sharedMappingCopied
   /// The child's alias of a shared mapping lets capabilities through.

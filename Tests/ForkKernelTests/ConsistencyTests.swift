@@ -113,7 +113,7 @@ import Testing
     let look = try Instruction(.ld, rd: 7, rs1: 6, immediate: 0).encoded(in: .capability)
     var seen: [UInt64] = []
     kernel.preemptionHandler = { _, kernel in
-      guard kernel.interleave(look, as: child, thread: 1) else { return }
+      guard kernel.interleave(look, as: child, thread: second) else { return }
       seen += [kernel.readInteger(7, ofThread: second) ?? 0]
     }
     try run(Instruction(.ld, rd: 8, rs1: 6, immediate: 0), child)

@@ -115,6 +115,12 @@ extension PageTable {
     }
   }
 
+  /// Makes a page's leaf invisible to the hardware: whoever touches its pages faults.
+  public func hideLeaf(of page: UInt64) {
+    guard let slot = leafSlot(of: page) else { return }
+    write(slot.node.words[slot.index] & ~PageTableNode.valid, to: slot.node, at: slot.index)
+  }
+
   /// Makes a page's leaf visible to the hardware.
   ///
   /// - Precondition: the leaf is not shared.

@@ -34,10 +34,9 @@ extension Kernel {
   public mutating func execute(
     _ instruction: UInt32, as process: ProcessID, thread identifier: Int32? = nil
   ) -> Trap? {
-    guard let thread = actor(identifier, of: process) else { return nil }
+    guard actor(identifier, of: process) != nil else { return nil }
     // An access touches two pages at most, and each may have a leaf to take and a frame to settle.
     for _ in 0..<8 {
-      load(thread, on: 0)
       guard let trap = inject(instruction, into: process, hart: 0) else { return nil }
       guard serve(trap, of: process) else { return trap }
     }
@@ -144,11 +143,13 @@ extension Kernel {
     return thread == .none ? nil : thread
   }
 
-  /// The thread of an identifier, or the first one, if it can act: if a call that it waited in is over now, it returns.
+  /// The thread of an identifier, or the first one, on hart 0, if it can act: if a call that it waited in is over now, it
+  /// returns.
   mutating func actor(_ identifier: Int32?, of process: ProcessID) -> ThreadID? {
-    guard let thread = thread(identifier, of: process), threads[thread].state == .ready, resumeCall(of: thread)
-    else { return nil }
-    return thread
+    guard let thread = thread(identifier, of: process), threads[thread].state == .ready else { return nil }
+    load(thread, on: 0)
+    hartInKernel = 0
+    return resumeCall(of: thread) ? thread : nil
   }
 
   /// Authority to execute anywhere in a process's region, for what a host lets it do.

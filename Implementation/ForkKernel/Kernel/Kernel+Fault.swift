@@ -49,18 +49,21 @@ extension Kernel {
       entry.makeInaccessible()
       if standing.isExclusive {
         pageTable.set(entry, page: page)
+        machine.flushTranslation(page: page)
+        reach(.pageRemapped)
         relocateInPlace(entry.frame, for: process)
+        reach(.pageRelocated)
       } else {
         let shared = entry.frame
         let number = Int(page - processes[process].firstPage)
         entry.frame = takeFrame(page: number, home: region)
         if has(.mappedBeforeCopied) { entry.grantEntitlement() }
         pageTable.set(entry, page: page)
+        machine.flushTranslation(page: page)
         reach(.pageRemapped)
         if !has(.grandchildFaultSkipsCopy) || !isFromGrandparent(shared, of: process) {
           copyContents(of: shared, to: entry.frame, for: process)
         }
-        reach(.pageCopied)
         if !configuration.mutations.isEmpty { copyForRelatives(of: process, shared, entry, page: number) }
         releaseFrame(shared)
       }
@@ -69,6 +72,7 @@ extension Kernel {
     entry.isCopiedOnAccess = false
     entry.setPolicy(standing)
     pageTable.set(entry, page: page)
+    reach(.pageServed)
   }
 
   /// Makes a leaf that was shared since a fork the process's own, with the policies that follow from how each frame

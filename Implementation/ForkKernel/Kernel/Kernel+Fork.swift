@@ -60,40 +60,46 @@ extension Kernel {
     return regions.take(sizeLog2: sizeLog2)
   }
 
-  /// Gives the child every page of the parent, leaf by leaf.
+  /// Gives the child every page of the parent.
+  ///
+  /// First every leaf becomes invisible to the hardware, whether it is shared or going to be copied; then translations
+  /// are forgotten. From that moment until the end nobody can touch the parent's pages, so what the child gets is what
+  /// they held then, however long copying takes.
   private mutating func copyLeaves(of parent: ProcessID, to child: ProcessID, strategy: ForkStrategy) {
     let (from, to) = (processes[parent].firstPage, processes[child].firstPage)
     let map = map(of: parent)
+    var split: [(pages: Range<Int>, wasHidden: Bool)] = []
     for start in stride(from: 0, to: map.end, by: PageGeometry.entriesPerNode) {
       let pages = start..<min(start + PageGeometry.entriesPerNode, map.end)
       let source = from + UInt64(start)
-      switch pageTable.leafState(of: source) {
-      case .absent: continue
-      case .published, .hidden:
-        if strategy == .copy || map.hasEagerPages(in: pages) {
-          splitLeaf(pages, of: parent, to: child, strategy: strategy)
-        } else {
-          pageTable.shareLeaf(
-            of: source, with: to + UInt64(start), copiedOnAccess: strategy == .copyOnAccess)
-        }
+      let state = pageTable.leafState(of: source)
+      guard state != .absent else { continue }
+      if strategy == .copy || map.hasEagerPages(in: pages) {
+        split.append((pages, state != .published))
+        if !has(.snapshotTorn) { pageTable.hideLeaf(of: source) }
+      } else {
+        pageTable.shareLeaf(of: source, with: to + UInt64(start), copiedOnAccess: strategy == .copyOnAccess)
+        reach(.leafShared)
       }
     }
-    if strategy != .copy, !has(.tlbStaleAfterFork) { machine.flushDataTranslations() }
+    // A full copy changes nothing for the hart that forks.
+    if strategy != .copy || machine.hartCount > 1, !has(.tlbStaleAfterFork) { machine.flushDataTranslations() }
+    reach(.parentFrozen)
+    for (pages, wasHidden) in split {
+      splitLeaf(pages, of: parent, to: child, strategy: strategy, parentIsHidden: wasHidden)
+    }
+    for (pages, wasHidden) in split where !wasHidden { pageTable.publishLeaf(of: from + UInt64(pages.lowerBound)) }
   }
 
   /// Copies a leaf at once: for full copies, and where some pages are copied eagerly.
   private mutating func splitLeaf(
-    _ pages: Range<Int>, of parent: ProcessID, to child: ProcessID, strategy: ForkStrategy
+    _ pages: Range<Int>, of parent: ProcessID, to child: ProcessID, strategy: ForkStrategy, parentIsHidden: Bool
   ) {
     let source = processes[parent].firstPage + UInt64(pages.lowerBound)
     let destination = processes[child].firstPage + UInt64(pages.lowerBound)
     let isLazy = strategy != .copy
     let onAccess = strategy == .copyOnAccess
-    var parentIsHidden = false
-    if case .hidden = pageTable.leafState(of: source) {
-      parentIsHidden = true
-      if onAccess { pageTable.noteCopiedOnAccess(of: source) }
-    }
+    if parentIsHidden, onAccess { pageTable.noteCopiedOnAccess(of: source) }
     let parentRegion = processes[parent].region
     let map = map(of: parent)
     var policies = SharingPolicies()
@@ -104,6 +110,7 @@ extension Kernel {
         copy.isCopiedOnAccess = false
         copy.frame = copyFrame(entry.frame, page: page, for: child)
         copy.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
+        reach(.childPageCopied)
         return copy
       }
       let isCounted = !has(.referenceIndexCollides) || child.index & 3 != 3
@@ -127,6 +134,7 @@ extension Kernel {
       context.registers[4] = MachineCapability.root.withAddress(processes[child].base)
     }
     addThread(to: child, context: context, mask: threads[thread].mask)
+    if has(.reservationSurvivesFork) { return }
     for hart in 0..<machine.hartCount { machine.clearReservation(hart: hart) }
   }
 }

@@ -10,19 +10,26 @@ extension Kernel {
     return frame
   }
 
-  /// Copies a frame's contents to a process's own frame, relocated.
+  /// Copies a frame's contents to a process's own frame, relocated: at once, unless somebody wants to act in between.
   mutating func copyContents(of source: UInt32, to frame: UInt32, for process: ProcessID) {
     let home = forgottenHomes[source] ?? frames[source].home
     let region = processes[process].region
     counts.framesCopied += 1
     if home == region || home == .none {
       machine.withMemory { $0.copyFrame(from: Int(source), to: Int(frame)) }
+      reach(.pageCopied)
     } else {
       let relocation = relocation(from: home, to: region)
+      if preemptionHandler != nil {
+        machine.withMemory { $0.copyFrame(from: Int(source), to: Int(frame)) }
+        reach(.pageCopied)
+      }
+      let source = preemptionHandler == nil ? source : frame
       counts.granulesScanned += machine.withMemory {
         $0.copyFrame(from: Int(source), to: Int(frame), relocatingBy: relocation).scanned
       }
     }
+    reach(.pageRelocated)
   }
 
   /// Relocates the capabilities of a frame where they are, and makes the process's region their home.

@@ -50,10 +50,12 @@ extension Kernel {
   ) throws(ErrorNumber) {
     try prepare(capability, byteCount: bytes.count, .store, for: process)
     var rest = Array(bytes)[...]
+    reach(.argumentsChecked)
     forEachPiece(at: capability.address, byteCount: bytes.count) { kernel, frame, offset, count in
       let piece = rest.prefix(count)
       kernel.machine.withMemory { $0.store(piece.span, frame: frame, offset: offset) }
       rest = rest.dropFirst(count)
+      kernel.reach(.pieceTransferred)
     }
   }
 

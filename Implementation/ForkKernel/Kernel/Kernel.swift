@@ -33,6 +33,8 @@ public struct Kernel: ~Copyable {
   var scheduler: Scheduler
   /// The thread that each hart's registers belong to.
   var loaded: [ThreadID]
+  /// The hart whose thread the kernel is at work for.
+  var hartInKernel = 0
   var frames: FrameTable
   var regions: RegionAllocator
   var processes: ProcessTable

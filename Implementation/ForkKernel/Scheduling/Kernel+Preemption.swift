@@ -22,15 +22,17 @@ extension Kernel {
   /// Lets a thread of a process execute one instruction while the kernel is at work for another one, as another hart
   /// would. An instruction that needs the kernel waits for its lock: it is not executed.
   ///
-  /// - Parameters:
-  ///   - thread: which thread of the process, in the order in which they were made.
-  /// - Returns: whether the instruction was executed. It is not if it trapped, if there is no such thread, or if the
-  ///   kernel has only one hart.
-  public mutating func interleave(_ instruction: UInt32, as process: ProcessID, thread: Int = 0) -> Bool {
-    let threads = threads(of: process)
-    guard configuration.harts > 1, threads.indices.contains(thread) else { return false }
-    let hart = configuration.harts - 1
-    load(threads[thread], on: hart)
+  /// - Parameter thread: the identifier of the thread; the first one if none is given.
+  /// - Returns: whether the instruction was executed. It is not if it trapped, if there is no such thread or it is inside
+  ///   of the kernel itself, or if the kernel has only one hart.
+  public mutating func interleave(
+    _ instruction: UInt32, as process: ProcessID, thread identifier: Int32? = nil
+  ) -> Bool {
+    guard configuration.harts > 1, let thread = thread(identifier, of: process), loaded[hartInKernel] != thread,
+      threads[thread].call == nil, threads[thread].state == .ready
+    else { return false }
+    let hart = hartInKernel == 0 ? configuration.harts - 1 : 0
+    load(thread, on: hart)
     return inject(instruction, into: process, hart: hart) == nil
   }
 }

@@ -38,6 +38,7 @@ extension Kernel {
   /// - Returns: how many instructions were executed.
   private mutating func runSlice(of thread: ThreadID, on hart: Int, budget: Int) -> Int {
     load(thread, on: hart)
+    hartInKernel = hart
     var left = budget
     while left > 0 {
       guard resumeCall(of: thread), deliverSignals(to: thread) else { return budget - left }

@@ -31,11 +31,11 @@ extension Kernel {
     return start..<start + pages
   }
 
-  /// The capability for mapped pages.
+  /// The capability for mapped pages, without flags: whoever puts code there knows its mode.
   func pointer(to pages: Range<Int>, _ rights: PageRights, of process: ProcessID) -> MachineCapability {
     let pointer = Pointer(
       target: UInt64(pages.lowerBound) * 4096, length: UInt64(pages.count) * 4096, permissions: rights.permissions)
-    return capability(pointer, in: process)
+    return capability(pointer, in: process).withFlags(0)
   }
 
   /// `munmap(address, length)`: the capability has to cover the pages.
@@ -137,6 +137,7 @@ extension Kernel {
     }
     if isPrivate { memories[processes[process].memory].promisedFrames += pages.count }
     memories[processes[process].memory].map.add(Area(pages: pages, kind: kind))
+    reach(.pagesMapped)
   }
 
   /// Makes pages a process's own that become writable. A frame that others map as well stays promised to all of them

@@ -3,12 +3,13 @@ import ForkKernel
 import Subjects
 
 extension KernelForkWorld {
-  /// The whole state.
+  /// The whole state, but for the frames that only the kernel has: the text of the program that can be executed.
   func inspect() -> InspectedState {
     InspectedState(
       pageSize: 4096,
       processes: names.entries.keys.sorted().compactMap { name in process(name).map { inspect($0, name) } },
-      frames: kernel.framesInUse.map(inspect), kernelEntries: kernel.kernelEntries.map(\.bits),
+      frames: kernel.framesInUse.filter { $0.references > 0 }.map(inspect),
+      kernelEntries: kernel.kernelEntries.map(\.bits),
       openFiles: kernel.openFiles.map { InspectedOpenFile(number: $0.number, references: $0.references) })
   }
 

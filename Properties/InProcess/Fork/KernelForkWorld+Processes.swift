@@ -14,21 +14,38 @@ extension KernelForkWorld {
     case .exit(let status): return call(.exit, [.int(Int32(status))], as: actor)
     case .wait: return wait(for: -1, as: actor)
     case .waitFor(let child):
-      // A name that nobody bears, or bears any more, stands for an identifier that nobody has.
-      return wait(for: process(child).map { kernel.pid(of: $0) } ?? .max, as: actor)
+      return wait(for: pid(of: child), as: actor)
+    case .execute: return execute(as: actor)
+    case .spawn(let child): return begin(child, .posixSpawn, [programPath, .null, .null], as: actor)
     default: return .unsupported
     }
   }
 
+  /// `execve` of the world's image; the thread that calls is thread 0 of what starts.
+  private func execute(as actor: KernelForkActor) -> Observation {
+    let observation = call(.execve, [programPath, .null, .null], as: actor)
+    guard observation == .done else { return observation }
+    names.add(actor.process, actor.name, in: kernel)
+    return .executed(regionBase: kernel.region(of: actor.process).base)
+  }
+
+  /// The path of the world's image, on the exchange page.
+  private var programPath: MachineCapability { kernel.exchange(Array(Self.program.utf8) + [0]) }
+
   /// Makes a call that results in a child, which gets a name.
-  private func begin(_ name: ProcessName, _ systemCall: SystemCall, as actor: KernelForkActor) -> Observation {
+  private func begin(
+    _ name: ProcessName, _ systemCall: SystemCall, _ arguments: [MachineCapability] = [], as actor: KernelForkActor
+  ) -> Observation {
     guard process(name) == nil else { return .noSuchProcess }
-    return call(systemCall, as: actor) { pid in
+    return call(systemCall, arguments, as: actor) { pid in
       guard let child = kernel.process(pid: Int32(truncatingIfNeeded: pid)) else { return .noSuchProcess }
       names.add(child, name, in: kernel)
       return .forked(regionBase: kernel.region(of: child).base)
     }
   }
+
+  /// The identifier of a process; one that nobody has for a name that nobody bears, or bears any more.
+  func pid(of name: ProcessName) -> Int32 { process(name).map { kernel.pid(of: $0) } ?? .max }
 
   /// `wait4` with WNOHANG.
   private func wait(for pid: Int32, as actor: KernelForkActor) -> Observation {

@@ -9,15 +9,21 @@ final class KernelForkWorld {
   var names = KernelForkNames()
   /// The strategy of a fork that names none.
   let strategy: ForkStrategy
-  /// What processes start with.
-  let image: Image
+  /// The processes that have ended in the present step, by their identifiers.
+  private let ended = EndedProcesses()
+
+  /// The name under which processes execute the world's image.
+  static let program = "program"
 
   /// Boots a kernel and starts process 0.
   init(_ configuration: KernelConfiguration, _ image: Image) throws {
     strategy = configuration.strategy
-    self.image = image
     kernel = try Kernel(configuration)
-    names.add(try kernel.start(image), 0, in: kernel)
+    try kernel.install(image, as: Self.program)
+    names.add(try kernel.start(program: Self.program), 0, in: kernel)
+    kernel.traceHandler = { [ended] event in
+      if case .exited(let pid, let status) = event { ended.statuses[pid] = status }
+    }
   }
 
   /// What starting is answered with.
@@ -44,7 +50,7 @@ final class KernelForkWorld {
     case .map, .unmap, .protect, .setBreak: return callForMemory(step.action, as: actor)
     case .pipe, .read, .write, .close, .duplicate: return callForDescriptors(step.action, as: actor)
     case .open, .unlink, .seek, .truncate, .size: return callForFiles(step.action, as: actor)
-    case .send, .setAction, .mask, .pending, .handled: return .unsupported
+    case .send, .setAction, .mask, .pending, .handled: return callForSignals(step.action, as: actor)
     }
   }
 
@@ -68,21 +74,29 @@ final class KernelForkWorld {
     kernel.writeRegister(Int(register), value, of: actor.process, thread: actor.thread)
   }
 
-  /// Makes a system call, and says what came of it; `value` reads what the call returned.
+  /// Makes a system call, and says what came of it; `value` reads what the call returned, if the caller has lived to
+  /// see it.
   func call(
     _ call: SystemCall, _ arguments: [MachineCapability] = [], as actor: KernelForkActor,
     _ value: (UInt64) -> Observation = { _ in .done }
   ) -> Observation {
-    switch kernel.call(call, arguments, as: actor.process, thread: actor.thread) {
+    let pid = kernel.pid(of: actor.process)
+    ended.statuses.removeAll(keepingCapacity: true)
+    let outcome = kernel.call(call, arguments, as: actor.process, thread: actor.thread)
+    if case .signaled(let signal) = ended.statuses[pid] { return .signaled(signal) }
+    return switch outcome {
     case .value(let result): value(result)
-    case .capability: .done
     case .failure(.noSystemCall): .unsupported
     case .failure(let error): .failed(error)
     case .wouldWait: .wouldBlock
-    case .elsewhere: .executed(regionBase: kernel.region(of: actor.process).base)
-    case .ended: .done
+    case .capability, .elsewhere, .ended: .done
     }
   }
+}
+
+/// How processes have ended.
+private final class EndedProcesses {
+  var statuses: [Int32: ExitStatus] = [:]
 }
 
 extension PointerRegister {

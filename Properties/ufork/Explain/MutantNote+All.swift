@@ -473,6 +473,14 @@ extension MutantNote {
       "A fault that changes a page of a shared leaf changes it for a relative as well.",
       breaks: []),
     MutantNote(
+      "snapshot-torn",
+      "The parent's pages stay accessible to its other threads while fork copies them. Only somebody who runs in between could see it, and fork programs act one after the other.",
+      breaks: []),
+    MutantNote(
+      "reservation-survives-fork",
+      "A reservation of the parent's thread outlives a fork. Fork programs have no instruction that reserves.",
+      breaks: []),
+    MutantNote(
       "shared-mapping-copied",
       "A shared mapping becomes private at fork.",
       breaks: []),
