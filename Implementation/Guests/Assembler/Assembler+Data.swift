@@ -1,3 +1,5 @@
+public import Architecture
+
 /// Objects, and how text reaches them: through the global offset table.
 extension Assembler {
   /// An object of the read-only data that holds the bytes of a text.
@@ -17,6 +19,9 @@ extension Assembler {
 
   /// The whole heap.
   public mutating func heap() -> Symbol { slot(for: .heap) }
+
+  /// The sealed entry of a system call.
+  public mutating func kernelEntry(_ call: SystemCall) -> Symbol { slot(for: .kernelEntry(call)) }
 
   /// Loads the capability of an object.
   public mutating func loadAddress(_ rd: Register, of symbol: Symbol) { loadSlot(rd, of: symbol) }

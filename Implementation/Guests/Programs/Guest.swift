@@ -5,6 +5,11 @@ public enum Guest: String, CaseIterable, Sendable {
   case hello
   case linkedList = "linked-list"
   case hashTable = "hash-table"
+  case spawn
+  case context = "context1"
+  case privilegeSeparation = "privsep"
+  case daemonizer
+  case pipeline
 
   /// What the program does, in one line.
   public var summary: String {
@@ -12,6 +17,11 @@ public enum Guest: String, CaseIterable, Sendable {
     case .hello: "prints a greeting, forks, and lets parent and child print theirs"
     case .linkedList: "builds a linked list, forks, and mutates it in the child while the parent's stays as it was"
     case .hashTable: "fills a hash table, forks twice in a row, and lets each generation change its own"
+    case .spawn: "forks 1000 children, one after the other, that exit at once"
+    case .context: "sends a number to a child and back through two pipes, 100 000 times"
+    case .privilegeSeparation: "keeps a secret from workers that try everything to read it"
+    case .daemonizer: "forks twice to start a daemon, which outlives its parent and writes a log"
+    case .pipeline: "connects three programs by pipes, as a shell does"
     }
   }
 
@@ -23,6 +33,30 @@ public enum Guest: String, CaseIterable, Sendable {
     case .hello: try Hello.image()
     case .linkedList: try LinkedList.image()
     case .hashTable: try HashTable.image()
+    case .spawn: try Spawn.image()
+    case .context: try Context.image()
+    case .privilegeSeparation: try PrivilegeSeparation.image()
+    case .daemonizer: try Daemonizer.image()
+    case .pipeline: try Pipeline.image()
     }
+  }
+
+  /// The programs that it executes, by their names.
+  ///
+  /// - Throws: ``AssemblerError`` if one is wrong, which a test rules out.
+  public func programs() throws -> [String: Image] {
+    switch self {
+    case .pipeline: ["say": try Pipeline.say(), "upper": try Pipeline.upper(), "count": try Pipeline.count()]
+    default: [:]
+    }
+  }
+
+  /// Installs the programs that it executes, and starts it.
+  ///
+  /// - Throws: ``KernelError`` if the kernel has not enough of something.
+  /// - Returns: the process.
+  public func start(in kernel: inout Kernel) throws -> ProcessID {
+    for (name, image) in try programs() { try kernel.install(image, as: name) }
+    return try kernel.start(image())
   }
 }

@@ -1,16 +1,17 @@
 import Architecture
 import ArgumentParser
+import Guests
 
 /// `ufork list`: what can be named on the command line.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Shows what can be named: properties, mutants, subjects, and what options take.")
+    commandName: "list", abstract: "Shows what can be named: properties, mutants, subjects, guests, what options take.")
 
   @Argument(help: "Show only: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var kind: Kind?
 
   enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case properties, mutants, subjects, formats, strategies, levels
+    case properties, mutants, subjects, guests, formats, strategies, levels
   }
 
   func run() throws {
@@ -33,6 +34,9 @@ struct ListCommand: ParsableCommand {
       let width = MutantNote.all.map(\.name.count).max() ?? 0
       return MutantNote.all.map { $0.name.padded(to: width) + "  " + $0.summary }
     case .subjects: return SubjectName.allCases.map(\.rawValue)
+    case .guests:
+      let width = Guest.allCases.map(\.rawValue.count).max() ?? 0
+      return Guest.allCases.map { $0.rawValue.padded(to: width) + "  " + $0.summary }
     case .formats: return FormatName.allCases.map(\.rawValue)
     case .strategies: return ForkStrategy.allCases.map(\.rawValue)
     case .levels: return IsolationLevel.allCases.map(\.rawValue)

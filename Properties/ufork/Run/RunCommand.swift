@@ -26,6 +26,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "How fork copies: \(ForkStrategy.allCases.map(\.rawValue).joined(separator: ", ")).")
   var strategy: String = ForkStrategy.copyOnPointerAccess.rawValue
 
+  @Option(help: "How much processes are protected: \(IsolationLevel.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var isolation: String = IsolationLevel.adversarial.rawValue
+
   @Option(help: "How many harts run it.")
   var harts = 1
 
@@ -55,10 +58,14 @@ struct RunCommand: ParsableCommand {
     guard let strategy = ForkStrategy(rawValue: strategy) else {
       throw UsageError(unknown: "fork strategy", strategy, among: ForkStrategy.allCases.map(\.rawValue))
     }
+    guard let isolation = IsolationLevel(rawValue: isolation) else {
+      throw UsageError(unknown: "isolation level", isolation, among: IsolationLevel.allCases.map(\.rawValue))
+    }
     var kernel = try Kernel(
-      KernelConfiguration(strategy: strategy, placementSeed: seed, harts: harts, schedulingSeed: seed))
+      KernelConfiguration(
+        strategy: strategy, placementSeed: seed, harts: harts, schedulingSeed: seed, isolation: isolation))
     if trace { kernel.traceHandler = { Self.report("\(TraceLine($0))") } }
-    _ = try kernel.start(program.image())
+    _ = try program.start(in: &kernel)
     let outcome = kernel.run(budget: instructions)
     StandardStream.output.write(kernel.console)
     if statistics { Self.report(StatisticsText(kernel.statistics).description) }
