@@ -97,6 +97,7 @@ extension Capability: CustomStringConvertible {
       case isEntry: ", entry"
       default: ", sealed \(objectType)"
       }
-    return "\(address.hexadecimal) \(bounds) \(permissions)\(seal)\(tag ? "" : ", untagged")"
+    let flags = flags == 0 ? "" : ", flags \(flags)"
+    return "\(address.hexadecimal) \(bounds) \(permissions)\(flags)\(seal)\(tag ? "" : ", untagged")"
   }
 }

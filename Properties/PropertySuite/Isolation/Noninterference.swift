@@ -76,7 +76,8 @@ package struct Noninterference: Property {
   /// Runs the whole program.
   ///
   /// - Returns: the steps to be repeated without the secret ones, by index, and what they observed. Secret steps that
-  ///   would be refused are left out: they would end the process, which its parent may notice.
+  ///   would be refused are left out: they would end the process, which its parent may notice; so are those that touch
+  ///   what is shared.
   private func runWithSecrets(
     _ testCase: SecretProgram, recording recorder: inout Recorder
   ) throws -> (kept: [Int], observed: [String]) {
@@ -86,7 +87,7 @@ package struct Noninterference: Property {
     var observed: [String] = []
     for (index, step) in testCase.program.steps.enumerated() {
       let isSecret = testCase.secrets.contains(index)
-      if isSecret ? run.refuses(step) : silenced.contains(step.process) { continue }
+      if isSecret ? run.refuses(step) || run.touchesShared(step) : silenced.contains(step.process) { continue }
       let made = try run.perform(step, at: index, recording: &recorder)
       if isSecret {
         silenced.insert(step.process)

@@ -23,11 +23,21 @@ extension ForkRun {
     }
   }
 
+  /// Whether a step may touch memory that others share: a shared mapping, or all there is while a child of vfork uses it.
+  func touchesShared(_ step: ForkStep) -> Bool {
+    let name = step.process.inModel
+    guard let process = system.processes[name], let page = system.page(touchedBy: step) else { return false }
+    return process.lender != nil
+      || [page, page + 1].contains { process.layout.pages[$0]?.entitlement.isShared == true }
+  }
+
   /// Whether subjects, or one subject at another time, may answer a step differently, so that what follows differs.
   func leavesChoice(_ step: ForkStep) -> Bool {
     switch system.expectation(of: step) {
     case .fork(.mayFail): true
     case .reaped(let zombies): zombies.count > 1
+    case .mapped(let places): places.count > 1
+    case .failed(let errors): errors.count > 1
     default: false
     }
   }
@@ -36,6 +46,7 @@ extension ForkRun {
   func withoutPlace(_ observation: Observation, of step: ForkStep) -> String {
     switch observation {
     case .forked: return "a child"
+    case .mapped(let address): return "pages at its region + \(address &- (base(of: step.process) ?? 0))"
     case .pointer(let view) where view.bits.tag:
       let base = base(of: step.process) ?? 0
       let offset = Int64(bitPattern: view.bits.address &- base)

@@ -129,7 +129,7 @@ extension ForkStep {
 
 extension PosixSystem {
   /// The page of the image that a step is going to touch first, if it is an access through a pointer.
-  fileprivate func page(touchedBy step: ForkStep) -> Int? {
+  func page(touchedBy step: ForkStep) -> Int? {
     let (register, offset): (Int, Integer)
     switch step.action.inModel {
     case .load(_, let through, let by): (register, offset) = (through, by)

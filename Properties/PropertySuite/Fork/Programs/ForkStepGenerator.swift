@@ -135,6 +135,9 @@ struct ForkStepGenerator {
       system.settle(action, by: name, as: .forked(regionBase: 0))
       youngest = action.child.flatMap { UInt8(exactly: $0.value) }
     case .vfork: system.settle(action, by: name, as: .forked(regionBase: 0))
+    case .mapped(let places):
+      let place = Integer((places.first ?? 0) * ProcessImage.pageSize)
+      system.settle(action, by: name, as: .mapped(address: system.space.base + place))
     case .reaped(let zombies):
       if let (child, ending) = zombies.min(by: { $0.key < $1.key }) {
         system.settle(action, by: name, as: .reaped(child, ending))
