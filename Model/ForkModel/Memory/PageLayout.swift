@@ -30,7 +30,9 @@ public struct PageLayout: Hashable, Sendable {
     var sharedPages = 0
     for page in 0..<image.pageCount {
       guard let entitlement = image.entitlement(ofPage: page) else { continue }
-      map(page..<page + 1, entitlement, firstSharedPage: firstSharedPage + sharedPages)
+      map(
+        page..<page + 1, entitlement, isCharged: entitlement.write && !entitlement.isShared,
+        firstSharedPage: firstSharedPage + sharedPages)
       if entitlement.isShared { sharedPages += 1 }
     }
     let bytes = image.bytes(from: .heap, through: .heap)
@@ -46,11 +48,11 @@ public struct PageLayout: Hashable, Sendable {
   /// Maps pages.
   ///
   /// - Parameter firstSharedPage: The number of the first, if they are shared.
-  mutating func map(_ range: Range<Int>, _ entitlement: PageEntitlement, firstSharedPage: Int) {
+  mutating func map(_ range: Range<Int>, _ entitlement: PageEntitlement, isCharged: Bool, firstSharedPage: Int) {
     for page in range {
       let shared = entitlement.isShared ? firstSharedPage + page - range.lowerBound : nil
       pages[page] = Page(
-        entitlement: entitlement, isCharged: entitlement.write && !entitlement.isShared, sharedPage: shared)
+        entitlement: entitlement, isCharged: isCharged, sharedPage: shared)
     }
   }
 
@@ -75,9 +77,9 @@ public struct PageLayout: Hashable, Sendable {
 
 /// What pages cost.
 extension PageLayout {
-  /// Rule ``posix.charge.writable``: A process is charged one frame for each private page that is writable or was so since it
-  /// was mapped, whatever it shares with its relatives at the moment: it may have to be given a frame of its own. A private
-  /// page that never was writable costs nothing: it is the same in every process that has it.
+  /// Rule ``posix.charge.writable``: A process is charged one frame for each private page that a call has mapped, and for each
+  /// of its image that is writable or was so, whatever it shares with its relatives at the moment: it may have to be given a
+  /// frame of its own. A page of the image that never was writable costs nothing: it is the same in every process.
   var chargedPages: Int { pages.values.count(where: \.isCharged) }
 
   /// The pages of shared memory that are mapped.

@@ -65,8 +65,7 @@ extension ProcessSystem {
     let layout = layout(of: name)
     let last = world.regionPages - count
     let places = last < 0 ? [] : (0...last).filter { layout.isGap($0..<$0 + count) && hasExactBounds($0..<$0 + count) }
-    let cost = entitlement.write || entitlement.isShared ? count : 0
-    if places.isEmpty || !canPromise(cost) { throw .failed(.noMemory) }
+    if places.isEmpty || !canPromise(count) { throw .failed(.noMemory) }
     return places
   }
 
@@ -79,7 +78,8 @@ extension ProcessSystem {
   /// of its later children that fork makes.
   mutating func map(_ pages: Range<Int>, _ entitlement: PageEntitlement, by name: ProcessNumber) {
     let (owner, firstSharedPage) = (owner(of: name), nextSharedPage)
-    processes[owner]?.layout.map(pages, entitlement, firstSharedPage: firstSharedPage)
+    processes[owner]?.layout.map(
+      pages, entitlement, isCharged: !entitlement.isShared, firstSharedPage: firstSharedPage)
     if entitlement.isShared { nextSharedPage += pages.count }
     fill(pages, of: owner)
   }
