@@ -47,12 +47,10 @@ public struct InitialWorld: Hashable, Sendable {
   ///
   /// Rule ``posix.map.pointer``: The pointer has the bounds of the pages, its address at their start, and the permission
   /// Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and StoreLocalCapability if they may be
-  /// written, Execute and the flag of capability mode if they may be executed.
+  /// written, Execute if they may be executed. It has no flags.
   func pointer(toPages pages: Range<Int>, regionBase: Integer, _ protection: Protection) -> Capability {
     let bytes = pages.lowerBound * ProcessImage.pageSize..<pages.upperBound * ProcessImage.pageSize
-    return pointer(
-      to: bytes, regionBase: regionBase, permissions: PermissionSet(protection),
-      flags: protection.contains(.execute) ? 1 : 0)
+    return pointer(to: bytes, regionBase: regionBase, permissions: PermissionSet(protection), flags: 0)
   }
 
   /// How many pages a region has.
