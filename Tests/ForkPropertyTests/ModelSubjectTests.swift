@@ -18,7 +18,7 @@ struct ModelSubjectTests {
     #expect(report.conclusion == .holds, "\(report)")
   }
 
-  @Test(arguments: 0..<9)
+  @Test(arguments: 0..<10)
   func `The guarantees of isolation hold in the Model's own address space`(index: Int) async {
     let properties = IsolationProperties.all(of: { ModelForkSubject() }, strategies: ForkStrategy.allCases)
     let report = await PropertyRunner.run(properties[index], cases: 400)

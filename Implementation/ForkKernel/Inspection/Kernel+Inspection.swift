@@ -16,13 +16,16 @@ extension Kernel {
   public func pid(of process: ProcessID) -> Int32 { processes[process].pid }
 
   /// The registers of a process's threads that can hold capabilities, by name, and its signal handlers; registers of
-  /// threads other than the first carry the thread's identifier. Zombies have none.
+  /// threads other than the first carry the thread's identifier. Those that are
+  /// null are left out; zombies have none.
   public func registers(of process: ProcessID) -> [String: MachineCapability] {
     var result: [String: MachineCapability] = [:]
     for (index, thread) in threads(of: process).enumerated() {
       let prefix = index == 0 ? "" : "thread \(threads[thread].identifier) "
       let context = context(of: thread)
-      for number in 1..<32 { result["\(prefix)c\(number)"] = context.registers[number] }
+      for number in 1..<32 where context.registers[number] != .null {
+        result["\(prefix)c\(number)"] = context.registers[number]
+      }
       result[prefix + SpecialRegister.programCounterCapability.assemblyName] = context.programCounter
       result[prefix + SpecialRegister.defaultDataCapability.assemblyName] = context.defaultData
     }

@@ -15,6 +15,8 @@ public struct KernelSnapshot {
   let programs: [[UInt8]: Program]
   let scheduler: Scheduler
   let statistics: KernelStatistics
+  let staleRecords: [(parent: ProcessID, region: RegionID)]
+  let forgottenHomes: [UInt32: RegionID]
 }
 
 extension Kernel {
@@ -26,7 +28,7 @@ extension Kernel {
       machine: machine.snapshot(), loaded: loaded, frames: frames.mark(), regions: regions, processes: processes,
       memories: memories, threads: threads, files: files, clock: clock,
       nextDeadline: nextDeadline, programs: programs, scheduler: scheduler,
-      statistics: statistics)
+      statistics: statistics, staleRecords: staleRecords, forgottenHomes: forgottenHomes)
   }
 
   /// Returns to a snapshot, in time proportional to what changed since. Later snapshots become meaningless.
@@ -44,6 +46,8 @@ extension Kernel {
     programs = snapshot.programs
     scheduler = snapshot.scheduler
     counts = snapshot.statistics
+    staleRecords = snapshot.staleRecords
+    forgottenHomes = snapshot.forgottenHomes
     counts.entriesWritten -= pageTable.entriesWritten
   }
 

@@ -45,8 +45,9 @@ extension AddressSpaceState {
   fileprivate func strangers(in region: Region, of owner: ProcessNumber) -> [String] {
     processes.filter { $0.key != owner && $0.value.region != region }.sorted { $0.key < $1.key }.flatMap {
       name, process in
-      process.registers.merging(process.heldByKernel) { held, _ in held }.sorted { $0.key < $1.key }
+      process.registers.merging(process.heldByKernel) { held, _ in held }
         .filter { $0.value.tag && region.holds($0.value) && !kernelEntries.contains($0.value) }
+        .sorted { $0.key < $1.key }
         .map { "\(name) holds in \($0.key): \($0.value), inside the region \(region) of \(owner)." }
     }
   }

@@ -19,13 +19,13 @@ extension Invariant {
 
 extension AddressSpaceState.Process {
   fileprivate func unconfinedRegisters(_ name: ProcessNumber, _ state: AddressSpaceState) -> [String] {
-    let places =
-      registers.map { ("\(name) holds in \($0.key)", $0.value) }
-      + heldByKernel.map { ("the kernel holds for \(name) as \($0.key)", $0.value) }
-    return places.sorted { $0.0 < $1.0 }.compactMap { place, pointer in
-      guard pointer.tag, !region.holds(pointer), !state.kernelEntries.contains(pointer) else { return nil }
-      return "\(place): \(pointer), outside its region \(region)."
+    func isUnconfined(_ pointer: Capability) -> Bool {
+      pointer.tag && !region.holds(pointer) && !state.kernelEntries.contains(pointer)
     }
+    let places =
+      registers.filter { isUnconfined($0.value) }.map { ("\(name) holds in \($0.key)", $0.value) }
+      + heldByKernel.filter { isUnconfined($0.value) }.map { ("the kernel holds for \(name) as \($0.key)", $0.value) }
+    return places.sorted { $0.0 < $1.0 }.map { "\($0.0): \($0.1), outside its region \(region)." }
   }
 
   fileprivate func unconfinedMemory(_ name: ProcessNumber, _ state: AddressSpaceState) -> [String] {

@@ -19,7 +19,7 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   /// The processes that run and the zombies, by name.
   public internal(set) var processes: [ProcessNumber: PosixProcess]
   /// What the pages of shared memory hold, one behind the other.
-  var sharedMemory: PosixMemory
+  package internal(set) var sharedMemory: PosixMemory
   var nextSharedPage: Int
   /// How many forks have succeeded since the start.
   var forks = 0

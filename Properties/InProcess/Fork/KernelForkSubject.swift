@@ -30,8 +30,12 @@ public struct KernelForkSubject: ForkSubject {
 
   /// Lets a process act.
   public mutating func perform(_ step: ForkStep) throws -> Observation {
+    try started().perform(step)
+  }
+
+  func started() throws -> KernelForkWorld {
     guard let world else { throw SubjectError.unavailable("world: start one before performing steps") }
-    return try world.perform(step)
+    return world
   }
 
   /// The whole state: this subject is one of level L1.

@@ -11,6 +11,8 @@ final class KernelForkWorld {
   let strategy: ForkStrategy
   /// The processes that have ended in the present step, by their identifiers.
   private let ended = EndedProcesses()
+  /// States to return to.
+  var marks: [KernelForkMark] = []
 
   /// The name under which processes execute the world's image.
   static let program = "program"

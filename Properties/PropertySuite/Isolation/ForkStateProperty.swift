@@ -71,7 +71,7 @@ package struct ForkStateProperty: Property {
 
 extension ForkRun {
   /// The state of the subject in the Model's terms.
-  fileprivate mutating func state() throws -> AddressSpaceState {
+  mutating func state() throws -> AddressSpaceState {
     guard let state = try inspect() else { throw Discard("the subject can't be inspected") }
     return state.inModel(.cc128)
   }

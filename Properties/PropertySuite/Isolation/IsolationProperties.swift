@@ -24,6 +24,7 @@ package enum IsolationProperties {
       try atomicFailure(of: makeSubject(), strategies: strategies),
       try gatedEntry(of: makeSubject(), strategies: strategies),
       try Noninterference(of: makeSubject(), strategies: strategies),
+      try ForkRefinement(of: makeSubject(), strategies: strategies),
     ]
   }
 

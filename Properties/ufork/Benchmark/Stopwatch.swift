@@ -50,7 +50,8 @@ struct Stopwatch {
     return threadTime() - start
   }
 
-  private static func threadTime() -> Double {
+  /// Seconds that the calling thread has had the processor.
+  static func threadTime() -> Double {
     var time = timespec()
     unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

@@ -55,7 +55,8 @@ struct SubjectOptions: ParsableArguments {
     try PropertyCatalogue.properties(of: try factory(), parameters: try parameters())
   }
 
-  private func factory() throws -> SubjectFactory {
+  /// What makes the subjects that are checked.
+  func factory() throws -> SubjectFactory {
     var factory = try ownFactory()
     if let machineAt {
       factory.machine = { try RVFIMachineSubject.connected(to: machineAt, timeout: .seconds(5)) }

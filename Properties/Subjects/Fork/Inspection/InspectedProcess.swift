@@ -6,7 +6,8 @@ public struct InspectedProcess: Codable, Hashable, Sendable {
   public var isZombie: Bool
   /// Its region.
   public var region: RegionEpoch
-  /// Its capability registers, the program counter capability and the special registers it can read included, by name.
+  /// Its capability registers, the program counter capability and the special registers it can read included, by name;
+  /// those that are null may be left out.
   public var registers: [String: CapabilityBits]
   /// What the kernel holds on its behalf: signal handlers, thread pointers, saved contexts, by name.
   public var heldByKernel: [String: CapabilityBits]

@@ -1,0 +1,84 @@
+import Architecture
+import Emulator
+import InProcess
+import PropertySuite
+import Testing
+
+/// Every program of tiny worlds.
+struct ExplorationTests {
+  private static let worlds = ExploredWorld.Kind.allCases.flatMap { kind in
+    [.copy, .copyOnAccess, .copyOnPointerAccess, nil].map { ExploredWorld(kind, strategy: $0) }
+  }
+
+  private func exploration(
+    of world: ExploredWorld, _ mutations: MutationSet = .none, resuming states: ExploredStates = ExploredStates()
+  ) throws -> Exploration {
+    try Exploration(of: { KernelForkSubject(mutations: mutations) }, in: world, resuming: states)
+  }
+
+  @Test(arguments: worlds)
+  func `No program of three steps shows a difference`(world: ExploredWorld) throws {
+    var exploration = try exploration(of: world)
+    #expect(
+      try exploration.run(toDepth: 3) { _ in
+        true
+      } whileTrue: { _ in
+        true
+      })
+    #expect(exploration.counts.unconfirmed == 0)
+  }
+
+  @Test func `An exploration that was interrupted finds the same states`() throws {
+    let world = ExploredWorld(.family, strategy: .copyOnAccess)
+    var whole = try exploration(of: world)
+    _ = try whole.run(toDepth: 3) { _ in
+      true
+    } whileTrue: { _ in
+      true
+    }
+    var states = ExploredStates()
+    var interruptions = -1
+    var isComplete = false
+    while !isComplete {
+      var part = try exploration(of: world, resuming: states)
+      isComplete = try part.run(toDepth: 3) { _ in
+        true
+      } whileTrue: {
+        $0.steps < 500
+      }
+      let bytes = part.states.bytes
+      states = try #require(ExploredStates.read(bytes[...])).states
+      interruptions += 1
+    }
+    #expect(interruptions > 2)
+    #expect(states.count == whole.states.count)
+    #expect(states.depth == whole.states.depth)
+  }
+
+  @Test func `Bytes that no exploration wrote are refused`() {
+    #expect(ExploredStates.read([]) == nil)
+    #expect(ExploredStates.read([1, 0, 0, 0, 0, 0, 0, 0]) == nil)
+    // The second state claims to have been reached from the third.
+    let backwards: [UInt8] = [0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    #expect(ExploredStates.read(backwards[...]) == nil)
+  }
+
+  @Test func `The first difference is a shortest one`() throws {
+    var exploration = try exploration(
+      of: ExploredWorld(.family, strategy: .copyOnPointerAccess), MutationSet(.lastSharerKeepsUnrelocated))
+    #expect(
+      try exploration.run(toDepth: 2) { _ in
+        true
+      } whileTrue: { _ in
+        true
+      })
+    let finding = try #require(throws: Exploration.Finding.self) {
+      try exploration.run(toDepth: 3) { _ in
+        true
+      } whileTrue: { _ in
+        true
+      }
+    }
+    #expect(finding.program.steps.count == 3)
+  }
+}
