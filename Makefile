@@ -9,7 +9,7 @@ BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-chec
 TEST_OPTIONS = $(BUILD_OPTIONS) --disable-testable-imports
 UFORK = .build/release/ufork
 
-.PHONY: check test build setup documents format format-check clean conform-linux
+.PHONY: check test build setup documents coverage source-mutations format format-check clean conform-linux
 
 ## Installs what is missing, builds, and checks the implementation against its specification (BUDGET=60s).
 check: build
@@ -41,6 +41,20 @@ setup:
 documents: build
 	$(UFORK) document
 	UPDATE_SNAPSHOTS=1 swift test $(TEST_OPTIONS) --filter UsageTests
+
+## Line coverage of the Model by vectors and properties; Docs/Coverage.md explains what is left.
+coverage: setup
+	swift build $(BUILD_OPTIONS) --product ufork --enable-code-coverage --scratch-path .build/coverage
+	rm -rf .build/coverage/profiles
+	$(PROFILED) vectors check Tests/Vectors
+	$(PROFILED) check --seed 1 --budget $(BUDGET)
+	Tests/Coverage/coverage.py .build/coverage 95
+
+PROFILED = LLVM_PROFILE_FILE=$(CURDIR)/.build/coverage/profiles/%p.profraw .build/coverage/release/ufork
+
+## Small changes of the implementation that nobody chose, and what the suite notices of them; takes hours, goes on where it stopped.
+source-mutations: setup
+	Tests/SourceMutations/run.py
 
 ## Lays out the sources.
 format:

@@ -37,11 +37,11 @@ func sourceMutation(_ number: Int) -> Bool { unsafe switchedOn == number }
 """
 # What each part of the implementation is tried with, the likeliest first; then everything.
 CHECKS = {
-    "kernel": [["check", "fork", "isolation", "--budget", "6s"], ["explore", "--depth", "3"]],
+    "kernel": [["check", "fork", "isolation", "--budget", "6s"], ["explore", "--depth", "2"]],
     "bulk copy": [["check", "fork", "isolation", "--budget", "4s"]],
     "capabilities": [["check", "capability", "--budget", "4s"]],
 }
-LAST = [["vectors", "check", "Tests/Vectors"], ["check", "--budget", "45s"]]
+LAST = [["vectors", "check", "Tests/Vectors"], ["check", "--budget", "20s"]]
 
 
 def write_if_changed(path, text):

@@ -10,7 +10,8 @@ struct ReportOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write the verdicts in the form of JUnit, as CI systems read it.", valueName: "file"))
   var junit: String?
 
-  @Option(help: ArgumentHelp("Write a directory with report.json, junit.xml and report.txt.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Write a directory with report.json, junit.xml, report.txt and tables.txt.", valueName: "dir"))
   var report: String?
 
   /// The options as they would be typed.
@@ -32,6 +33,7 @@ struct ReportOptions: ParsableArguments {
     try write(JUnitText.of(report), to: directory + "/junit.xml")
     let lines = ReportText.lines(report, subject: subject)
     try write(lines.joined(separator: "\n") + "\n", to: directory + "/report.txt")
+    try write(TablesText.lines(report).joined(separator: "\n"), to: directory + "/tables.txt")
   }
 
   private static func json(_ report: RunReport) throws -> String {
