@@ -121,7 +121,7 @@ extension Kernel {
   private mutating func mapZeros(_ pages: Range<Int>, _ kind: SegmentKind, _ rights: PageRights, of process: ProcessID)
   {
     let isShared = kind == .sharedMapping
-    let isPrivate = !isShared && rights.contains(.write)
+    let isPrivate = !isShared
     let region = processes[process].region
     for page in pages {
       let target = processes[process].firstPage + UInt64(page)
