@@ -122,6 +122,11 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case relocationUnseals
   /// Bounds are rebuilt from the address, so that interior pointers shift: breaks ``cap.relocate.inside``.
   case relocationNarrowsFromAddress
+  /// Whatever is sealed as an entry counts as an entry into the kernel: breaks ``cap.relocate.outside``.
+  case kernelReturnSentryKept
+  /// A region can be smaller than the format allows, so that bounds mean something else after a move: breaks
+  /// ``cap.relocate.inside``. Nobody asks for such a region, neither the capability properties nor fork programs.
+  case regionTooSmallForFormat
   /// What lies outside of the home region keeps its tag: breaks ``cap.relocate.outside``.
   case relocationKeepsStrays
   /// Untagged words are moved as well: breaks ``cap.relocate.data``.
@@ -163,6 +168,10 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case stripPolicyKeepsTag
   /// A load of a tagged capability from a page with the policy *fault* does not fault.
   case faultPolicyIgnored
+  /// An atomic exchange does not ask for the policy of capability loads.
+  case amoswapSkipsLoadBarrier
+  /// A load of tags ignores the policy *fault*.
+  case loadtagsSkipsBarrier
   /// A load of an untagged value from a page with the policy *fault* faults too.
   case faultPolicyIgnoresTag
   /// A tagged capability can be stored to a page that takes none.
@@ -270,20 +279,48 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case orphansNotReparented
   /// A process can reap a child that is not its own.
   case zombieReapedByStranger
-  /// A freed frame keeps its bytes and tags for the next owner. Only new programs and anonymous mappings get frames that
-  /// are not copied at once, and fork programs make neither.
+  /// A freed frame keeps its bytes and tags for the next owner.
   case regionNotScrubbed
   /// A fork for which no region is left takes one that is in use.
   case slotExhaustionUnchecked
   /// A fork that fails has write-protected the parent's pages already.
   case forkFailureHalfDone
-  /// Fork does not count the child's descriptors; the child's close frees the parent's file. Fork programs have no
-  /// descriptors.
+  /// Fork does not count the child's descriptors; the child's close frees the parent's file.
   case childCloseFreesParentFile
-  /// Exit leaves descriptors open: a pipe never reports its end. Fork programs have no descriptors.
+  /// Exit leaves descriptors open: a pipe never reports its end.
   case exitKeepsDescriptors
-  /// Changing the protection of a page that owes a copy makes it plainly accessible. Fork programs change no protection.
+  /// Changing the protection of a page that owes a copy makes it plainly accessible.
   case mprotectLiftsBarrier
+  /// A child's descriptors have an offset of their own.
+  case fileOffsetPerProcess
+  /// The child starts with the signals that are pending for its parent.
+  case pendingSignalsInherited
+  /// The handlers of a child are those of its parent, in its parent's region. The handlers of fork programs are the
+  /// host's, and only count.
+  case signalHandlerNotRelocated
+  /// What a signal frame holds is restored as capabilities, whether it is tagged or not. Fork programs run no handlers.
+  case sigreturnTrustsFrame
+
+  // The kernel's: what is passed by reference.
+
+  /// What a process passes by reference is checked, and read again when it is used. Only somebody who runs in between
+  /// could see it, and fork programs act one after the other.
+  case copyinReadsTwice
+  /// An array of buffers in a page that owes relocation is read as it is, with pointers into the parent. Fork programs
+  /// pass no arrays.
+  case copyinBypassesLoadBarrier
+  /// The length of a buffer is not compared with the bounds of its capability.
+  case argumentSizeUnchecked
+  /// What is read goes into the frame that the page shows, whoever else shows it.
+  case copyoutBypassesUnshare
+  /// What was written is stored back to where it came from.
+  case copyoutWritesInputs
+  /// A short read fills the whole buffer.
+  case copyoutFullLength
+  /// Of an array of buffers only the first is used. Fork programs pass no arrays.
+  case vectorIoFirstOnly
+  /// Whole granules go through pipes with their tags.
+  case pipeCopiesTags
 
   /// The mutation of a name such as `relocation-edge-exclusive`; `nil` if there is none.
   public init?(name: String) {

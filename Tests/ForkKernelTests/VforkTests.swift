@@ -36,6 +36,19 @@ import Testing
     #expect(kernel.contradictions == [])
   }
 
+  @Test(arguments: [SystemCall.fork, .vfork])
+  func `A child that cannot return to its program ends, and its parent goes on`(call: SystemCall) throws {
+    var kernel = try Self.boot()
+    let parent = try kernel.start(ConsistencyTests.image)
+    kernel.writeRegister(1, .null, of: parent)
+    kernel.enter(call, as: parent)
+    // The parent cannot return either.
+    #expect(kernel.run(budget: 100) == .finished)
+    #expect(kernel.processIDs.isEmpty)
+    #expect(kernel.openFileCount == 0)
+    #expect(kernel.promisedFrames == 0)
+  }
+
   @Test func `What a vfork child maps is mapped in its parent and charged once`() throws {
     var kernel = try Self.boot()
     let parent = try kernel.start(ConsistencyTests.image)

@@ -170,7 +170,8 @@ extension Execution {
     guard value.authority & Authority.tagged == 0 || page.storePolicy == .allow else {
       return trap(.capabilityStorePageFault, address)
     }
-    guard let old = readCapability(address, of: page, by: authority) else { return .trap }
+    guard let old = readCapability(address, of: page, by: authority, mistaking: .amoswapSkipsLoadBarrier)
+    else { return .trap }
     let flow = writeCapability(value.capability, to: address)
     if flow != .trap { slot(operation.destination).pointee.capability = old }
     return flow

@@ -56,7 +56,9 @@ extension Execution {
   /// comes without its tag; on a page with the policy *fault* a tagged one raises a fault.
   ///
   /// - Returns: the capability, or `nil` if a trap has been raised.
-  func readCapability(_ address: UInt64, of page: PageTableEntry, by authority: UInt16) -> MachineCapability? {
+  func readCapability(
+    _ address: UInt64, of page: PageTableEntry, by authority: UInt16, mistaking mutation: Mutation? = nil
+  ) -> MachineCapability? {
     let value = readGranule(address, of: page)
     guard value.tag || has(.faultPolicyIgnoresTag) else { return value }
     guard slot(authority).pointee.metadata & Authority.loadCapability != 0 || has(.loadKeepsTagWithoutPermission) else {
@@ -66,7 +68,7 @@ extension Execution {
     case .allow: return value
     case .strip: return has(.stripPolicyKeepsTag) ? value : value.clearingTag()
     case .fault:
-      if has(.faultPolicyIgnored) { return value }
+      if has(.faultPolicyIgnored) || mutation.map(has) == true { return value }
       _ = trap(.capabilityLoadPageFault, address)
       return nil
     }
@@ -99,7 +101,7 @@ extension Execution {
     case .allow: break
     case .strip: tags = 0
     case .fault:
-      if tags != 0 { return trap(.capabilityLoadPageFault, address) }
+      if tags != 0, !has(.loadtagsSkipsBarrier) { return trap(.capabilityLoadPageFault, address) }
     }
     slot(operation.destination).pointee.set(integer: tags)
     return .next

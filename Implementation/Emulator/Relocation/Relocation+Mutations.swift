@@ -17,6 +17,9 @@ extension Relocation {
     if isMissed { return (capability.clearingTag(), .cleared) }
     var (result, outcome) = relocateByBounds(capability)
     if outcome == .cleared, mutations.contains(.relocationKeepsStrays) { result.tag = true }
+    if outcome == .cleared, mutations.contains(.kernelReturnSentryKept), capability.isSentry {
+      return (capability, .unchanged)
+    }
     if outcome == .moved { spoil(&result) }
     return (result, outcome)
   }

@@ -34,7 +34,8 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     from home: UInt64, to destination: UInt64, sizeLog2: UInt8, strayPolicy: StrayCapabilityPolicy = .clear,
     kernelEntries: [PackedCapability<Format>] = [], mutations: MutationSet = .none
   ) throws(RelocationError) {
-    let minimum = UInt8(truncatingIfNeeded: Format.mantissaWidth &- 2)
+    let minimum =
+      mutations.contains(.regionTooSmallForFormat) ? 0 : UInt8(truncatingIfNeeded: Format.mantissaWidth &- 2)
     guard sizeLog2 >= minimum, sizeLog2 <= 61 else {
       throw .sizeOutOfRange(sizeLog2: sizeLog2, minimum: minimum)
     }

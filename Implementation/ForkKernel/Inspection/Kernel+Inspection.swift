@@ -119,6 +119,9 @@ extension Kernel {
   /// How many open file descriptions exist.
   public var openFileCount: Int { files.count }
 
+  /// How many regions are occupied, or wait until nobody shows a frame whose home they are.
+  public var regionsInUse: Int { regions.regions.count { $0.state != .free } }
+
   /// How many frames are promised, in use or not.
   public var promisedFrames: Int { frames.promised }
 

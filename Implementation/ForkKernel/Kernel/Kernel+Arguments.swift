@@ -19,7 +19,10 @@ extension Kernel {
       let count = min(inPage, inBounds, limit - bytes.count)
       guard count > 0 else { throw .nameTooLong }
       let piece = try copyIn(next, byteCount: count, for: process)
-      if let end = piece.firstIndex(of: 0) { return bytes + piece[..<end] }
+      if let end = piece.firstIndex(of: 0) {
+        bytes += piece[..<end]
+        return copiesArguments ? bytes : try fetch(at: capability.address, byteCount: bytes.count)
+      }
       bytes += piece
       next = next.advanced(by: count)
     }
@@ -39,6 +42,7 @@ extension Kernel {
     guard pointer.permits([Permission.loadCapability].mask) || !checksArguments,
       pageTable.walk(page: pointer.address >> 12).loadPolicy != .strip
     else { return loaded.clearingTag() }
+    if has(.copyinBypassesLoadBarrier) { return loaded }
     try prepare(pointer, byteCount: 16, .loadCapability, for: process)
     return storedCapability(at: pointer.address)
   }
@@ -70,7 +74,7 @@ extension Kernel {
     else { throw .badAddress }
   }
 
-  private func storedCapability(at address: UInt64) -> MachineCapability {
+  func storedCapability(at address: UInt64) -> MachineCapability {
     let frame = pageTable.walk(page: address >> 12).frame
     return machine.memory.load(MachineCapability.self, frame: Int(frame), granule: Int(address & 0xFFF) / 16)
   }
@@ -94,8 +98,12 @@ extension Kernel {
       left -= length
       pieces.append(.init(pointer: buffer, count: Int(length)))
     }
+    if has(.vectorIoFirstOnly) { pieces = Array(pieces.prefix(1)) }
     return UserBuffers(pieces)
   }
+
+  /// Whether what is passed by reference is used as it was when it was checked. Otherwise it is read again.
+  var copiesArguments: Bool { configuration.isolation == .adversarial && !has(.copyinReadsTwice) }
 
   /// Whether an argument is the null pointer.
   func isNull(_ pointer: MachineCapability) -> Bool { !pointer.tag && pointer.address == 0 }
@@ -110,29 +118,32 @@ extension Kernel {
     for piece in buffers.pieces { try prepare(piece.pointer, byteCount: piece.count, access, for: process) }
   }
 
-  /// Reads the bytes of all buffers.
+  /// Reads the bytes of all buffers, which have been checked.
   ///
   /// - Throws: ``ErrorNumber/badAddress``.
-  mutating func copyIn(_ buffers: UserBuffers, for process: ProcessID) throws(ErrorNumber) -> [UInt8] {
-    if buffers.pieces.count == 1 {
-      return try copyIn(buffers.pieces[0].pointer, byteCount: buffers.pieces[0].count, for: process)
-    }
+  mutating func copyIn(_ buffers: UserBuffers) throws(ErrorNumber) -> [UInt8] {
+    reach(.argumentsChecked)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(buffers.count)
-    for piece in buffers.pieces { bytes += try copyIn(piece.pointer, byteCount: piece.count, for: process) }
+    for piece in buffers.pieces {
+      let part = try fetch(at: piece.pointer.address, byteCount: piece.count)
+      if buffers.pieces.count == 1 { return part }
+      bytes += part
+    }
     return bytes
   }
 
-  /// Writes bytes to the buffers, one after the other, as far as the bytes reach.
+  /// Writes bytes to the buffers, which have been checked, one after the other, as far as the bytes reach.
   ///
   /// - Throws: ``ErrorNumber/badAddress``.
-  mutating func copyOut(
-    _ bytes: some RandomAccessCollection<UInt8>, to buffers: UserBuffers, for process: ProcessID
-  ) throws(ErrorNumber) {
+  mutating func copyOut(_ bytes: some RandomAccessCollection<UInt8>, to buffers: UserBuffers) throws(ErrorNumber) {
+    reach(.argumentsChecked)
+    if has(.copyoutFullLength), bytes.count < buffers.count {
+      return try copyOut(Array(bytes) + repeatElement(0xAA, count: buffers.count - bytes.count), to: buffers)
+    }
     var rest = bytes[...]
     for piece in buffers.pieces where !rest.isEmpty {
       let part = rest.prefix(piece.count)
-      try copyOut(part, to: piece.pointer, for: process)
+      try deposit(part, at: piece.pointer.address)
       rest = rest.dropFirst(part.count)
     }
   }

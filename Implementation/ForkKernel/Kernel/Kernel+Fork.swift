@@ -129,7 +129,9 @@ extension Kernel {
     var context = context(of: thread)
     let relocation = relocation(from: processes[parent].region, to: processes[child].region)
     context.relocate(by: relocation)
-    processes[child].signals = processes[parent].signals.forked(by: relocation)
+    processes[child].signals = processes[parent].signals.forked(
+      by: has(.signalHandlerNotRelocated) ? nil : relocation)
+    if has(.pendingSignalsInherited) { processes[child].signals.pending = processes[parent].signals.pending }
     if has(.threadPointerUnbounded) {
       context.registers[4] = MachineCapability.root.withAddress(processes[child].base)
     }

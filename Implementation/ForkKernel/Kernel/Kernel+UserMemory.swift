@@ -14,12 +14,14 @@ extension Kernel {
   ) throws(ErrorNumber) {
     guard byteCount > 0 else { return }
     guard
-      capability.isAuthority(for: UInt64(byteCount)) && capability.permits(access.permissions.mask)
+      capability.isAuthority(for: has(.argumentSizeUnchecked) ? 1 : UInt64(byteCount))
+        && capability.permits(access.permissions.mask)
         || !checksArguments
     else { throw .badAddress }
-    let first = capability.address >> 12
-    let last = (capability.address &+ UInt64(byteCount) &- 1) >> 12
-    for page in first...last where !pageTable.walk(page: page).allows(access) {
+    let (last, isBeyond) = capability.address.addingReportingOverflow(UInt64(byteCount - 1))
+    guard !isBeyond, last < RegionAllocator.addressLimit else { throw .badAddress }
+    for page in capability.address >> 12...last >> 12 where !pageTable.walk(page: page).allows(access) {
+      if has(.copyoutBypassesUnshare), access == .store, pageTable.entry(page: page).entitles(to: access) { continue }
       guard servePageFault(process, at: page << 12, access) == .served, pageTable.walk(page: page).allows(access)
       else { throw .badAddress }
     }
@@ -32,10 +34,15 @@ extension Kernel {
     _ capability: MachineCapability, byteCount: Int, for process: ProcessID
   ) throws(ErrorNumber) -> [UInt8] {
     try prepare(capability, byteCount: byteCount, .load, for: process)
+    reach(.argumentsChecked)
+    return try fetch(at: capability.address, byteCount: byteCount)
+  }
+
+  /// Reads bytes that have been checked.
+  mutating func fetch(at address: UInt64, byteCount: Int) throws(ErrorNumber) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(byteCount)
-    reach(.argumentsChecked)
-    forEachPiece(at: capability.address, byteCount: byteCount) { kernel, frame, offset, count in
+    try forEachPiece(at: address, byteCount: byteCount) { kernel, frame, offset, count in
       kernel.machine.memory.append(byteCount: count, frame: frame, offset: offset, to: &bytes)
       kernel.reach(.pieceTransferred)
     }
@@ -49,9 +56,14 @@ extension Kernel {
     _ bytes: some Collection<UInt8>, to capability: MachineCapability, for process: ProcessID
   ) throws(ErrorNumber) {
     try prepare(capability, byteCount: bytes.count, .store, for: process)
-    var rest = Array(bytes)[...]
     reach(.argumentsChecked)
-    forEachPiece(at: capability.address, byteCount: bytes.count) { kernel, frame, offset, count in
+    try deposit(bytes, at: capability.address)
+  }
+
+  /// Writes bytes to where it has been checked.
+  mutating func deposit(_ bytes: some Collection<UInt8>, at address: UInt64) throws(ErrorNumber) {
+    var rest = Array(bytes)[...]
+    try forEachPiece(at: address, byteCount: bytes.count) { kernel, frame, offset, count in
       let piece = rest.prefix(count)
       kernel.machine.withMemory { $0.store(piece.span, frame: frame, offset: offset) }
       rest = rest.dropFirst(count)
@@ -59,16 +71,21 @@ extension Kernel {
     }
   }
 
-  /// Splits a range of addresses, all of them mapped, into pieces within frames.
+  /// Splits a range of addresses into pieces within frames.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress`` where nothing is mapped, which cannot be if it has been checked.
   private mutating func forEachPiece(
     at address: UInt64, byteCount: Int, _ body: (inout Kernel, _ frame: Int, _ offset: Int, _ count: Int) -> Void
-  ) {
+  ) throws(ErrorNumber) {
     var address = address
     var left = byteCount
     while left > 0 {
       let offset = Int(address & 0xFFF)
       let count = min(left, PageGeometry.pageSize - offset)
-      body(&self, Int(pageTable.walk(page: address >> 12).frame), offset, count)
+      let page = address >> UInt64(PageGeometry.pageSizeLog2)
+      let entry = has(.copyoutBypassesUnshare) ? pageTable.entry(page: page) : pageTable.walk(page: page)
+      guard entry.isPresent else { throw .badAddress }
+      body(&self, Int(entry.frame), offset, count)
       address &+= UInt64(count)
       left -= count
     }

@@ -111,6 +111,7 @@ extension Kernel {
   mutating func shareDescriptors(of parent: ProcessID, with child: ProcessID) {
     processes[child].descriptors = processes[parent].descriptors
     if has(.childCloseFreesParentFile) { return }
+    if has(.fileOffsetPerProcess) { return reopenDescriptors(of: child) }
     for descriptor in processes[parent].descriptors where descriptor.isOpen { files.retain(descriptor.file) }
   }
 

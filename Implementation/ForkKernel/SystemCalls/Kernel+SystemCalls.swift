@@ -17,8 +17,9 @@ extension Kernel {
       switch call {
       case .fork:
         let child = try fork(thread)
+        let pid = processes[child].pid
         returnFromCall(processes[child].firstThread, .null)
-        return .value(UInt64(processes[child].pid))
+        return .value(UInt64(pid))
       case .exit:
         exit(process, .exited(UInt8(truncatingIfNeeded: integer(0, of: thread))))
         return .ended

@@ -64,13 +64,15 @@ extension Kernel {
     process.suspendsParent = true
     memories[process.memory].users += 1
     let child = processes.add(process, parent: parent)
+    let pid = processes[child].pid
     var context = context(of: thread)
     context.registers[10] = .null
     addThread(to: child, context: context, mask: threads[thread].mask)
     processes[child].signals = processes[parent].signals.forked(by: nil)
-    returnFromCall(processes[child].firstThread, .null)
     shareDescriptors(of: parent, with: child)
-    threads[thread].progress = Int(processes[child].pid)
+    // A child that cannot return has ended.
+    guard returnFromCall(processes[child].firstThread, .null) else { return .value(UInt64(pid)) }
+    threads[thread].progress = Int(pid)
     return .wait(.vfork(child))
   }
 }

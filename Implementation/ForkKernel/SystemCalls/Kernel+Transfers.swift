@@ -40,6 +40,14 @@ extension Kernel {
     try copyInVector(pointer(1, of: thread), count: integer(2, of: thread), for: threads[thread].process)
   }
 
+  /// The buffers that a call uses after they have been checked: those that were checked; or, where arguments are not
+  /// copied before they are checked, what their array says by now.
+  private mutating func buffersInUse(_ checked: UserBuffers, of thread: ThreadID) throws(ErrorNumber) -> UserBuffers {
+    guard !copiesArguments, [.readv, .writev].contains(threads[thread].call) else { return checked }
+    reach(.argumentsChecked)
+    return try vector(of: thread)
+  }
+
   /// The open file description of a descriptor that is open for reading (its bytes are stored into memory) or writing.
   private func file(
     _ number: UInt64, for access: PageAccess, counting count: UInt64, of thread: ThreadID
@@ -58,11 +66,12 @@ extension Kernel {
     let process = threads[thread].process
     guard buffers.count > 0 else { return .value(0) }
     try prepare(buffers, .store, for: process)
+    let buffers = try buffersInUse(buffers, of: thread)
     switch files[file].kind {
     case .pipeReader(let pipe): return try read(from: pipe, file, into: buffers, process)
     case .file(let number):
       let bytes = files.system.read(buffers.count, at: files[file].offset, of: number)
-      try copyOut(bytes, to: buffers, for: process)
+      try copyOut(bytes, to: buffers)
       files[file].offset += bytes.count
       return .value(UInt64(bytes.count))
     case .sharedMemory: throw .invalidArgument
@@ -80,7 +89,8 @@ extension Kernel {
       if files[file].isNonBlocking { throw .tryAgain }
       return .wait(.pipe(pipe))
     }
-    try copyOut(files[pipe: pipe].bytes.prefix(available), to: buffers, for: process)
+    try copyOut(files[pipe: pipe].bytes.prefix(available), to: buffers)
+    if has(.pipeCopiesTags) { unpackTags(of: pipe, byteCount: available, into: buffers) }
     files[pipe: pipe].bytes.removeFirst(available)
     wake(.pipe(pipe))
     return .value(UInt64(available))
@@ -100,9 +110,11 @@ extension Kernel {
       if done > 0 { return .value(UInt64(done)) }
       throw error
     }
+    let buffers = try buffersInUse(buffers, of: thread)
+    if has(.copyoutWritesInputs) { writeBack(buffers) }
     switch files[file].kind {
     case .console:
-      files.console += try copyIn(buffers, for: process)
+      files.console += try copyIn(buffers)
       return .value(UInt64(buffers.count))
     case .pipeWriter(let pipe): return try write(buffers, to: pipe, file, thread)
     case .file(let number): return try write(buffers, to: number, file, for: process)
@@ -117,7 +129,7 @@ extension Kernel {
     let offset = files[file].isAppending ? files.system[number].bytes.count : files[file].offset
     let limit = fileSizeLimit(of: process)
     guard buffers.count <= limit, offset <= limit - buffers.count else { throw .fileTooLarge }
-    let bytes = try copyIn(buffers, for: process)
+    let bytes = try copyIn(buffers)
     guard files.system.write(bytes, at: offset, to: number) else { throw .noSpace }
     files[file].offset = offset + bytes.count
     return .value(UInt64(bytes.count))
@@ -136,7 +148,9 @@ extension Kernel {
     let room = files[pipe: pipe].room
     let now = buffers.count <= Pipe.atomicSize && room < left ? 0 : min(left, room)
     if now > 0 {
-      files[pipe: pipe].bytes += try copyIn(buffers.part(from: done, count: now), for: threads[thread].process)
+      let part = buffers.part(from: done, count: now)
+      if has(.pipeCopiesTags) { smuggleTags(of: part, into: pipe) }
+      files[pipe: pipe].bytes += try copyIn(part)
       wake(.pipe(pipe))
     }
     if done + now == buffers.count || files[file].isNonBlocking && done + now > 0 {

@@ -3,10 +3,12 @@ import Emulator
 import ForkKernel
 import PropertyTesting
 
-/// Lets hostile processes act on one kernel: random instructions with whatever is in the registers, system calls with
-/// random arguments, forks, exits, waits, and text of random words that runs.
+/// Lets hostile processes act on kernels: random instructions with whatever is in the registers, by the thread that the
+/// kernel works for and by others at its preemption points; system calls with random arguments and with their own
+/// capabilities; forks, exits, waits, signals; and text of random words that runs.
 ///
-/// Nothing is asked of the kernel but that it goes on and that its bookkeeping does not contradict itself.
+/// Nothing is asked of a kernel but that it goes on, that its bookkeeping does not contradict itself, and that
+/// everything has come back when all processes have ended. Each kernel has the next level of isolation.
 public struct HostileProcesses: ~Copyable {
   /// What has happened.
   public struct Counts: Sendable {
@@ -18,8 +20,12 @@ public struct HostileProcesses: ~Copyable {
     public var calls = 0
     /// Forks among them that succeeded.
     public var forks = 0
+    /// Instructions that others executed at preemption points.
+    public var interleaved = 0
     /// Programs that were started because every process had ended.
     public var starts = 0
+    /// Kernels that were booted.
+    public var kernels = 0
   }
 
   /// The kernel contradicts itself.
@@ -30,20 +36,39 @@ public struct HostileProcesses: ~Copyable {
 
   /// How many actions lie between two looks at the kernel's bookkeeping.
   private static let actionsBetweenLooks = 4096
+  /// How many actions a kernel serves.
+  private static let actionsPerKernel = 1 << 16
 
-  /// What has happened so far.
-  public private(set) var counts = Counts()
+  private var acted = Counts()
   private var random: SplitMix64
   private var kernel: Kernel
   /// Encodings of every operation.
   private let words: [UInt32]
+  private let intruder: Intruder
 
-  /// Boots a kernel with little of everything.
+  /// Boots the first kernel.
   public init(seed: UInt64) throws {
     random = SplitMix64(seed: seed)
-    kernel = try Kernel(KernelConfiguration(frames: 160, regions: 5, harts: 2))
+    kernel = try Self.kernel(.adversarial)
+    acted.kernels = 1
     var random = self.random
     words = (0..<16_384).map { _ in Self.word(from: &random) }
+    intruder = Intruder(random: SplitMix64(seed: ~seed), words: words)
+  }
+
+  /// A kernel with little of everything.
+  private static func kernel(_ isolation: IsolationLevel) throws -> Kernel {
+    var kernel = try Kernel(
+      KernelConfiguration(frames: 160, regions: 5, threadsPerProcess: 8, files: 64, harts: 2, isolation: isolation))
+    try kernel.install(image(of: []), as: "program")
+    return kernel
+  }
+
+  /// What has happened so far.
+  public var counts: Counts {
+    var all = acted
+    all.interleaved = intruder.count
+    return all
   }
 
   /// Lets processes act so many times.
@@ -51,51 +76,97 @@ public struct HostileProcesses: ~Copyable {
     for _ in 0..<count {
       let processes = kernel.processIDs.filter { kernel.exitStatus(of: $0) == nil }
       if processes.isEmpty { try startAgain() } else { act(as: processes[below(processes.count)]) }
-      counts.actions += 1
-      if counts.actions.isMultiple(of: Self.actionsBetweenLooks), let found = kernel.contradictions.first {
-        throw Contradiction(description: "After \(counts.actions) actions: \(found).")
-      }
+      acted.actions += 1
+      if acted.actions.isMultiple(of: Self.actionsBetweenLooks) { try look() }
+      if acted.actions.isMultiple(of: Self.actionsPerKernel) { try end() }
     }
+  }
+
+  private func look() throws {
+    if let found = kernel.contradictions.first {
+      throw Contradiction(description: "After \(acted.actions) actions: \(found).")
+    }
+  }
+
+  /// Ends all processes, asks whether everything has come back, and boots the next kernel.
+  private mutating func end() throws {
+    while let process = kernel.processIDs.first(where: { kernel.exitStatus(of: $0) == nil }) {
+      kernel.exit(process, .exited(0))
+    }
+    try look()
+    // Of what processes have named, shared memory objects and the frames of the installed program stay.
+    let left = kernel.processIDs.count + kernel.openFileCount + kernel.regionsInUse
+    guard left == 0 else {
+      throw Contradiction(
+        description: """
+          After \(acted.actions) actions, when all had ended: \(kernel.processIDs.count) processes, \
+          \(kernel.openFileCount) open files, \(kernel.regionsInUse) regions.
+          """)
+    }
+    kernel = try Self.kernel(IsolationLevel.allCases[acted.kernels % IsolationLevel.allCases.count])
+    acted.kernels += 1
+    guard acted.kernels.isMultiple(of: 2) else { return }
+    kernel.preemptionHandler = { [intruder] _, kernel in intruder.act(&kernel) }
   }
 
   private mutating func act(as process: ProcessID) {
-    switch below(32) {
+    let threads = kernel.threadIdentifiers(of: process)
+    guard !threads.isEmpty else { return }
+    let thread = threads[below(threads.count)]
+    switch below(36) {
     case 0...1:
       let strategy = ForkStrategy.allCases[below(ForkStrategy.allCases.count)]
-      if (try? kernel.fork(process, strategy: strategy)) != nil { counts.forks += 1 }
+      if (try? kernel.fork(process, thread: thread, strategy: strategy)) != nil { acted.forks += 1 }
     case 2: if below(4) == 0 { kernel.exit(process, .exited(UInt8(below(256)))) }
     case 3: _ = try? kernel.reapAnyChild(of: process)
-    case 4...6: kernel.writeRegister(1 + below(31), value(), of: process)
+    case 4...6: kernel.writeRegister(1 + below(31), value(as: process), of: process, thread: thread)
     case 7: _ = kernel.run(budget: 1 + below(64))
     case 8...11:
       let calls = SystemCall.allCases
-      for argument in 10..<14 where below(2) == 0 { kernel.writeRegister(argument, value(), of: process) }
-      kernel.enter(calls[below(calls.count)], as: process)
+      for argument in 10..<14 where below(2) == 0 {
+        kernel.writeRegister(argument, value(as: process), of: process, thread: thread)
+      }
+      kernel.enter(calls[below(calls.count)], as: process, thread: thread)
       _ = kernel.run(budget: 1 + below(8))
-      counts.calls += 1
+      acted.calls += 1
+    case 12...18:
+      let calls = SystemCall.allCases
+      let arguments = (0..<below(6)).map { _ in value(as: process) }
+      let call = calls[below(calls.count)]
+      _ = kernel.call(call, arguments, as: process, thread: thread)
+      acted.calls += 1
+    case 19: kernel.send(SignalNumber.allCases[below(SignalNumber.allCases.count)], to: process)
     default:
       let word = below(8) == 0 ? UInt32(truncatingIfNeeded: random.next()) : words[below(words.count)]
-      if kernel.execute(word, as: process) == nil { counts.completed += 1 }
+      if kernel.execute(word, as: process, thread: thread) == nil { acted.completed += 1 }
     }
   }
 
-  /// A number of any size, or an entry into the kernel; memory is only reached with what processes have.
-  private mutating func value() -> MachineCapability {
-    if below(4) == 0 { return kernel.kernelEntries[below(kernel.kernelEntries.count)] }
+  /// A small number, a number of any size, an entry into the kernel, or what the process has in a register.
+  private mutating func value(as process: ProcessID) -> MachineCapability {
+    switch below(8) {
+    case 0: return kernel.kernelEntries[below(kernel.kernelEntries.count)]
+    case 1...3: return kernel.readRegister(1 + below(31), of: process)
+    case 4...5: return MachineCapability(integer: UInt64(below(16)))
+    default: break
+    }
     let word = random.next() >> (random.next() & 63)
     return MachineCapability(integer: below(4) == 0 ? ~word : word)
   }
 
   private mutating func startAgain() throws {
-    var text: [UInt8] = []
-    for _ in 0..<1024 {
-      let word = below(8) == 0 ? words[below(words.count)] : 0x13
-      text += (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(8 * $0)) }
-    }
+    _ = try kernel.start(Self.image(of: (0..<1024).map { _ in below(8) == 0 ? words[below(words.count)] : 0x13 }))
+    acted.starts += 1
+  }
+
+  /// An image whose text is some words, and whose registers lead to everything, the name of a program first.
+  private static func image(of words: [UInt32]) -> Image {
+    let text = words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(8 * $0)) } }
     var image = Image(
       regionSizeLog2: 16,
       segments: [
-        .init(.text, pages: 1, contents: text), .init(.globalOffsetTable, pages: 1), .init(.data, pages: 2),
+        .init(.text, pages: 1, contents: text),
+        .init(.globalOffsetTable, pages: 1, contents: Array("program".utf8) + [0]), .init(.data, pages: 2),
         .init(.readOnlyData, pages: 1), .init(.sharedMapping, pages: 1), .init(.heap, pages: 2),
         .init(.stack, pages: 2),
       ])
@@ -105,8 +176,7 @@ public struct HostileProcesses: ~Copyable {
     for register in [UInt8(1), 19] {
       image.registers[register] = Pointer(target: 0, length: 4096, permissions: .code)
     }
-    _ = try kernel.start(image)
-    counts.starts += 1
+    return image
   }
 
   private mutating func below(_ bound: Int) -> Int { Int(random.next(through: UInt64(bound - 1))) }
@@ -122,4 +192,27 @@ public struct HostileProcesses: ~Copyable {
       rs2: register([5, 6, 7, 18, 19, 21]), immediate: Int64(immediate))
     return (try? instruction.encoded(in: .capability)) ?? UInt32(truncatingIfNeeded: random.next())
   }
+}
+
+/// Lets others act at preemption points.
+private final class Intruder {
+  private(set) var count = 0
+  private var random: SplitMix64
+  private let words: [UInt32]
+
+  init(random: SplitMix64, words: [UInt32]) {
+    self.random = random
+    self.words = words
+  }
+
+  func act(_ kernel: inout Kernel) {
+    let processes = kernel.processIDs
+    guard !processes.isEmpty else { return }
+    let process = processes[below(processes.count)]
+    let threads = kernel.threadIdentifiers(of: process)
+    guard !threads.isEmpty else { return }
+    if kernel.interleave(words[below(words.count)], as: process, thread: threads[below(threads.count)]) { count += 1 }
+  }
+
+  private func below(_ bound: Int) -> Int { Int(random.next(through: UInt64(bound - 1))) }
 }

@@ -14,9 +14,10 @@ struct HostileCommand: ParsableCommand {
       With --machine, random instruction words are injected into the emulated machine instead, most of them with the \
       fixed bits of some encoding, in both modes; the machine is reset after every thousand.
 
-      With --kernel, processes act on a kernel with few frames and regions: instructions of random bits, system calls \
-      with random arguments, forks, exits, waits, and random text that runs; the kernel's bookkeeping is looked at every \
-      4096 actions.
+      With --kernel, processes act on kernels with few frames and regions: instructions of random bits, also at the \
+      kernel's preemption points; system calls with random arguments; forks, exits, waits, signals, and random text \
+      that runs. The kernel's bookkeeping is looked at every 4096 actions; after every 65536 all processes end, \
+      everything has to be given back, and a kernel with the next level of isolation takes over.
       """
   )
 
@@ -67,7 +68,8 @@ struct HostileCommand: ParsableCommand {
     print(
       """
       \(counts.actions) actions without a trap of the host: \(counts.completed) instructions completed, \
-      \(counts.calls) system calls, \(counts.forks) forks, \(counts.starts) programs started
+      \(counts.calls) system calls, \(counts.interleaved) instructions at preemption points, \(counts.forks) forks, \
+      \(counts.starts) programs started, \(counts.kernels) kernels
       """)
   }
 

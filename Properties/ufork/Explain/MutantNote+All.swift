@@ -241,6 +241,14 @@ extension MutantNote {
       "Bounds are rebuilt from the address, so that interior pointers shift: breaks `cap.relocate.inside`.",
       breaks: ["cap.relocate.inside"]),
     MutantNote(
+      "kernel-return-sentry-kept",
+      "Whatever is sealed as an entry counts as an entry into the kernel: breaks `cap.relocate.outside`.",
+      breaks: ["cap.relocate.outside"]),
+    MutantNote(
+      "region-too-small-for-format",
+      "A region can be smaller than the format allows, so that bounds mean something else after a move: breaks `cap.relocate.inside`. Nobody asks for such a region, neither the capability properties nor fork programs.",
+      breaks: ["cap.relocate.inside"]),
+    MutantNote(
       "relocation-keeps-strays",
       "What lies outside of the home region keeps its tag: breaks `cap.relocate.outside`.",
       breaks: ["cap.relocate.outside"]),
@@ -315,6 +323,14 @@ extension MutantNote {
     MutantNote(
       "fault-policy-ignored",
       "A load of a tagged capability from a page with the policy *fault* does not fault.",
+      breaks: []),
+    MutantNote(
+      "amoswap-skips-load-barrier",
+      "An atomic exchange does not ask for the policy of capability loads.",
+      breaks: []),
+    MutantNote(
+      "loadtags-skips-barrier",
+      "A load of tags ignores the policy *fault*.",
       breaks: []),
     MutantNote(
       "fault-policy-ignores-tag",
@@ -510,7 +526,7 @@ extension MutantNote {
       breaks: []),
     MutantNote(
       "region-not-scrubbed",
-      "A freed frame keeps its bytes and tags for the next owner. Only new programs and anonymous mappings get frames that are not copied at once, and fork programs make neither.",
+      "A freed frame keeps its bytes and tags for the next owner.",
       breaks: []),
     MutantNote(
       "slot-exhaustion-unchecked",
@@ -522,15 +538,63 @@ extension MutantNote {
       breaks: []),
     MutantNote(
       "child-close-frees-parent-file",
-      "Fork does not count the child's descriptors; the child's close frees the parent's file. Fork programs have no descriptors.",
+      "Fork does not count the child's descriptors; the child's close frees the parent's file.",
       breaks: []),
     MutantNote(
       "exit-keeps-descriptors",
-      "Exit leaves descriptors open: a pipe never reports its end. Fork programs have no descriptors.",
+      "Exit leaves descriptors open: a pipe never reports its end.",
       breaks: []),
     MutantNote(
       "mprotect-lifts-barrier",
-      "Changing the protection of a page that owes a copy makes it plainly accessible. Fork programs change no protection.",
+      "Changing the protection of a page that owes a copy makes it plainly accessible.",
+      breaks: []),
+    MutantNote(
+      "file-offset-per-process",
+      "A child's descriptors have an offset of their own.",
+      breaks: []),
+    MutantNote(
+      "pending-signals-inherited",
+      "The child starts with the signals that are pending for its parent.",
+      breaks: []),
+    MutantNote(
+      "signal-handler-not-relocated",
+      "The handlers of a child are those of its parent, in its parent's region. The handlers of fork programs are the host's, and only count.",
+      breaks: []),
+    MutantNote(
+      "sigreturn-trusts-frame",
+      "What a signal frame holds is restored as capabilities, whether it is tagged or not. Fork programs run no handlers.",
+      breaks: []),
+    MutantNote(
+      "copyin-reads-twice",
+      "What a process passes by reference is checked, and read again when it is used. Only somebody who runs in between could see it, and fork programs act one after the other.",
+      breaks: []),
+    MutantNote(
+      "copyin-bypasses-load-barrier",
+      "An array of buffers in a page that owes relocation is read as it is, with pointers into the parent. Fork programs pass no arrays.",
+      breaks: []),
+    MutantNote(
+      "argument-size-unchecked",
+      "The length of a buffer is not compared with the bounds of its capability.",
+      breaks: []),
+    MutantNote(
+      "copyout-bypasses-unshare",
+      "What is read goes into the frame that the page shows, whoever else shows it.",
+      breaks: []),
+    MutantNote(
+      "copyout-writes-inputs",
+      "What was written is stored back to where it came from.",
+      breaks: []),
+    MutantNote(
+      "copyout-full-length",
+      "A short read fills the whole buffer.",
+      breaks: []),
+    MutantNote(
+      "vector-io-first-only",
+      "Of an array of buffers only the first is used. Fork programs pass no arrays.",
+      breaks: []),
+    MutantNote(
+      "pipe-copies-tags",
+      "Whole granules go through pipes with their tags.",
       breaks: []),
   ]
 }
