@@ -1,3 +1,4 @@
+import Architecture
 import ExactIntegers
 package import ForkModel
 package import Subjects
@@ -37,12 +38,31 @@ extension ForkAction {
     case .protect(let through, let pages, let protection):
       .memory(.protect(through: through.index, pages: Int(pages), protection: Protection(protection)))
     case .setBreak(let into, let bytes): .memory(.setBreak(into: into.index, bytes: Integer(bytes)))
-    default: .inspect(0)
+    case .pipe: .file(.pipe)
+    case .read(let descriptor, let through, let length):
+      .file(.read(Int(descriptor), through: through.index, length: Int(length)))
+    case .write(let descriptor, let through, let length):
+      .file(.write(Int(descriptor), through: through.index, length: Int(length)))
+    case .close(let descriptor): .file(.close(Int(descriptor)))
+    case .duplicate(let descriptor, let target):
+      .file(.duplicate(Int(descriptor), onto: target.map { Int($0) }))
+    case .open(let file, let access, let options):
+      .file(.open(file: Int(file), access.inModel, OpenOptions(options)))
+    case .unlink(let file): .file(.unlink(file: Int(file)))
+    case .seek(let descriptor, let offset, let origin):
+      .file(.seek(Int(descriptor), offset: Integer(offset), from: origin.inModel))
+    case .truncate(let descriptor, let length): .file(.truncate(Int(descriptor), length: Integer(length)))
+    case .size(let descriptor): .file(.size(Int(descriptor)))
+    case .waitFor(let child): .waitFor(child.inModel)
+    case .execute: .execute
+    case .spawn(let child): .spawn(child: child.inModel)
+    case .send(let signal, let target): .signal(.send(signal, to: target.inModel))
+    case .setAction(let signal, let disposition): .signal(.setAction(signal, disposition.inModel))
+    case .mask(let change, let signals): .signal(.mask(change.inModel, Set(signals.all)))
+    case .pending: .signal(.pending)
+    case .handled(let signal): .signal(.handled(signal))
     }
   }
-
-  /// Whether the Model specifies the action.
-  package var isSpecified: Bool { self == .inspect(0) || inModel != .inspect(0) }
 
   /// Whether the action is a system call.
   package var isCall: Bool {
@@ -71,6 +91,57 @@ extension ProcessName {
 
   /// The name that the Model's stands for.
   package init(_ process: ProcessNumber) { self.init(UInt8(clamping: process.value)) }
+}
+
+extension SignalDisposition {
+  fileprivate var inModel: SignalAction {
+    switch self {
+    case .standard: .standard
+    case .ignore: .ignore
+    case .handle: .handle
+    }
+  }
+}
+
+extension SignalMaskChange {
+  fileprivate var inModel: MaskChange {
+    switch self {
+    case .block: .block
+    case .unblock: .unblock
+    case .set: .set
+    }
+  }
+}
+
+extension FileAccess {
+  fileprivate var inModel: AccessMode {
+    switch self {
+    case .readOnly: .readOnly
+    case .writeOnly: .writeOnly
+    case .readWrite: .readWrite
+    }
+  }
+}
+
+extension SeekOrigin {
+  fileprivate var inModel: Whence {
+    switch self {
+    case .start: .start
+    case .current: .current
+    case .end: .end
+    }
+  }
+}
+
+extension OpenOptions {
+  /// The options in the Model's terms.
+  fileprivate init(_ options: Options<OpenOption>) {
+    let all: [(OpenOption, OpenOptions)] = [
+      (.create, .create), (.exclusive, .exclusive), (.truncate, .truncate), (.append, .append),
+      (.closeOnExec, .closeOnExecute),
+    ]
+    self = all.filter { options.contains($0.0) }.reduce(into: []) { $0.insert($1.1) }
+  }
 }
 
 extension Protection {

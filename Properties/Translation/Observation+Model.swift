@@ -18,7 +18,13 @@ extension Observation {
     case .killed(let refusal): .killed(refusal.inModel)
     case .noSuchProcess: .skipped
     case .mapped(let address): .mapped(address: Integer(address))
-    case .started, .unsupported, .executed, .count, .descriptor, .descriptors, .signals, .signaled: nil
+    case .count(let bytes): .count(Int(bytes))
+    case .descriptor(let number): .descriptor(Int(number))
+    case .descriptors(let read, let write): .descriptors(read: Int(read), write: Int(write))
+    case .executed(let base): .executed(regionBase: Integer(base))
+    case .signals(let pending): .signals(Set(pending.all))
+    case .signaled(let signal): .signaled(signal)
+    case .started, .unsupported: nil
     }
   }
 
@@ -31,6 +37,13 @@ extension Observation {
       case .pointer(let pointer): .pointer(PointerView(pointer.bits))
       case .forked(let base): .forked(regionBase: UInt64(truncatingIfNeeded: base))
       case .mapped(let address): .mapped(address: UInt64(truncatingIfNeeded: address))
+      case .count(let bytes): .count(bytes: UInt32(clamping: bytes))
+      case .descriptor(let number): .descriptor(number: Int32(clamping: number))
+      case .descriptors(let read, let write):
+        .descriptors(read: Int32(clamping: read), write: Int32(clamping: write))
+      case .executed(let base): .executed(regionBase: UInt64(truncatingIfNeeded: base))
+      case .signals(let pending): .signals(pending: Options(pending))
+      case .signaled(let signal): .signaled(signal)
       case .reaped(let child, let ending): .reaped(ProcessName(child), WaitStatus(ending))
       case .wouldBlock: .wouldBlock
       case .failed(let error): .failed(error)

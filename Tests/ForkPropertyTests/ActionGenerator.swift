@@ -26,18 +26,24 @@ struct ActionGenerator {
   }
 
   private func anyAction(from source: inout ChoiceSource) -> ProcessAction {
-    switch source.weighted([(8, 0), (4, 1), (5, 2), (3, 3)]) {
+    switch source.weighted([(8, 0), (4, 1), (4, 2), (4, 3), (8, 4), (4, 5)]) {
     case 0: access(from: &source)
     case 1: .compute(operation(from: &source), into: target(from: &source), from: register(from: &source))
     case 2: .memory(memoryCall(from: &source))
-    default: processCall(from: &source)
+    case 3: processCall(from: &source)
+    case 4: .file(fileCall(from: &source))
+    default: .signal(signalCall(from: &source))
     }
   }
 
   /// Whether the process would be ended, and none be left to go on, or none for a good reason.
   private func isFatal(_ action: ProcessAction) -> Bool {
     var after = system
-    if case .killed = after.perform(action, by: name, thread: thread) { return true }
+    switch after.perform(action, by: name, thread: thread) {
+    case .killed: return true
+    case .oneOf(let outcomes) where outcomes.contains { if case .signaled = $0 { true } else { false } }: return true
+    default: break
+    }
     return !after.processes.values.contains(where: \.runs)
   }
 
@@ -84,7 +90,10 @@ struct ActionGenerator {
   private func processCall(from source: inout ChoiceSource) -> ProcessAction {
     let other = ProcessNumber(source.integer(in: 1...5))
     let thread = source.integer(in: 0...2)
-    switch source.integer(in: 0...11) {
+    switch source.integer(in: 0...16) {
+    case 12, 13: return .execute
+    case 14: return .spawn(child: other)
+    case 15, 16: return .waitFor(other)
     case 0...3: return .fork(child: other, strategy: source.element(of: ForkStrategy.allCases))
     case 4: return .vfork(child: other)
     case 5: return .exit(status: 3)
@@ -93,6 +102,56 @@ struct ActionGenerator {
     case 10: return .exitThread
     default: return .joinThread(thread)
     }
+  }
+
+  private func fileCall(from source: inout ChoiceSource) -> FileCall {
+    let descriptor = descriptor(from: &source)
+    let length = source.element(of: [0, 1, 16, 40, 300, 513, 1000, 5000])
+    let file = source.integer(in: 0...2)
+    switch source.integer(in: 0...15) {
+    case 0, 1: return .pipe
+    case 2, 3, 4: return .read(descriptor, through: register(from: &source), length: length)
+    case 5, 6, 7: return .write(descriptor, through: register(from: &source), length: length)
+    case 8: return .close(descriptor)
+    case 9: return .duplicate(descriptor, onto: source.element(of: [nil, nil, 0, 5, 9, 64, -1]))
+    case 10, 11, 12:
+      let options: OpenOptions = source.element(of: [[.create], [.create, .exclusive], [], [.exclusive], [.truncate, .create]])
+      let more: OpenOptions = source.element(of: [[], [], .append, .closeOnExecute])
+      let access = source.weighted([(1, AccessMode.readOnly), (1, .writeOnly), (4, .readWrite)])
+      return .open(file: file, access, options.union(more))
+    case 13: return source.boolean() ? .unlink(file: file) : .size(descriptor)
+    case 14:
+      let offset = source.element(of: [0, 0, 5, 100, -1, 65000, .twoTo(63) - 1])
+      return .seek(descriptor, offset: offset, from: source.element(of: [.start, .current, .end]))
+    default:
+      return .truncate(descriptor, length: source.element(of: [0, 3, 600, 70000, .twoTo(64) - 1]))
+    }
+  }
+
+  private func signalCall(from source: inout ChoiceSource) -> SignalCall {
+    let signal = source.element(of: [.hangup, .interrupt, .kill, .pipe, .terminate, .child, .child, .user1, .user2])
+    switch source.integer(in: 0...9) {
+    case 0...3: return .send(signal, to: target(from: &source))
+    case 4, 5: return .setAction(signal, source.element(of: [.standard, .ignore, .handle, .handle, .handle]))
+    case 6, 7:
+      let others: [Set<SignalNumber>] = [[], [signal], [signal, .user1, .terminate], [.child, .pipe, .kill]]
+      return .mask(source.element(of: [.block, .unblock, .set]), source.element(of: others))
+    case 8: return .pending
+    default: return .handled(signal)
+    }
+  }
+
+  /// A process to send to: mostly one that is there.
+  private func target(from source: inout ChoiceSource) -> ProcessNumber {
+    let names = system.processes.keys.sorted()
+    return source.boolean(probability: 0.05) ? ProcessNumber(9) : source.element(of: names)
+  }
+
+  /// Mostly a descriptor that is open, and more often one that was made since the start.
+  private func descriptor(from source: inout ChoiceSource) -> Int {
+    let open = system.processes[name]?.descriptors.open ?? []
+    if open.isEmpty || source.boolean(probability: 0.05) { return source.element(of: [-1, 11, 64, 1000]) }
+    return source.element(of: open + open.filter { $0 > 2 } + open.filter { $0 > 2 })
   }
 
   /// A place to access, mostly within the bounds of a pointer.
@@ -125,8 +184,26 @@ extension ActionGenerator {
       case .memory(.unmap): "unmap"
       case .memory(.protect): "protect"
       case .memory(.setBreak): "break"
+      case .file(.pipe): "pipe"
+      case .file(.read): "read"
+      case .file(.write): "write"
+      case .file(.close): "close"
+      case .file(.duplicate(_, let onto)): onto == nil ? "duplicate" : "duplicate onto"
+      case .file(.open): "open"
+      case .file(.unlink): "unlink"
+      case .file(.seek): "seek"
+      case .file(.truncate): "truncate"
+      case .file(.size): "size"
       case .fork: "fork"
       case .vfork: "vfork"
+      case .signal(.send): "send"
+      case .signal(.setAction): "set action"
+      case .signal(.mask): "mask"
+      case .signal(.pending): "pending"
+      case .signal(.handled): "handled"
+      case .execute: "execute"
+      case .spawn: "spawn"
+      case .waitFor: "wait for"
       case .wait: "wait"
       case .createThread: "create thread"
       case .exitThread: "exit thread"
@@ -136,12 +213,25 @@ extension ActionGenerator {
     switch outcome {
     case .failed(let error): return "\(kind): \(error)"
     case .wouldBlock, .skipped: return "\(kind): \(outcome)"
+    case .signaled: return "\(kind): signaled"
+    case .value(let count) where kind == "handled" && count > 0: return "handled: some"
+    case .signals(let signals) where !signals.isEmpty: return "pending: some"
+    case .reaped(_, .signaled): return "\(kind): signaled"
     default: return kind
     }
   }
 
   /// What must have happened in some of many programs.
   static let situations = [
+    "execute", "execute: noMemory", "spawn", "spawn: noMemory", "wait for", "wait for: noChildProcesses",
+    "wait for: wouldBlock", "send", "send: noSuchProcess", "send: signaled", "set action",
+    "set action: invalidArgument", "mask", "mask: signaled", "pending", "pending: some", "handled", "handled: some",
+    "wait: signaled", "write: signaled", "pipe", "pipe: tooManyFiles", "read", "read: badFileDescriptor", "read: badAddress", "read: wouldBlock", "write",
+    "write: badFileDescriptor", "write: badAddress", "write: wouldBlock", "write: brokenPipe", "write: fileTooLarge",
+    "close", "close: badFileDescriptor", "duplicate", "duplicate: badFileDescriptor", "duplicate onto",
+    "duplicate onto: badFileDescriptor", "open", "open: invalidArgument", "open: noSuchFile", "open: fileExists",
+    "unlink", "unlink: noSuchFile", "seek", "seek: illegalSeek", "seek: invalidArgument", "seek: overflow",
+    "seek: badFileDescriptor", "truncate", "truncate: invalidArgument", "truncate: fileTooLarge", "size",
     "map", "map: invalidArgument", "map: noMemory", "map shared", "unmap", "unmap: invalidArgument",
     "unmap: badAddress", "protect", "protect: noMemory", "protect: badAddress", "break", "break: noMemory", "fork",
     "fork: noMemory", "vfork", "wait", "wait: noChildProcesses", "wait: wouldBlock", "create thread", "exit thread",

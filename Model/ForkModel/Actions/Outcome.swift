@@ -6,7 +6,7 @@ public import ExactIntegers
 public enum Outcome: Hashable, Sendable {
   /// Done, with nothing to see.
   case done
-  /// The number that was loaded.
+  /// The number that was loaded or asked for.
   case value(Integer)
   /// What is in a register.
   case pointer(Capability)
@@ -14,6 +14,16 @@ public enum Outcome: Hashable, Sendable {
   case forked(regionBase: Integer)
   /// Pages were mapped; the address is that of the first.
   case mapped(address: Integer)
+  /// So many bytes were read or written.
+  case count(Int)
+  /// A descriptor was made.
+  case descriptor(Int)
+  /// The descriptors of a pipe were made.
+  case descriptors(read: Int, write: Int)
+  /// The image was started anew, in the region with this base.
+  case executed(regionBase: Integer)
+  /// These signals are pending.
+  case signals(Set<SignalNumber>)
   /// A child was reaped.
   case reaped(ProcessNumber, Ending)
   /// The call would have to wait, and was given up.
@@ -22,6 +32,8 @@ public enum Outcome: Hashable, Sendable {
   case failed(ErrorNumber)
   /// The access was refused and ended the process.
   case killed(SignalNumber)
+  /// A signal that the process sent to itself, unblocked or got by writing to a broken pipe has ended it.
+  case signaled(SignalNumber)
   /// There is no such process to act, or the name of the child is in use: nothing happened.
   case skipped
 }

@@ -19,6 +19,10 @@ public enum ProcessAction: Hashable, Sendable {
   case inspect(Int)
   /// Changes which pages there are, or what may be done with them.
   case memory(MemoryCall)
+  /// Works on descriptors or on the directory.
+  case file(FileCall)
+  /// Sends signals, or says what becomes of them.
+  case signal(SignalCall)
   /// Creates a child; without a strategy, by the one of the kernel.
   case fork(child: ProcessNumber, strategy: ForkStrategy?)
   /// Creates a child that uses the memory of its parent, which is suspended until the child has ended.
@@ -27,6 +31,12 @@ public enum ProcessAction: Hashable, Sendable {
   case exit(status: Int)
   /// Asks for a child that has ended.
   case wait
+  /// Asks whether one child has ended.
+  case waitFor(ProcessNumber)
+  /// Starts the image of the world anew, in the same process.
+  case execute
+  /// Creates a child that starts the image of the world.
+  case spawn(child: ProcessNumber)
   /// Creates a thread, which starts with a copy of the registers of the one that creates it.
   case createThread(Int)
   /// Ends the thread; the last one to end ends the process with status 0.
@@ -39,7 +49,7 @@ extension ProcessAction {
   /// The child that the action creates if it succeeds.
   public var child: ProcessNumber? {
     switch self {
-    case .fork(let child, _), .vfork(let child): child
+    case .fork(let child, _), .vfork(let child), .spawn(let child): child
     default: nil
     }
   }

@@ -16,10 +16,13 @@ public struct InitialWorld: Hashable, Sendable {
   public var frames: Int
   /// How many regions there are.
   public var regions: Int
+  /// How many descriptors a process can have.
+  public var descriptors: Int
 
   /// Makes a world from its parts.
   public init(
-    format: Format, regionSizeLog2: Int, image: ProcessImage, strategy: ForkStrategy, frames: Int, regions: Int
+    format: Format, regionSizeLog2: Int, image: ProcessImage, strategy: ForkStrategy, frames: Int, regions: Int,
+    descriptors: Int = 64
   ) {
     self.format = format
     self.regionSizeLog2 = regionSizeLog2
@@ -27,6 +30,7 @@ public struct InitialWorld: Hashable, Sendable {
     self.strategy = strategy
     self.frames = frames
     self.regions = regions
+    self.descriptors = descriptors
   }
 
   /// Rule ``posix.start.registers``: Register 0 holds a pointer to everything from the global offset table to the end of

@@ -85,6 +85,9 @@ extension PageLayout {
   /// The pages of shared memory that are mapped.
   var sharedPages: Set<Int> { Set(pages.values.compactMap(\.sharedPage)) }
 
+  /// How many frames it costs to map all this for a process, with shared memory of its own.
+  var cost: Int { chargedPages + sharedPages.count }
+
   /// How many frames it would cost to make pages writable.
   func costOfWriting(_ range: Range<Int>) -> Int {
     range.count { page in pages[page].map { $0.sharedPage == nil && !$0.isCharged } ?? false }

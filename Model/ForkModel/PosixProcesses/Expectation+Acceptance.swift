@@ -13,10 +13,15 @@ extension Expectation {
     case (.value(let bytes), .value(let number)): bytes.show(number, placement: placement)
     case (.fork(let possibilities), .forked): possibilities != .mustFail
     case (.fork(let possibilities), .failed(let error)): possibilities != .mustSucceed && error == .noMemory
+    case (.execute(let possibilities), .executed): possibilities != .mustFail
+    case (.execute(let possibilities), .failed(let error)): possibilities != .mustSucceed && error == .noMemory
     case (.vfork, .forked(let base)): placement.base(of: name) == base
     case (.reaped(let zombies), .reaped(let child, let ending)): zombies[child] == ending
     case (.mapped(let places), .mapped(let address)):
       places.contains { placement.address(ofPage: $0, of: name) == address }
+    case (.count(let counts, _), .count(let count)) where counts.contains(count): true
+    case (.count(_, let other), _): other == outcome
+    case (.oneOf(let outcomes), _): outcomes.contains(outcome)
     case (.failed(let expected), .failed(let observed)): expected.contains(observed)
     case (.killed(let refusal), .killed(let signal)): refusal.signal == signal
     default: false

@@ -12,10 +12,17 @@ extension Expectation {
     case .fork(.mustSucceed): "a child: there is a free region, and memory for it"
     case .fork(.mayFail): "a child, or ENOMEM"
     case .fork(.mustFail): "ENOMEM: there is no free region, or no memory for the child's worst case"
+    case .execute(.mustSucceed): "the image started anew: there is memory for it"
+    case .execute(.mayFail): "the image started anew, or ENOMEM"
+    case .execute(.mustFail): "ENOMEM: there is no free region, or no memory for the image"
     case .vfork: "a child in the region of its parent"
     case .reaped(let zombies):
       zombies.sorted { $0.key < $1.key }.map { "\($0.key) reaped, \($0.value)" }.joined(separator: ", or ")
     case .mapped(let places): "pages mapped at one of the pages \(places)"
+    case .oneOf(let outcomes): outcomes.map { "\($0)" }.joined(separator: ", or ")
+    case .count(let counts, let other):
+      (counts.count == 1 ? "\(counts.lowerBound) bytes" : "\(counts.lowerBound) to \(counts.upperBound) bytes")
+        + (other.map { ", or \($0)" } ?? "")
     case .wouldBlock: "no answer yet: the call would wait"
     case .failed(let errors): "the call to fail: \(errors.map { "\($0)" }.joined(separator: " or "))"
     case .killed(let refusal): "\(refusal.signal.name): \(refusal)"

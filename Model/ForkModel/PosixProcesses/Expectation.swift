@@ -10,14 +10,20 @@ public enum Expectation: Hashable, Sendable {
   case value([PosixByte])
   /// The content of a register.
   case register(PosixValue)
-  /// A child, or the failure of fork.
+  /// A child, or the failure of fork or spawn.
   case fork(ForkPossibilities)
+  /// The image started anew in some region, or the failure of that.
+  case execute(ForkPossibilities)
   /// A child in the region of its parent.
   case vfork
   /// Any one of these children.
   case reaped(oneOf: [ProcessNumber: Ending])
   /// Pages mapped at any one of these places, which are counted in pages from the start of the region.
   case mapped(atOneOf: [Int])
+  /// Any one of these outcomes, which say nothing of addresses.
+  case oneOf([Outcome])
+  /// So many bytes were read or written, or what else is allowed.
+  case count(ClosedRange<Int>, or: Outcome?)
   /// The call would have to wait.
   case wouldBlock
   /// The call fails, in any one of these ways.
@@ -28,9 +34,14 @@ public enum Expectation: Hashable, Sendable {
   case skipped
 }
 
-/// Whether a fork must succeed, must fail, or may do either.
-public enum ForkPossibilities: Hashable, Sendable {
-  case mustSucceed
-  case mayFail
-  case mustFail
+extension Expectation {
+  /// What is expected of a call whose answer says nothing of addresses.
+  init(_ answer: Answer) {
+    switch answer {
+    case .oneOf([.done]): self = .done(written: nil)
+    case .oneOf(let outcomes): self = .oneOf(outcomes)
+    case .count(let counts, let other): self = .count(counts, or: other)
+    case .reaped(let zombies): self = .reaped(oneOf: zombies)
+    }
+  }
 }

@@ -6,6 +6,10 @@ public struct PosixProcess: ProcessState, Hashable, Sendable {
   public internal(set) var threads: Threads<PosixValue>
   /// Which pages it has mapped; none while it uses those of its parent.
   public internal(set) var layout: PageLayout
+  /// Its descriptors.
+  public internal(set) var descriptors: Descriptors
+  /// What it does about signals, and those that are pending for it.
+  public internal(set) var signals = ProcessSignals()
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   public internal(set) var parent: ProcessNumber?
   /// Whose memory it uses, if it was made by vfork and has not ended.
@@ -15,8 +19,8 @@ public struct PosixProcess: ProcessState, Hashable, Sendable {
 
   /// The registers of the thread that acts.
   public internal(set) var registers: [PosixValue] {
-    get { threads.registers }
-    set { threads.registers = newValue }
+    get { threads.acting.registers }
+    set { threads.acting.registers = newValue }
   }
 
   /// Whether it still runs.

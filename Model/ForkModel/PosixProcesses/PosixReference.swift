@@ -25,6 +25,7 @@ public struct PosixReference: Sendable {
     let expectation = system.perform(action, by: name, thread: thread)
     guard expectation.allows(outcome, by: name, in: placement, space: system.space) else { return expectation }
     if let child = action.child, case .forked(let base) = outcome { placement.note(child, regionBase: base) }
+    if case .executed(let base) = outcome { placement.note(name, regionBase: base) }
     system.settle(action, by: name, as: outcome)
     return nil
   }

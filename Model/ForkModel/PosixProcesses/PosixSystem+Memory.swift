@@ -17,10 +17,8 @@ extension PosixSystem {
     _ value: Integer, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
   ) throws(ActionFailure) -> Expectation {
     let position = try position(of: .storeData, size: size, through: register, offset: offset, by: name)
-    for index in 0..<size {
-      let byte = UInt8(truncatingIfNeeded: value.bits(8 * index..<8 * index + 8))
-      store(.data(byte), at: position + index, of: name)
-    }
+    let bytes = (0..<size).map { UInt8(truncatingIfNeeded: value.bits(8 * $0..<8 * $0 + 8)) }
+    store(bytes.map { .data($0) }, at: position, of: name)
     return .done(written: nil)
   }
 
@@ -55,25 +53,6 @@ extension PosixSystem {
     return .done(written: nil)
   }
 
-  /// Where in the image an access goes.
-  ///
-  /// Rule ``posix.access.page``: When the pointer permits an access, each page that it touches must permit it, too: it must
-  /// be mapped, and readable for a load, writable for a store.
-  private func position(
-    of kind: MemoryAccess.Kind, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(ActionFailure) -> Int {
-    let authority = authority(register, of: name)
-    let access = MemoryAccess(kind, size: size, through: authority, offset: offset)
-    do { try access.check(against: authority) } catch { throw .refused(error) }
-    guard let position = Int(exactly: access.address - space.base) else { throw .refused(.outOfBounds) }
-    for page in ProcessImage.pages(from: position, size: size) {
-      guard let entitlement = layout(of: name).entitlement(ofPage: page), access.isPermitted(by: entitlement) else {
-        throw .refused(.page(page))
-      }
-    }
-    return position
-  }
-
   func content(ofRegister register: Int, of name: ProcessNumber) -> PosixValue {
     processes[name]?.registers[register] ?? .null
   }
@@ -101,12 +80,19 @@ extension PosixSystem {
     return processes[owner(of: name)]?.memory.value(at: offset) ?? .null
   }
 
-  private mutating func store(_ byte: PosixByte, at offset: Int, of name: ProcessNumber) {
-    if let shared = sharedPosition(of: offset, of: name) {
-      sharedMemory.store([byte], at: shared)
-    } else {
-      processes[owner(of: name)]?.memory.store([byte], at: offset)
+  mutating func store(_ bytes: [PosixByte], at position: Int, of name: ProcessNumber) {
+    for (offset, byte) in zip(position..., bytes) {
+      if let shared = sharedPosition(of: offset, of: name) {
+        sharedMemory.store([byte], at: shared)
+      } else {
+        processes[owner(of: name)]?.memory.store([byte], at: offset)
+      }
     }
+  }
+
+  /// Loads what a call takes out of memory. Rule: ``posix.write.pointerBytes``.
+  func loadBytes(_ count: Int, at position: Int, of name: ProcessNumber) -> [PosixByte] {
+    (position..<position + count).map { byte(at: $0, of: name).written }
   }
 }
 

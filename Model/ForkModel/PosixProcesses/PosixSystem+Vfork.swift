@@ -14,7 +14,7 @@ extension PosixSystem {
   mutating func vfork(_ parent: ProcessNumber, child: ProcessNumber) {
     guard let process = processes[parent] else { return }
     processes[child] = PosixProcess(
-      memory: PosixMemory(space: space), threads: process.threads.forked { $0 }, layout: PageLayout(), parent: parent,
-      lender: parent)
+      memory: PosixMemory(space: space), threads: process.threads.forked { $0 }, layout: PageLayout(),
+      descriptors: process.descriptors, signals: process.signals.forked, parent: parent, lender: parent)
   }
 }

@@ -17,27 +17,20 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   public let space: PrivateSpace
   let world: InitialWorld
   /// The processes that run and the zombies, by name.
-  public internal(set) var processes: [ProcessNumber: PosixProcess]
+  public internal(set) var processes: [ProcessNumber: PosixProcess] = [:]
   /// What the pages of shared memory hold, one behind the other.
   package internal(set) var sharedMemory: PosixMemory
-  var nextSharedPage: Int
-  /// How many forks have succeeded since the start.
-  var forks = 0
+  var nextSharedPage = 0
+  var files = OpenFiles<PosixByte>()
+  var regionsTaken = 0
 
   /// The first process at its start.
   public init(_ world: InitialWorld) {
     self.world = world
     space = PrivateSpace(world)
     sharedMemory = PosixMemory(space: space)
-    nextSharedPage = world.image.sharedPages
-    let registers = world.initialRegisters(regionBase: space.base).map {
-      $0.tag ? PosixValue.pointer($0) : .null
-    }
-    processes = [
-      .first: PosixProcess(
-        memory: PosixMemory(image: world.image, space: space), threads: Threads(registers: registers),
-        layout: PageLayout(world.image, firstSharedPage: 0))
-    ]
+    processes[.first] = freshProcess(parent: nil)
+    start(.first)
   }
 
   /// Performs as much of an action as is determined.
@@ -61,13 +54,11 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
       case .memory(let call): return try perform(call, by: name)
       case .fork(let child, _): return try expectFork(of: child, by: name)
       case .vfork(let child): return try expectVfork(of: child)
-      case .wait: return .reaped(oneOf: try zombies(of: name))
-      case .exit(let status): end(name, .exited(status))
-      case .createThread(let thread): try createThread(thread, of: name)
-      case .exitThread: exitThread(of: name)
-      case .joinThread(let thread): try joinThread(thread, of: name)
+      case .spawn(let child): return try expectSpawn(of: child)
+      case .execute: return .execute(executePossibilities(of: name))
+      case .file, .signal, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
+        return Expectation(try answer(action, by: name))
       }
-      return .done(written: nil)
     } catch {
       return expectation(of: error, by: name)
     }
@@ -82,6 +73,7 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
       end(name, .signaled(refusal.signal))
       return .killed(refusal)
     case .failed(let error): return .failed(oneOf: [error])
+    case .brokenPipe: return .oneOf([breakPipe(by: name)])
     case .failedEither(let first, let second): return .failed(oneOf: [first, second])
     case .wouldBlock: return .wouldBlock
     case .skipped: return .skipped
@@ -93,10 +85,11 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     switch (action, outcome) {
     case (.fork(let child, _), .forked): fork(name, child: child)
     case (.vfork(let child), .forked): vfork(name, child: child)
-    case (.wait, .reaped(let child, _)): processes[child] = nil
+    case (.spawn(let child), .forked): spawn(child, by: name)
+    case (.execute, .executed): execute(name)
     case (.memory(.map(let into, let pages, let protection, let isShared)), .mapped(let address)):
       map(pages, at: address, PageEntitlement(protection, isShared: isShared), into: into, by: name)
-    default: break
+    default: follow(action, by: name, to: outcome)
     }
   }
 

@@ -8,6 +8,8 @@ enum ActionFailure: Error, Hashable {
   case failed(ErrorNumber)
   /// The call fails in one of two ways; which, depends on bytes that are not determined.
   case failedEither(ErrorNumber, ErrorNumber)
+  /// The call writes to a pipe that nobody can read any more.
+  case brokenPipe
   /// The call would have to wait.
   case wouldBlock
   /// There is no such process to act, or the name of the child is in use.

@@ -6,6 +6,10 @@ protocol ProcessState {
   var threads: Threads<Register> { get set }
   /// Which pages it has mapped; none while it uses those of its parent.
   var layout: PageLayout { get set }
+  /// Its descriptors.
+  var descriptors: Descriptors { get set }
+  /// What it does about signals, and those that are pending for it.
+  var signals: ProcessSignals { get set }
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   var parent: ProcessNumber? { get set }
   /// Whose memory it uses, if it was made by vfork and has not ended.

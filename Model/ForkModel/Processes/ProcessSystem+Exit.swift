@@ -9,15 +9,27 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.exit.orphans``: The children of a process that ends are adopted by a system process, which reaps zombies
   /// at once. It is the parent of the first process, too.
+  ///
+  /// Rule ``posix.exit.child``: Its parent is sent SIGCHLD.
+  ///
+  /// Rule ``posix.exit.reaped``: If its parent ignores SIGCHLD explicitly, and not only by default, it is reaped at once.
   mutating func end(_ name: ProcessNumber, _ ending: Ending) {
+    let parent = processes[name]?.parent
     for (child, process) in processes where process.parent == name {
       if process.runs { processes[child]?.parent = nil } else { processes[child] = nil }
     }
     processes[name]?.threads = Threads(registers: [])
     processes[name]?.layout = PageLayout()
+    processes[name]?.signals = ProcessSignals()
+    processes[name]?.descriptors.closeAll()
+    releaseUnusedFiles()
     processes[name]?.lender = nil
     releaseMemory(of: name)
-    if processes[name]?.parent == nil { processes[name] = nil } else { processes[name]?.ending = ending }
+    let isReaped = parent.map { processes[$0]?.signals.action(for: .child) == .ignore } ?? true
+    if isReaped { processes[name] = nil } else { processes[name]?.ending = ending }
+    guard let parent else { return }
+    send(.child, to: parent)
+    deliver(to: parent)
   }
 
   /// The zombies of which a call of wait reports one.
@@ -25,10 +37,15 @@ extension ProcessSystem {
   /// Rule ``posix.wait.any``: `wait` reports any one of the caller's own children that are zombies. Which one is not
   /// determined.
   ///
+  /// Rule ``posix.wait.one``: `wait` for one process reports that one; if it is no child of the caller, the call fails with
+  /// ECHILD, whatever other children there are.
+  ///
   /// Rule ``posix.wait.none``: Without a zombie among its children the caller would block; without children `wait` fails
   /// with ECHILD.
-  func zombies(of name: ProcessNumber) throws(ActionFailure) -> [ProcessNumber: Ending] {
-    let children = processes.filter { $0.value.parent == name }
+  func zombies(
+    of name: ProcessNumber, named child: ProcessNumber? = nil
+  ) throws(ActionFailure) -> [ProcessNumber: Ending] {
+    let children = processes.filter { $0.value.parent == name && (child == nil || $0.key == child) }
     if children.isEmpty { throw .failed(.noChildProcesses) }
     let zombies = children.compactMapValues(\.ending)
     if zombies.isEmpty { throw .wouldBlock }

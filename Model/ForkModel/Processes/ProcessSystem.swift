@@ -3,15 +3,20 @@ import ExactIntegers
 
 /// Processes, as both views of fork know them.
 ///
-/// Relatives, endings, threads, and which pages are mapped do not depend on where a process lies. Their rules
+/// Relatives, endings, threads, descriptors, signals, and which pages are mapped do not depend on where a process lies. Their rules
 /// are stated once, in extensions of this protocol; a view says what memory and registers hold.
 protocol ProcessSystem {
   associatedtype Process: ProcessState
+  associatedtype Byte: FileByte
 
   /// What the system started with.
   var world: InitialWorld { get }
   /// The processes that run and the zombies, by name.
   var processes: [ProcessNumber: Process] { get set }
+  /// What descriptors lead to.
+  var files: OpenFiles<Byte> { get set }
+  /// How many times a region was taken into use.
+  var regionsTaken: Int { get set }
   /// The number of the next page of shared memory: a number is never used again.
   var nextSharedPage: Int { get set }
 
@@ -22,12 +27,22 @@ protocol ProcessSystem {
   /// How far behind the start of a page the address in a register is; nil if that is undetermined.
   func distanceFromPage(ofRegister register: Int, of name: ProcessNumber) -> Int?
 
+  /// Loads bytes for a call that may load them.
+  mutating func loadBytes(_ count: Int, at position: Int, of name: ProcessNumber) -> [Byte]
+  /// Stores bytes for a call that may store them.
+  mutating func store(_ bytes: [Byte], at position: Int, of name: ProcessNumber)
+
   /// Fills pages that were just mapped with zeros.
   mutating func fill(_ pages: Range<Int>, of name: ProcessNumber)
   /// Lets the contents of pages go that are mapped no more.
   mutating func discard(_ pages: Range<Int>, of name: ProcessNumber)
   /// Follows a change of what may be done with pages.
   mutating func adapt(_ pages: Range<Int>, of name: ProcessNumber)
+  /// A process that has nothing yet but descriptors for the console.
+  func freshProcess(parent: ProcessNumber?) -> Process
+  /// Gives a process the contents of a fresh image, in its memory and in the registers of its one thread, and a region if the
+  /// view has such.
+  mutating func startImage(of name: ProcessNumber)
   /// Lets all memory of a process go that has ended.
   mutating func releaseMemory(of name: ProcessNumber)
 }

@@ -1,23 +1,33 @@
-/// The threads of a process: the registers of each, by its number.
+import Architecture
+
+/// A thread of a process.
+public struct Thread<Value: Hashable & Sendable>: Hashable, Sendable {
+  /// Its registers.
+  public internal(set) var registers: [Value]
+  /// What it blocks, and what is pending for it alone.
+  public internal(set) var signals = ThreadSignals()
+}
+
+/// The threads of a process, by their numbers.
 ///
 /// Thread 0 is the one that a process starts with. At any time one of them acts.
 public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
-  /// The registers of the threads that run, by number.
-  public private(set) var running: [Int: [Value]]
+  /// The threads that run, by number.
+  public private(set) var running: [Int: Thread<Value>]
   /// The threads that have ended and were not joined.
   private(set) var ended: Set<Int> = []
-  /// The thread that makes the present step.
-  private var acting = 0
+  /// The number of the thread that makes the present step.
+  private var selected = 0
 
   /// One thread, number 0.
   init(registers: [Value]) {
-    running = [0: registers]
+    running = [0: Thread(registers: registers)]
   }
 
-  /// The registers of the thread that acts; none once it has ended.
-  var registers: [Value] {
-    get { running[acting] ?? [] }
-    set { running[acting] = newValue }
+  /// The thread that acts; it has no registers once it has ended.
+  var acting: Thread<Value> {
+    get { running[selected] ?? Thread(registers: []) }
+    set { running[selected] = newValue }
   }
 
   /// Lets a thread act.
@@ -25,7 +35,7 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
   /// - Returns: false if there is no such thread.
   mutating func select(_ thread: Int) -> Bool {
     if running[thread] == nil { return false }
-    acting = thread
+    selected = thread
     return true
   }
 
@@ -35,14 +45,14 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
   /// - Returns: whether there is a new thread.
   mutating func create(_ thread: Int) -> Bool {
     guard running[thread] == nil, !ended.contains(thread) else { return false }
-    running[thread] = registers
+    running[thread] = Thread(registers: acting.registers, signals: acting.signals.inherited)
     return true
   }
 
   /// Rule ``posix.thread.exit``: A thread that ends leaves nothing but the fact, until it is joined.
   mutating func exit() {
-    running[acting] = nil
-    ended.insert(acting)
+    running[selected] = nil
+    ended.insert(selected)
   }
 
   /// What becomes of an attempt to join.
@@ -58,12 +68,48 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
   mutating func join(_ thread: Int) -> Join {
     if ended.remove(thread) != nil { return .joined }
     if running[thread] == nil { return .unknown }
-    return thread == acting ? .itself : .wouldBlock
+    return thread == selected ? .itself : .wouldBlock
   }
 
   /// Rule ``posix.fork.thread``: The child has one thread, number 0, with the registers of the thread that called fork, however
   /// many its parent has.
   func forked(_ copy: (Value) -> Value) -> Threads {
-    Threads(registers: registers.map(copy))
+    started(with: acting.registers.map(copy), acting.signals.inherited)
+  }
+
+  /// Rule ``posix.execute.thread``: An image is started by thread 0, alone, with the registers of a start. It blocks what the
+  /// thread blocked that made the call, and keeps what was pending for it.
+  mutating func execute(_ registers: [Value]) { self = started(with: registers, acting.signals) }
+
+  private func started(with registers: [Value], _ signals: ThreadSignals) -> Threads {
+    var threads = Threads(registers: registers)
+    threads.running[0]?.signals = signals
+    return threads
+  }
+}
+
+/// Signals.
+extension Threads {
+  /// Whether there is a thread that can take a signal which was sent to the process.
+  func canTake(_ signal: SignalNumber) -> Bool { running.values.contains { $0.signals.takes(signal) } }
+
+  /// What is pending for a thread alone that does not block it.
+  var deliverable: Set<SignalNumber> {
+    running.values.reduce(into: []) { found, thread in
+      found.formUnion(thread.signals.pending.filter { thread.signals.takes($0) })
+    }
+  }
+
+  /// A thread takes a signal that was pending for it alone.
+  mutating func take(_ signal: SignalNumber) {
+    let taker = running.keys.sorted().first { number in
+      running[number].map { $0.signals.pending.contains(signal) && $0.signals.takes(signal) } ?? false
+    }
+    if let taker { running[taker]?.signals.pending.remove(signal) }
+  }
+
+  /// A signal is pending for none of them any more.
+  mutating func discard(_ signal: SignalNumber) {
+    for number in running.keys { running[number]?.signals.pending.remove(signal) }
   }
 }

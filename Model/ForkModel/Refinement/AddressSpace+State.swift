@@ -29,7 +29,7 @@ extension SpaceProcess {
   fileprivate var namedRegisters: [String: Capability] {
     var registers: [String: Capability] = [:]
     for (thread, values) in threads.running {
-      for (index, value) in values.enumerated() {
+      for (index, value) in values.registers.enumerated() {
         registers[thread == 0 ? "r\(index)" : "t\(thread).r\(index)"] = value
       }
     }

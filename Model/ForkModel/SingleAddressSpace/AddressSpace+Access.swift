@@ -8,21 +8,16 @@ extension AddressSpace {
     _ size: Int, through register: Int, offset: Integer, by name: ProcessNumber
   ) throws(ActionFailure) -> Outcome {
     let position = try position(of: .loadData, size: size, through: register, offset: offset, by: name)
-    try open(position, size: size, of: name, for: .load)
-    var value: Integer = 0
-    for index in 0..<size { value += Integer(byte(at: position + index, of: name)) << (8 * index) }
-    return .value(value)
+    let bytes = loadBytes(size, at: position, of: name)
+    return .value(bytes.reversed().reduce(0) { ($0 << 8) + Integer($1) })
   }
 
   mutating func store(
     _ value: Integer, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
   ) throws(ActionFailure) -> Outcome {
     let position = try position(of: .storeData, size: size, through: register, offset: offset, by: name)
-    try open(position, size: size, of: name, for: .store)
-    for index in 0..<size {
-      let byte = UInt8(truncatingIfNeeded: value.bits(8 * index..<8 * index + 8))
-      withFrame(at: position + index, of: name) { frame, offset in frame.store(byte, at: offset) }
-    }
+    let bytes = (0..<size).map { UInt8(truncatingIfNeeded: value.bits(8 * $0..<8 * $0 + 8)) }
+    store(bytes, at: position, of: name)
     return .done
   }
 
@@ -55,26 +50,25 @@ extension AddressSpace {
     return .done
   }
 
-  /// Where in the region an access goes, if its pointer authorises it. Rule: ``posix.access.order``.
-  ///
-  /// Rule ``fork.access.region``: An address outside the region of the process is not mapped.
-  private func position(
-    of kind: MemoryAccess.Kind, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
-  ) throws(ActionFailure) -> Int {
-    let authority = pointer(inRegister: register, of: name)
-    let access = MemoryAccess(kind, size: size, through: authority, offset: offset)
-    do { try access.check(against: authority) } catch { throw .refused(error) }
-    guard let region = processes[name]?.region, access.address >= region.base, access.address < region.end,
-      let position = Int(exactly: access.address - region.base)
-    else { throw .refused(.outOfBounds) }
-    return position
-  }
-
   /// Makes every page that an access touches permit it, serving the faults that it raises.
   private mutating func open(
     _ position: Int, size: Int, of name: ProcessNumber, for need: PageNeed
   ) throws(ActionFailure) {
     for page in ProcessImage.pages(from: position, size: size) { try serve(page, of: owner(of: name), for: need) }
+  }
+
+  /// Loads bytes; the page has been found to permit it, so a fault that this raises is served.
+  mutating func loadBytes(_ count: Int, at position: Int, of name: ProcessNumber) -> [UInt8] {
+    if count > 0 { try? open(position, size: count, of: name, for: .load) }
+    return (position..<position + count).map { byte(at: $0, of: name) }
+  }
+
+  /// Stores bytes; the page has been found to permit it, so a fault that this raises is served.
+  mutating func store(_ bytes: [UInt8], at position: Int, of name: ProcessNumber) {
+    if !bytes.isEmpty { try? open(position, size: bytes.count, of: name, for: .store) }
+    for (offset, byte) in zip(position..., bytes) {
+      withFrame(at: offset, of: name) { frame, offset in frame.store(byte, at: offset) }
+    }
   }
 
   func mapping(at position: Int, of name: ProcessNumber) -> Mapping? {

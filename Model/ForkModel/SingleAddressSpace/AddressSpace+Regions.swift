@@ -1,12 +1,13 @@
 /// Regions: their use, their quarantine, their reuse.
 extension AddressSpace {
-  /// Takes a region that no process owns into use, in a new epoch.
+  /// Takes a region that no other process owns into use, in a new epoch.
   ///
   /// Rule ``fork.region.quarantine``: A region is given to a new process only when no frame with tags has it as its home, in
   /// whichever epoch.
   ///
   /// Rule ``fork.region.pressure``: When only quarantined regions are left, the frames that hold one back get another home.
-  mutating func takeRegion() -> Region? {
+  mutating func takeRegion(for name: ProcessNumber) -> Region? {
+    let unowned = unowned(but: name)
     guard let index = unowned.first(where: { !isQuarantined(regions[$0]) }) ?? unowned.first else { return nil }
     if isQuarantined(regions[index]) { rehomeFrames(of: regions[index]) }
     let old = regions[index]
@@ -14,9 +15,9 @@ extension AddressSpace {
     return regions[index]
   }
 
-  /// The regions that belong to no process that runs.
-  private var unowned: [Int] {
-    let owned = Set(processes.values.filter(\.runs).map(\.region.base))
+  /// The regions that belong to no process that runs, or only to one that is about to leave its own.
+  private func unowned(but name: ProcessNumber) -> [Int] {
+    let owned = Set(processes.filter { $0.key != name && $0.value.runs }.values.map(\.region.base))
     return regions.indices.filter { !owned.contains(regions[$0].base) }
   }
 

@@ -7,7 +7,7 @@ extension AddressSpace {
     guard let process = processes[parent] else { throw .skipped }
     processes[child] = SpaceProcess(
       region: process.region, mappings: [:], layout: PageLayout(), threads: process.threads.forked { $0 },
-      parent: parent, lender: parent)
+      descriptors: process.descriptors, signals: process.signals.forked, parent: parent, lender: parent)
     return .forked(regionBase: process.region.base)
   }
 }

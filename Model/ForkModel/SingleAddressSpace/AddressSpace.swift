@@ -12,7 +12,9 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
   public package(set) var processes: [ProcessNumber: SpaceProcess] = [:]
   /// The frames that are mapped, by number.
   public package(set) var frames: [Int: Frame] = [:]
-  var nextSharedPage: Int
+  var nextSharedPage = 0
+  var regionsTaken = 0
+  var files = OpenFiles<UInt8>()
   /// The regions, in use or not, each in its present epoch.
   var regions: [Region]
   /// What relocation does with a pointer that lies neither inside its home nor is an entry of the kernel.
@@ -24,22 +26,11 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
   public init(_ world: InitialWorld, relocationPolicy: Relocation.Policy = .clear) {
     self.world = world
     self.relocationPolicy = relocationPolicy
-    nextSharedPage = world.image.sharedPages
     regions = (1...max(1, world.regions)).map {
       Region(base: Integer($0) << (world.regionSizeLog2 + 2), sizeLog2: world.regionSizeLog2, epoch: 0)
     }
-    let region = regions[0]
-    var mappings: [Int: Mapping] = [:]
-    for page in 0..<world.image.pageCount {
-      guard let segment = world.image.segment(ofPage: page) else { continue }
-      let home = segment.entitlement.isShared ? nil : region
-      let frame = allocate(Frame(home: home, background: segment.background))
-      mappings[page] = .granting(segment.entitlement, frame: frame)
-    }
-    let registers = world.initialRegisters(regionBase: region.base)
-    processes[.first] = SpaceProcess(
-      region: region, mappings: mappings, layout: PageLayout(world.image, firstSharedPage: 0),
-      threads: Threads(registers: registers))
+    processes[.first] = freshProcess(parent: nil)
+    start(.first)
   }
 
   /// Performs an action to its end, the faults that it raises included.
@@ -64,13 +55,13 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
       case .fork(let child, let strategy):
         return try fork(name, child: child, strategy: strategy ?? world.strategy)
       case .vfork(let child): return try vfork(name, child: child)
-      case .wait: return reap(try zombies(of: name))
-      case .exit(let status): end(name, .exited(status))
-      case .createThread(let thread): try createThread(thread, of: name)
-      case .exitThread: exitThread(of: name)
-      case .joinThread(let thread): try joinThread(thread, of: name)
+      case .spawn(let child): return try spawnFresh(child, by: name)
+      case .execute: return try executeAnew(name)
+      case .file, .signal, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
+        let outcome = try answer(action, by: name).least
+        follow(action, by: name, to: outcome)
+        return outcome
       }
-      return .done
     } catch {
       return outcome(of: error, by: name)
     }
@@ -82,17 +73,11 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
     case .refused(let refusal):
       end(name, .signaled(refusal.signal))
       return .killed(refusal.signal)
+    case .brokenPipe: return breakPipe(by: name)
     case .failed(let error), .failedEither(let error, _): return .failed(error)
     case .wouldBlock: return .wouldBlock
     case .skipped: return .skipped
     }
-  }
-
-  /// Reports the zombie with the lowest name: any would do.
-  private mutating func reap(_ zombies: [ProcessNumber: Ending]) -> Outcome {
-    guard let (child, ending) = zombies.min(by: { $0.key < $1.key }) else { return .wouldBlock }
-    processes[child] = nil
-    return .reaped(child, ending)
   }
 
   /// Writes a register.

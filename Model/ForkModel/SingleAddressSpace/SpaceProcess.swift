@@ -11,6 +11,10 @@ public struct SpaceProcess: ProcessState, Hashable, Sendable {
   public internal(set) var layout: PageLayout
   /// Its threads, with eight registers each.
   public var threads: Threads<Capability>
+  /// Its descriptors.
+  public internal(set) var descriptors: Descriptors
+  /// What it does about signals, and those that are pending for it.
+  public internal(set) var signals = ProcessSignals()
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   public var parent: ProcessNumber?
   /// Whose region and mappings it uses, if it was made by vfork and has not ended; it has no mappings of its own then.
@@ -20,8 +24,8 @@ public struct SpaceProcess: ProcessState, Hashable, Sendable {
 
   /// The registers of the thread that acts.
   public var registers: [Capability] {
-    get { threads.registers }
-    set { threads.registers = newValue }
+    get { threads.acting.registers }
+    set { threads.acting.registers = newValue }
   }
 
   /// Whether it still runs.

@@ -28,7 +28,6 @@ public struct ModelForkSubject: ForkSubject {
 
   /// Performs a step; without a world there is no process to perform it.
   public mutating func perform(_ step: ForkStep) -> Observation {
-    guard step.action.isSpecified else { return .unsupported }
     guard
       let outcome = space?.perform(step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
     else { return .noSuchProcess }

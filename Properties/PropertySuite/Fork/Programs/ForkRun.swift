@@ -71,7 +71,7 @@ struct ForkRun {
   mutating func perform(_ step: ForkStep, at index: Int, recording recorder: inout Recorder) throws -> Step {
     try recorder.spend()
     let page = reference.system.page(touchedBy: step)
-    let observation = step.action.isSpecified ? try subject.perform(step) : .unsupported
+    let observation = try subject.perform(step)
     recorder.count(step.action.kind.rawValue, observation.kind, in: "actions")
     recorder.note("→ " + observation.text(format), step: ForkProgram.line(ofStep: index))
     guard agrees, observation != .unsupported else {

@@ -1,0 +1,32 @@
+import Architecture
+
+/// The names of files, in the one directory of a world.
+struct Directory: Hashable, Sendable {
+  /// The numbers of files by name.
+  private var entries: [Int: Int] = [:]
+
+  /// The files that have a name.
+  var files: Set<Int> { Set(entries.values) }
+
+  /// The names.
+  var names: [Int] { entries.keys.sorted() }
+
+  /// The file of a name, if there is one, when it is opened.
+  ///
+  /// Rule ``posix.open.name``: To open a name that is not there fails with ENOENT unless it is to be created; to create one
+  /// exclusively fails with EEXIST if it is there.
+  func file(_ name: Int, openedWith options: OpenOptions) throws(ActionFailure) -> Int? {
+    let file = entries[name]
+    if file == nil && !options.contains(.create) { throw .failed(.noSuchFile) }
+    if file != nil && options.contains(.exclusive) { throw .failed(.fileExists) }
+    return file
+  }
+
+  /// Gives a file a name.
+  mutating func add(_ name: Int, for file: Int) { entries[name] = file }
+
+  /// Rule ``posix.unlink``: To unlink a name removes it, or fails with ENOENT. The file lives on as long as it is open.
+  mutating func remove(_ name: Int) throws(ActionFailure) {
+    guard entries.removeValue(forKey: name) != nil else { throw .failed(.noSuchFile) }
+  }
+}

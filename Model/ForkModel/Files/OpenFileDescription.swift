@@ -1,0 +1,23 @@
+import ExactIntegers
+
+/// What a call of open or pipe has made, for which one descriptor stands, or several in several processes.
+struct OpenFileDescription: Hashable, Sendable {
+  /// What is read and written.
+  enum Object: Hashable {
+    /// What the first process starts with.
+    case console
+    /// The end of a pipe from which is read.
+    case pipeReader(Int)
+    /// The end of a pipe to which is written.
+    case pipeWriter(Int)
+    /// A file, by its number, which is not its name.
+    case file(Int)
+  }
+
+  let object: Object
+  let access: AccessMode
+  /// Whether every write goes to the end of the file.
+  var appends = false
+  /// Where in a file the next byte is read or written.
+  var offset: Integer = 0
+}

@@ -1,0 +1,180 @@
+import Architecture
+import ExactIntegers
+
+/// Everything that descriptors lead to: the open file descriptions of all processes, pipes, files and their names.
+struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
+  private(set) var descriptions: [Int: OpenFileDescription]
+  private(set) var pipes: [Int: Pipe<Byte>] = [:]
+  private(set) var files: [Int: RegularFile<Byte>] = [:]
+  private(set) var directory = Directory()
+  /// The number of the next open file description, pipe or file: a number is never used again.
+  private var nextNumber = 1
+
+  /// The number of the open file description of the console.
+  static var console: Int { 0 }
+
+  /// There is a console, and an empty directory.
+  init() {
+    descriptions = [Self.console: OpenFileDescription(object: .console, access: .readWrite)]
+  }
+
+  private mutating func takeNumber() -> Int {
+    defer { nextNumber += 1 }
+    return nextNumber
+  }
+
+  private mutating func add(_ description: OpenFileDescription) -> Int {
+    let number = takeNumber()
+    descriptions[number] = description
+    return number
+  }
+
+  /// Makes a pipe.
+  ///
+  /// - Returns: The open file descriptions of its ends.
+  mutating func makePipe() -> (reader: Int, writer: Int) {
+    let pipe = takeNumber()
+    pipes[pipe] = Pipe()
+    let reader = add(OpenFileDescription(object: .pipeReader(pipe), access: .readOnly))
+    return (reader, add(OpenFileDescription(object: .pipeWriter(pipe), access: .writeOnly)))
+  }
+
+  /// Opens a file.
+  ///
+  /// Rule ``posix.open``: Each call makes an open file description of its own, with the offset 0.
+  ///
+  /// Rule ``posix.open.truncate``: A file that is opened to be truncated is empty for everybody from then on.
+  mutating func open(_ name: Int, _ access: AccessMode, _ options: OpenOptions) throws(ActionFailure) -> Int {
+    let file = try directory.file(name, openedWith: options) ?? createFile(name)
+    if options.contains(.truncate) { files[file]?.truncate(to: 0) }
+    return add(OpenFileDescription(object: .file(file), access: access, appends: options.contains(.append)))
+  }
+
+  private mutating func createFile(_ name: Int) -> Int {
+    let file = takeNumber()
+    files[file] = RegularFile()
+    directory.add(name, for: file)
+    return file
+  }
+
+  /// Removes a name.
+  mutating func unlink(_ name: Int) throws(ActionFailure) { try directory.remove(name) }
+
+  /// Keeps only what can still be reached.
+  ///
+  /// Rule ``posix.close.last``: An open file description lives as long as a descriptor stands for it, a pipe as long as one of its
+  /// ends is open, a file as long as it has a name or is open.
+  mutating func keepOnly(_ descriptions: Set<Int>) {
+    self.descriptions = self.descriptions.filter { descriptions.contains($0.key) || $0.key == Self.console }
+    let objects = self.descriptions.values.map(\.object)
+    pipes = pipes.filter { objects.contains(.pipeReader($0.key)) || objects.contains(.pipeWriter($0.key)) }
+    files = files.filter { directory.files.contains($0.key) || objects.contains(.file($0.key)) }
+  }
+}
+
+/// Reading and writing.
+extension OpenFiles {
+  /// Reads bytes through an open file description.
+  ///
+  /// Rule ``posix.read.console``: The console has nothing to read, and swallows what is written.
+  ///
+  /// Rule ``posix.pipe.empty``: To read from an empty pipe finds its end once nobody can write to it any more, and blocks before.
+  ///
+  /// Rule ``posix.offset.shared``: To read from a file or write to it moves the offset of the open file description, for
+  /// everybody who shares it.
+  mutating func read(_ description: Int, upTo count: Int) throws(ActionFailure) -> [Byte] {
+    switch descriptions[description]?.object {
+    case .pipeReader(let pipe):
+      let bytes = pipes[pipe]?.read(upTo: count) ?? []
+      if bytes.isEmpty && isOpen(.pipeWriter(pipe)) { throw .wouldBlock }
+      return bytes
+    case .file(let file):
+      let bytes = files[file]?.read(at: descriptions[description]?.offset ?? 0, upTo: count) ?? []
+      descriptions[description]?.offset += Integer(bytes.count)
+      return bytes
+    case .console, .pipeWriter, nil: return []
+    }
+  }
+
+  /// How many bytes of a write may be taken.
+  ///
+  /// Rule ``posix.pipe.broken``: To write to a pipe from which nobody can read any more fails with EPIPE.
+  func possibilities(ofWriting count: Int, to description: Int) throws(ActionFailure) -> Answer {
+    switch descriptions[description]?.object {
+    case .pipeWriter(let pipe):
+      guard isOpen(.pipeReader(pipe)) else { throw .brokenPipe }
+      return pipes[pipe]?.possibilities(ofWriting: count) ?? .oneOf([])
+    case .file:
+      return RegularFile<Byte>.possibilities(ofWriting: count, at: offsetOfWrite(to: description))
+    case .console, .pipeReader, nil: return .count(count...count, or: nil)
+    }
+  }
+
+  /// Writes bytes through an open file description.
+  mutating func write(_ bytes: [Byte], to description: Int) {
+    switch descriptions[description]?.object {
+    case .pipeWriter(let pipe): pipes[pipe]?.write(bytes)
+    case .file(let file):
+      let offset = offsetOfWrite(to: description)
+      files[file]?.write(bytes, at: offset)
+      descriptions[description]?.offset = offset + Integer(bytes.count)
+    case .console, .pipeReader, nil: break
+    }
+  }
+
+  private func isOpen(_ object: OpenFileDescription.Object) -> Bool {
+    descriptions.values.contains { $0.object == object }
+  }
+
+  /// Rule ``posix.write.append``: A write through an open file description that appends starts at the end of the file, wherever
+  /// the offset was.
+  private func offsetOfWrite(to description: Int) -> Integer {
+    guard let open = descriptions[description] else { return 0 }
+    return open.appends ? size(of: description) : open.offset
+  }
+}
+
+/// Offsets and lengths.
+extension OpenFiles {
+  /// Rule ``posix.size``: The size of what is no file is 0.
+  func size(of description: Int) -> Integer {
+    guard case .file(let file) = descriptions[description]?.object else { return 0 }
+    return files[file]?.length ?? 0
+  }
+
+  /// Moves an offset.
+  ///
+  /// Rule ``posix.seek``: The new offset is counted from the start of the file, from the old one, or from the end of the file, and
+  /// may lie beyond it. A negative one fails with EINVAL, one of 2^63 or more with EOVERFLOW; what is no file has none, which
+  /// is ESPIPE.
+  mutating func seek(_ description: Int, _ distance: Integer, from whence: Whence) throws(ActionFailure) -> Integer {
+    guard let open = descriptions[description], case .file = open.object else { throw .failed(.illegalSeek) }
+    let origin: Integer =
+      switch whence {
+      case .start: 0
+      case .current: open.offset
+      case .end: size(of: description)
+      }
+    let offset = origin + distance
+    if offset < 0 { throw .failed(.invalidArgument) }
+    if offset >= .twoTo(63) { throw .failed(.overflow) }
+    descriptions[description]?.offset = offset
+    return offset
+  }
+
+  /// Whether a file can be made so long.
+  ///
+  /// Rule ``posix.truncate.access``: Only a file that is open for writing can be truncated; otherwise the call fails with EINVAL.
+  func possibilities(ofTruncating description: Int, to length: Integer) throws(ActionFailure) -> Answer {
+    guard let open = descriptions[description], case .file = open.object, open.access.writes else {
+      throw .failed(.invalidArgument)
+    }
+    return RegularFile<Byte>.mayExceedLimit(length) ? .oneOf([.failed(.fileTooLarge), .done]) : .oneOf([.done])
+  }
+
+  /// Makes a file as long as that.
+  mutating func truncate(_ description: Int, to length: Integer) {
+    guard case .file(let file) = descriptions[description]?.object else { return }
+    files[file]?.truncate(to: length)
+  }
+}

@@ -1,0 +1,98 @@
+/// execve and posix_spawn.
+extension ProcessSystem {
+  /// What an image costs that is started: a frame for each page that is writable or shared.
+  var costOfImage: Int { PageLayout(world.image, firstSharedPage: 0).cost }
+
+  /// What a process gives back when it starts another image.
+  private func givenBackToExecute(_ name: ProcessNumber) -> Int {
+    let others = processes.filter { $0.key != name }.values.reduce(into: Set()) { $0.formUnion($1.layout.sharedPages) }
+    let layout = processes[name]?.layout ?? PageLayout()
+    return layout.chargedPages + layout.sharedPages.subtracting(others).count
+  }
+
+  /// Whether the image can be started in a process that is there, and whether even while it still has what it gives back.
+  ///
+  /// Rule ``posix.execute.failure``: The call fails with ENOMEM, and changes nothing, if the image can't be promised in place of
+  /// what the process has; or if the process was made by vfork, which needs a region, and every region belongs to a process
+  /// that runs.
+  ///
+  /// Rule ``posix.execute.pressure``: The call may fail with ENOMEM if the image can't be promised *beside* what the process has: a
+  /// kernel may prepare the one before it gives up the other. A child of vfork may fail as fork may.
+  func executePossibilities(of name: ProcessNumber) -> ForkPossibilities {
+    if !canPromise(costOfImage - givenBackToExecute(name)) { return .mustFail }
+    let region = isBorrower(name) ? regionPossibilities : .mustSucceed
+    if region == .mustSucceed && !canPromise(costOfImage) { return .mayFail }
+    return region
+  }
+
+  private func isBorrower(_ name: ProcessNumber) -> Bool { processes[name]?.lender != nil }
+
+  /// Starts the image anew.
+  ///
+  /// Rule ``posix.execute.image``: The process has the image as a first process has it: nothing of what it had mapped is left. Its
+  /// shared segments are memory of its own.
+  ///
+  /// Rule ``posix.execute.process``: It stays the same process otherwise, with its parent and its children.
+  ///
+  /// Rule ``posix.execute.vfork``: A child of vfork leaves the memory of its parent as it is, and the parent resumes.
+  mutating func execute(_ name: ProcessNumber) {
+    let lender = processes[name]?.lender
+    processes[name]?.lender = nil
+    processes[name]?.layout = PageLayout()
+    processes[name]?.signals.execute()
+    processes[name]?.descriptors.closeForExecution()
+    releaseUnusedFiles()
+    releaseMemory(of: name)
+    start(name)
+    if let lender { deliver(to: lender) }
+  }
+
+  /// Starts the image in a new process.
+  ///
+  /// Rule ``posix.spawn``: The child of spawn has the image as a first process has it, and the descriptors of its parent, but those
+  /// that are closed on execute.
+  mutating func spawn(_ child: ProcessNumber, by name: ProcessNumber) {
+    guard let process = processes[name] else { return }
+    var fresh = freshProcess(parent: name)
+    fresh.descriptors = process.descriptors
+    fresh.descriptors.closeForExecution()
+    fresh.signals = process.signals.spawned
+    fresh.threads.acting.signals = process.threads.acting.signals.inherited
+    processes[child] = fresh
+    start(child)
+  }
+
+  /// Maps the image of a process that has nothing yet, and fills it.
+  mutating func start(_ name: ProcessNumber) {
+    let layout = PageLayout(world.image, firstSharedPage: nextSharedPage)
+    processes[name]?.layout = layout
+    nextSharedPage += world.image.sharedPages
+    startImage(of: name)
+    regionsTaken += 1
+  }
+
+  /// Whether a fork or a spawn succeeds that costs so many frames.
+  ///
+  /// Rule ``posix.fork.failure``: The call fails with ENOMEM, and changes nothing, when every region belongs to a process that runs,
+  /// or when the frames for the child can't be promised: what its parent is charged for fork, what the image costs for spawn.
+  func forkPossibilities(costing frames: Int) -> ForkPossibilities {
+    canPromise(frames) ? regionPossibilities : .mustFail
+  }
+
+  /// Whether a region can be had.
+  ///
+  /// Rule ``posix.fork.regionPressure``: The call may fail with ENOMEM when only regions are left that were used before: a
+  /// kernel need not find out at once that no relative depends on them any more.
+  private var regionPossibilities: ForkPossibilities {
+    let owners = processes.values.count { $0.runs && $0.lender == nil }
+    if owners >= world.regions { return .mustFail }
+    return regionsTaken >= world.regions ? .mayFail : .mustSucceed
+  }
+}
+
+/// Whether a call that needs memory or a region must succeed, must fail, or may do either.
+public enum ForkPossibilities: Hashable, Sendable {
+  case mustSucceed
+  case mayFail
+  case mustFail
+}

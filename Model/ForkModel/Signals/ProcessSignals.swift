@@ -1,0 +1,66 @@
+public import Architecture
+
+/// What a process does about signals, and those that are pending for it.
+public struct ProcessSignals: Hashable, Sendable {
+  /// What it does about a signal, where that is not the default.
+  private var actions: [SignalNumber: SignalAction] = [:]
+  /// How often its handlers have run.
+  private var counts: [SignalNumber: Int] = [:]
+  /// The signals that were sent to it and that no thread has taken yet.
+  var pending: Set<SignalNumber> = []
+
+  /// What it does about a signal.
+  public func action(for signal: SignalNumber) -> SignalAction { actions[signal] ?? .standard }
+
+  /// Whether a signal is without any effect.
+  ///
+  /// Rule ``posix.signal.default``: By default SIGCHLD and SIGURG are ignored, and every other signal ends the process.
+  func ignores(_ signal: SignalNumber) -> Bool {
+    switch action(for: signal) {
+    case .standard: signal == .child || signal == .urgent
+    case .ignore: true
+    case .handle: false
+    }
+  }
+
+  /// Says what the process does about a signal.
+  ///
+  /// Rule ``posix.signal.kill``: SIGKILL can be neither handled, ignored nor blocked. To set its action, even to the
+  /// default, fails with EINVAL; to block it has no effect.
+  mutating func setAction(for signal: SignalNumber, _ action: SignalAction) throws(ActionFailure) {
+    if signal == .kill { throw .failed(.invalidArgument) }
+    actions[signal] = action
+  }
+
+  /// How often the handler of a signal has run.
+  func count(of signal: SignalNumber) -> Int { counts[signal] ?? 0 }
+
+  /// Runs the handler of a signal.
+  ///
+  /// Rule ``posix.signal.handled``: A handler runs to its end before the next step. It counts how often that was since the process
+  /// was started or has executed an image.
+  mutating func runHandler(of signal: SignalNumber) { counts[signal, default: 0] += 1 }
+
+  /// Rule ``posix.signal.fork``: A child of fork or vfork does about signals what its parent does, with the counts of its
+  /// handlers; its one thread blocks what the calling one does. Nothing is pending for it.
+  var forked: ProcessSignals {
+    var child = self
+    child.pending = []
+    return child
+  }
+
+  /// Rule ``posix.signal.execute``: In a process that starts an image, what was handled has its default action, what was ignored
+  /// is still ignored, and what was blocked or pending is still so.
+  mutating func execute() {
+    actions = actions.filter { $0.value == .ignore }
+    counts = [:]
+  }
+
+  /// Rule ``posix.signal.spawn``: A child of spawn ignores what its parent ignores, by its own choice, and blocks what the calling
+  /// thread blocks. Everything else has its default action, and nothing is pending.
+  var spawned: ProcessSignals {
+    var child = forked
+    child.execute()
+    return child
+  }
+}

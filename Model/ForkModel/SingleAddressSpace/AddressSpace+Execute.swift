@@ -1,0 +1,40 @@
+import Architecture
+
+/// execve and posix_spawn.
+extension AddressSpace {
+  mutating func executeAnew(_ name: ProcessNumber) throws(ActionFailure) -> Outcome {
+    if executePossibilities(of: name) == .mustFail { throw .failed(.noMemory) }
+    execute(name)
+    return .executed(regionBase: base(of: name))
+  }
+
+  mutating func spawnFresh(_ child: ProcessNumber, by name: ProcessNumber) throws(ActionFailure) -> Outcome {
+    try checkIsFree(child)
+    if forkPossibilities(costing: costOfImage) == .mustFail { throw .failed(.noMemory) }
+    spawn(child, by: name)
+    return .forked(regionBase: base(of: child))
+  }
+
+  /// The region is the first one: a place to wait in until the image is started.
+  func freshProcess(parent: ProcessNumber?) -> SpaceProcess {
+    SpaceProcess(
+      region: regions[0], mappings: [:], layout: PageLayout(), threads: Threads(registers: []),
+      descriptors: Descriptors(console: OpenFiles<UInt8>.console, limit: world.descriptors), parent: parent)
+  }
+
+  /// Rule ``fork.execute.region``: An image is started in a region in a new epoch: its own again, or another one.
+  ///
+  /// Rule ``fork.execute.frames``: No frame of the old image is among those of the new one. What descendants still map of the old
+  /// one stays theirs, and is held by the rules of quarantine.
+  mutating func startImage(of name: ProcessNumber) {
+    guard let region = takeRegion(for: name) else { return }
+    processes[name]?.region = region
+    for page in 0..<world.image.pageCount {
+      guard let segment = world.image.segment(ofPage: page) else { continue }
+      let home = segment.entitlement.isShared ? nil : region
+      let frame = allocate(Frame(home: home, background: segment.background))
+      processes[name]?.mappings[page] = .granting(segment.entitlement, frame: frame)
+    }
+    processes[name]?.threads.execute(world.initialRegisters(regionBase: region.base))
+  }
+}
