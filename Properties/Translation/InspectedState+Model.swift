@@ -10,7 +10,8 @@ extension InspectedState {
       processes: Dictionary(
         processes.map { ($0.name.inModel, $0.inModel(format)) }, uniquingKeysWith: { first, _ in first }),
       frames: Dictionary(frames.map { ($0.number, $0.inModel(format)) }, uniquingKeysWith: { first, _ in first }),
-      kernelEntries: Set(kernelEntries.map { format.capability($0) }))
+      kernelEntries: Set(kernelEntries.map { format.capability($0) }),
+      openFiles: Dictionary(openFiles.map { ($0.number, $0.references) }, uniquingKeysWith: { first, _ in first }))
   }
 
   /// The state as a subject would report it.
@@ -19,7 +20,9 @@ extension InspectedState {
       pageSize: UInt64(ProcessImage.pageSize),
       processes: state.processes.sorted { $0.key < $1.key }.map { InspectedProcess($0.key, $0.value) },
       frames: state.frames.sorted { $0.key < $1.key }.map { InspectedFrame($0.key, $0.value) },
-      kernelEntries: state.kernelEntries.map(\.bits))
+      kernelEntries: state.kernelEntries.map(\.bits),
+      openFiles: state.openFiles.sorted { $0.key < $1.key }
+        .map { InspectedOpenFile(number: $0.key, references: $0.value) })
   }
 }
 
@@ -29,7 +32,9 @@ extension InspectedProcess {
       isZombie: isZombie, region: region.inModel, registers: registers.mapValues { format.capability($0) },
       heldByKernel: heldByKernel.mapValues { format.capability($0) },
       mappings: Dictionary(mappings.map { ($0.page, $0.inModel) }, uniquingKeysWith: { first, _ in first }),
-      usesRegionOfParent: usesRegionOfParent)
+      usesRegionOfParent: usesRegionOfParent,
+      descriptors: Dictionary(
+        descriptors.map { (Int($0.number), $0.file) }, uniquingKeysWith: { first, _ in first }))
   }
 
   fileprivate init(_ name: ProcessNumber, _ process: AddressSpaceState.Process) {
@@ -37,7 +42,9 @@ extension InspectedProcess {
       name: ProcessName(name), isZombie: process.isZombie, region: RegionEpoch(process.region),
       registers: process.registers.mapValues(\.bits), heldByKernel: process.heldByKernel.mapValues(\.bits),
       mappings: process.mappings.sorted { $0.key < $1.key }.map { InspectedMapping(page: $0.key, $0.value) },
-      usesRegionOfParent: process.usesRegionOfParent)
+      usesRegionOfParent: process.usesRegionOfParent,
+      descriptors: process.descriptors.sorted { $0.key < $1.key }
+        .map { InspectedDescriptor(number: Int32(clamping: $0.key), file: $0.value) })
   }
 }
 

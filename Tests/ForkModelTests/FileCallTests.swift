@@ -47,8 +47,8 @@ struct FileCallTests {
     _ = call(.close(4))
     #expect(read(2, from: 3) == [3])
     #expect(call(.read(3, through: 0, length: 1)) == .wouldBlock)
-    #expect(call(.close(5)) == .failed(.badFileDescriptor))
-    #expect(call(.close(4)) == .done)
+    #expect(call(.close(4)) == .failed(.badFileDescriptor))
+    #expect(call(.close(5)) == .done)
     #expect(read(1, from: 3) == [])
   }
 
@@ -157,7 +157,9 @@ struct FileCallTests {
     #expect(call(.write(4, through: 0, length: 16)) == .count(16))
     #expect(call(.read(3, through: 0, length: 16)) == .count(16))
     _ = space.perform(.loadPointer(into: 2, through: 0, offset: 0), by: .first)
-    guard case .pointer(let pointer) = space.perform(.inspect(2), by: .first) else { Issue.record("no register"); return }
+    guard case .pointer(let pointer) = space.perform(.inspect(2), by: .first) else {
+      Issue.record("no register"); return
+    }
     #expect(!pointer.tag)
   }
 

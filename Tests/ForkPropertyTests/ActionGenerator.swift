@@ -20,13 +20,17 @@ struct ActionGenerator {
   }
 
   func action(from source: inout ChoiceSource) -> ProcessAction {
-    var action = anyAction(from: &source)
-    for _ in 0..<10 where isFatal(action) && source.boolean(probability: 0.98) { action = anyAction(from: &source) }
-    return action
+    let (avoidsEndings, avoidsFailures) = (source.boolean(probability: 0.98), source.boolean())
+    for _ in 0..<20 {
+      let action = anyAction(from: &source)
+      let (ends, fails) = prospects(of: action)
+      if !(ends && avoidsEndings) && !(fails && avoidsFailures) { return action }
+    }
+    return .inspect(0)
   }
 
   private func anyAction(from source: inout ChoiceSource) -> ProcessAction {
-    switch source.weighted([(8, 0), (4, 1), (4, 2), (4, 3), (8, 4), (4, 5)]) {
+    switch source.weighted([(8, 0), (4, 1), (4, 2), (4, 3), (12, 4), (6, 5)]) {
     case 0: access(from: &source)
     case 1: .compute(operation(from: &source), into: target(from: &source), from: register(from: &source))
     case 2: .memory(memoryCall(from: &source))
@@ -36,18 +40,17 @@ struct ActionGenerator {
     }
   }
 
-  /// Whether the process would be ended, and none be left to go on, or none for a good reason.
-  private func isFatal(_ action: ProcessAction) -> Bool {
+  /// Whether an action would end the process by a refusal or leave none to go on, and whether it would only fail.
+  private func prospects(of action: ProcessAction) -> (ends: Bool, fails: Bool) {
     var after = system
     switch after.perform(action, by: name, thread: thread) {
-    case .killed: return true
-    case .oneOf(let outcomes) where outcomes.contains { if case .signaled = $0 { true } else { false } }: return true
-    default: break
+    case .killed: return (true, false)
+    case .failed, .skipped: return (false, true)
+    default: return (!after.processes.values.contains(where: \.runs), false)
     }
-    return !after.processes.values.contains(where: \.runs)
   }
 
-  private func access(from source: inout ChoiceSource) -> ProcessAction {
+  func access(from source: inout ChoiceSource) -> ProcessAction {
     let (through, offset) = place(from: &source)
     let size = source.element(of: [1, 2, 4, 8])
     switch source.integer(in: 0...3) {
@@ -90,10 +93,9 @@ struct ActionGenerator {
   private func processCall(from source: inout ChoiceSource) -> ProcessAction {
     let other = ProcessNumber(source.integer(in: 1...5))
     let thread = source.integer(in: 0...2)
-    switch source.integer(in: 0...16) {
-    case 12, 13: return .execute
-    case 14: return .spawn(child: other)
-    case 15, 16: return .waitFor(other)
+    switch source.integer(in: 0...14) {
+    case 12: return source.boolean() ? .execute : .spawn(child: other)
+    case 13, 14: return .waitFor(other)
     case 0...3: return .fork(child: other, strategy: source.element(of: ForkStrategy.allCases))
     case 4: return .vfork(child: other)
     case 5: return .exit(status: 3)
@@ -108,14 +110,17 @@ struct ActionGenerator {
     let descriptor = descriptor(from: &source)
     let length = source.element(of: [0, 1, 16, 40, 300, 513, 1000, 5000])
     let file = source.integer(in: 0...2)
-    switch source.integer(in: 0...15) {
+    switch source.integer(in: 0...16) {
+    case 16: return .seek(descriptor, offset: source.element(of: [65000, .twoTo(63) - 1, 1]), from: .current)
     case 0, 1: return .pipe
     case 2, 3, 4: return .read(descriptor, through: register(from: &source), length: length)
     case 5, 6, 7: return .write(descriptor, through: register(from: &source), length: length)
     case 8: return .close(descriptor)
     case 9: return .duplicate(descriptor, onto: source.element(of: [nil, nil, 0, 5, 9, 64, -1]))
     case 10, 11, 12:
-      let options: OpenOptions = source.element(of: [[.create], [.create, .exclusive], [], [.exclusive], [.truncate, .create]])
+      let options: OpenOptions = source.element(of: [
+        [.create], [.create, .exclusive], [], [.exclusive], [.truncate, .create],
+      ])
       let more: OpenOptions = source.element(of: [[], [], .append, .closeOnExecute])
       let access = source.weighted([(1, AccessMode.readOnly), (1, .writeOnly), (4, .readWrite)])
       return .open(file: file, access, options.union(more))
@@ -129,7 +134,9 @@ struct ActionGenerator {
   }
 
   private func signalCall(from source: inout ChoiceSource) -> SignalCall {
-    let signal = source.element(of: [.hangup, .interrupt, .kill, .pipe, .terminate, .child, .child, .user1, .user2])
+    let signal = source.weighted([
+      (8, SignalNumber.user1), (4, .child), (4, .pipe), (1, .terminate), (1, .hangup), (1, .kill), (1, .user2),
+    ])
     switch source.integer(in: 0...9) {
     case 0...3: return .send(signal, to: target(from: &source))
     case 4, 5: return .setAction(signal, source.element(of: [.standard, .ignore, .handle, .handle, .handle]))
@@ -143,14 +150,14 @@ struct ActionGenerator {
 
   /// A process to send to: mostly one that is there.
   private func target(from source: inout ChoiceSource) -> ProcessNumber {
-    let names = system.processes.keys.sorted()
-    return source.boolean(probability: 0.05) ? ProcessNumber(9) : source.element(of: names)
+    if source.boolean(probability: 0.05) { return ProcessNumber(9) }
+    return source.boolean() ? name : source.element(of: system.processes.keys.sorted())
   }
 
   /// Mostly a descriptor that is open, and more often one that was made since the start.
   private func descriptor(from source: inout ChoiceSource) -> Int {
     let open = system.processes[name]?.descriptors.open ?? []
-    if open.isEmpty || source.boolean(probability: 0.05) { return source.element(of: [-1, 11, 64, 1000]) }
+    if open.isEmpty || source.boolean(probability: 0.12) { return source.element(of: [-1, 63, 64, 1000]) }
     return source.element(of: open + open.filter { $0 > 2 } + open.filter { $0 > 2 })
   }
 
@@ -226,7 +233,8 @@ extension ActionGenerator {
     "execute", "execute: noMemory", "spawn", "spawn: noMemory", "wait for", "wait for: noChildProcesses",
     "wait for: wouldBlock", "send", "send: noSuchProcess", "send: signaled", "set action",
     "set action: invalidArgument", "mask", "mask: signaled", "pending", "pending: some", "handled", "handled: some",
-    "wait: signaled", "write: signaled", "pipe", "pipe: tooManyFiles", "read", "read: badFileDescriptor", "read: badAddress", "read: wouldBlock", "write",
+    "wait: signaled", "pipe", "pipe: tooManyFiles", "read", "read: badFileDescriptor", "read: badAddress",
+    "read: wouldBlock", "write",
     "write: badFileDescriptor", "write: badAddress", "write: wouldBlock", "write: brokenPipe", "write: fileTooLarge",
     "close", "close: badFileDescriptor", "duplicate", "duplicate: badFileDescriptor", "duplicate onto",
     "duplicate onto: badFileDescriptor", "open", "open: invalidArgument", "open: noSuchFile", "open: fileExists",

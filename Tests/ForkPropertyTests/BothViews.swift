@@ -15,7 +15,7 @@ struct BothViews {
 
   var system: PosixSystem { reference.system }
 
-  mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) throws -> Outcome {
+  mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) throws -> ForkModel.Outcome {
     look(by: name, thread: thread)
     let (before, system) = (space, reference.system)
     let outcome = space.perform(action, by: name, thread: thread)
@@ -36,6 +36,41 @@ struct BothViews {
     return outcome
   }
 
+  /// Performs a call and an access, the access first or last, and judges them as made at the same time.
+  mutating func perform(
+    _ call: ProcessAction, by caller: ProcessNumber, _ thread: Int, meanwhile access: ProcessAction,
+    by other: ProcessNumber, _ otherThread: Int, accessFirst: Bool
+  ) throws {
+    var outcomes: (call: ForkModel.Outcome?, access: ForkModel.Outcome?)
+    if accessFirst { outcomes.access = space.perform(access, by: other, thread: otherThread) }
+    outcomes.call = space.perform(call, by: caller, thread: thread)
+    if !accessFirst { outcomes.access = space.perform(access, by: other, thread: otherThread) }
+    let disagreement = reference.judge(
+      ObservedAction(call, by: caller, thread: thread, outcomes.call ?? .skipped),
+      meanwhile: ObservedAction(access, by: other, thread: otherThread, outcomes.access ?? .skipped))
+    try #require(disagreement == nil, "\(call) by \(caller), \(access) by \(other): \(outcomes)")
+    let isExplained = reference.possibilities.contains {
+      space.differences(from: $0, placement: reference.placement).isEmpty
+    }
+    try #require(isExplained, "\(call) by \(caller), \(access) by \(other): \(outcomes)")
+  }
+
+  /// Whether what was observed leaves open what the processes are.
+  var isUndecided: Bool { reference.possibilities.count > 1 }
+
+  /// Ends every process, after which nothing must be left.
+  mutating func endAll() throws {
+    while let name = system.processes.filter(\.value.runs).keys.filter({ !isSuspended($0) }).min() {
+      let thread = system.processes[name]?.threads.running.keys.min() ?? 0
+      _ = try perform(.exit(status: 0), by: name, thread: thread)
+    }
+    #expect(space.isBare)
+  }
+
+  private func isSuspended(_ name: ProcessNumber) -> Bool {
+    system.processes.values.contains { $0.lender == name }
+  }
+
   /// Lets the thread act, so that the states before and after its action do not differ in who acts.
   private mutating func look(by name: ProcessNumber, thread: Int) {
     let outcome = space.perform(.inspect(0), by: name, thread: thread)
@@ -43,7 +78,7 @@ struct BothViews {
   }
 }
 
-extension Outcome {
+extension ForkModel.Outcome {
   /// Whether the action must have changed nothing.
   fileprivate var isOfNoEffect: Bool {
     switch self {

@@ -35,25 +35,6 @@ struct RefinementTests {
     }
   }
 
-  @Test func `Whatever processes call, both views agree, every guarantee is kept, and what fails changes nothing`()
-    throws
-  {
-    var situations: [String: Int] = [:]
-    for seed in 0..<120 {
-      var source = ChoiceSource(seed: UInt64(seed))
-      let program = ForkProgram.generate(ForkProgramProfile(strategies: ForkStrategy.allCases), from: &source)
-      var views = try BothViews(program.world.inModel(.cc128))
-      for _ in 0..<80 where views.system.processes.values.contains(where: \.runs) {
-        let (name, thread) = ActionGenerator.actor(in: views.system, from: &source)
-        let action = ActionGenerator(system: views.system, name: name, thread: thread).action(from: &source)
-        let outcome = try views.perform(action, by: name, thread: thread)
-        situations[ActionGenerator.situation(action, outcome), default: 0] += 1
-      }
-    }
-    let missing = ActionGenerator.situations.filter { situations[$0, default: 0] < 5 }
-    #expect(missing == [], "\(situations.sorted { $0.key < $1.key })")
-  }
-
   @Test func `To re-home a pointer and to relocate it later is to relocate it at once`() throws {
     let regions = (1...3).map { Region(base: Integer($0) << 18, sizeLog2: 16, epoch: 0) }
     for (length, offset) in [(0, 0), (0, 0x10000), (0x10000, 0), (1, 0xFFFF), (0x1230, 0x4561), (16, 0x100)] {

@@ -28,8 +28,8 @@ public struct Descriptors: Hashable, Sendable {
   /// The descriptors that are open, in order.
   public var open: [Int] { entries.keys.sorted() }
 
-  /// The open file descriptions that they stand for.
-  var descriptions: Set<Int> { Set(entries.values.map(\.description)) }
+  /// The open file descriptions that they stand for, by descriptor.
+  var descriptionsByNumber: [Int: Int] { entries.mapValues(\.description) }
 
   /// The open file description that a descriptor stands for.
   ///

@@ -70,6 +70,12 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
     pipes = pipes.filter { objects.contains(.pipeReader($0.key)) || objects.contains(.pipeWriter($0.key)) }
     files = files.filter { directory.files.contains($0.key) || objects.contains(.file($0.key)) }
   }
+
+  /// Whether there is nothing but the console and files that have a name.
+  var isBare: Bool {
+    descriptions.keys.allSatisfy { $0 == Self.console } && pipes.isEmpty
+      && files.keys.allSatisfy(directory.files.contains)
+  }
 }
 
 /// Reading and writing.

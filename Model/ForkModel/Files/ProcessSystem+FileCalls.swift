@@ -47,7 +47,7 @@ extension ProcessSystem {
 
   /// Lets everything go that no descriptor leads to any more.
   mutating func releaseUnusedFiles() {
-    files.keepOnly(processes.values.reduce(into: []) { $0.formUnion($1.descriptors.descriptions) })
+    files.keepOnly(processes.values.reduce(into: []) { $0.formUnion($1.descriptors.descriptionsByNumber.values) })
   }
 
   private func description(_ descriptor: Int, of name: ProcessNumber) throws(ActionFailure) -> Int {

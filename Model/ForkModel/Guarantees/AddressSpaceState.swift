@@ -18,11 +18,13 @@ public struct AddressSpaceState: Hashable, Sendable {
     public var mappings: [Int: Mapping]
     /// Set while a child of vfork uses the region and the mappings of its parent; it then has none of its own.
     public var usesRegionOfParent: Bool
+    /// The open file descriptions that its descriptors stand for, by descriptor.
+    public var descriptors: [Int: Int]
 
     /// Makes a process from its parts.
     public init(
       isZombie: Bool, region: Region, registers: [String: Capability], heldByKernel: [String: Capability],
-      mappings: [Int: Mapping], usesRegionOfParent: Bool = false
+      mappings: [Int: Mapping], usesRegionOfParent: Bool = false, descriptors: [Int: Int] = [:]
     ) {
       self.isZombie = isZombie
       self.region = region
@@ -30,6 +32,7 @@ public struct AddressSpaceState: Hashable, Sendable {
       self.heldByKernel = heldByKernel
       self.mappings = mappings
       self.usesRegionOfParent = usesRegionOfParent
+      self.descriptors = descriptors
     }
   }
 
@@ -56,12 +59,18 @@ public struct AddressSpaceState: Hashable, Sendable {
   public var frames: [Int: Frame]
   /// The sealed entries that the kernel publishes.
   public var kernelEntries: Set<Capability>
+  /// How many descriptors the kernel believes stand for each open file description, by number.
+  public var openFiles: [Int: Int]
 
   /// Makes a state from its parts.
-  public init(processes: [ProcessNumber: Process], frames: [Int: Frame], kernelEntries: Set<Capability>) {
+  public init(
+    processes: [ProcessNumber: Process], frames: [Int: Frame], kernelEntries: Set<Capability>,
+    openFiles: [Int: Int] = [:]
+  ) {
     self.processes = processes
     self.frames = frames
     self.kernelEntries = kernelEntries
+    self.openFiles = openFiles
   }
 
   /// The processes that have not ended, by name.

@@ -12,24 +12,6 @@ extension Invariant {
       state.staleFrames(in: process.region, of: name) + state.strangers(in: process.region, of: name)
     }
   }
-
-  /// Rule ``guarantee.accounting``: The reference count of each frame is the number of pages that show it, each page shows a
-  /// frame that exists, and a frame that no page shows does not exist.
-  public static let accounting = Invariant(
-    rule: "guarantee.accounting",
-    guarantee: "Reference counts equal mappings, and nothing is kept that nobody maps."
-  ) { state in
-    state.frames.sorted { $0.key < $1.key }.compactMap { number, frame in
-      let mappings = state.mappings(of: number)
-      if mappings == 0 { return "Frame \(number) is kept, but no page shows it." }
-      if frame.references == mappings { return nil }
-      return "Frame \(number) has \(frame.references) references, but \(mappings) pages show it."
-    }
-      + state.processes.sorted { $0.key < $1.key }.flatMap { name, process in
-        process.mappings.filter { state.frames[$0.value.frame] == nil }
-          .map { "Page \($0.key) of \(name) shows frame \($0.value.frame), which does not exist." }
-      }
-  }
 }
 
 extension AddressSpaceState {

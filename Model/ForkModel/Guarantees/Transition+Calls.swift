@@ -18,21 +18,6 @@ extension Transition {
     }
   }
 
-  /// The violations of what holds of calls that fail.
-  ///
-  /// Rule ``guarantee.atomicFailure``: A call that fails changes nothing: no process, no register, no page, no frame.
-  public var violationsOfAtomicFailure: [Violation] {
-    let processes = Set(before.processes.keys).union(after.processes.keys).sorted()
-    let changes =
-      processes.filter { before.processes[$0] != after.processes[$0] }.map { "\($0) is not what it was" }
-      + (Set(before.frames.keys) == Set(after.frames.keys) ? [] : ["other frames are in use than before"])
-    return changes.map {
-      Violation(
-        rule: "guarantee.atomicFailure", guarantee: "A call that fails changes nothing.",
-        finding: "After a call of \(actor) that failed, \($0).")
-    }
-  }
-
   /// Everything tagged that the process that acted has.
   private func authority(in state: AddressSpaceState) -> Set<Capability> {
     guard let process = state.processes[actor], !process.isZombie else { return [] }

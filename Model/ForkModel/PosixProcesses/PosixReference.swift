@@ -2,8 +2,10 @@ public import ExactIntegers
 
 /// The POSIX view held against somebody's observations, step by step.
 public struct PosixReference: Sendable {
-  /// The processes as they must be.
+  /// The processes as they must be; one of several possibilities while it can't be told in which order two things happened.
   public private(set) var system: PosixSystem
+  /// The other possibilities.
+  private var alternatives: [PosixSystem] = []
   /// Where the regions lie, as far as it was observed.
   public private(set) var placement = Placement()
 
@@ -12,6 +14,9 @@ public struct PosixReference: Sendable {
     system = PosixSystem(world)
     placement.note(.first, regionBase: regionBase)
   }
+
+  /// All that the processes may be.
+  package var possibilities: [PosixSystem] { [system] + alternatives }
 
   /// Judges an observation, and follows it if it is allowed.
   ///
@@ -22,11 +27,81 @@ public struct PosixReference: Sendable {
   public mutating func judge(
     _ outcome: Outcome, of action: ProcessAction, by name: ProcessNumber, thread: Int = 0
   ) -> Expectation? {
-    let expectation = system.perform(action, by: name, thread: thread)
-    guard expectation.allows(outcome, by: name, in: placement, space: system.space) else { return expectation }
-    if let child = action.child, case .forked(let base) = outcome { placement.note(child, regionBase: base) }
-    if case .executed(let base) = outcome { placement.note(name, regionBase: base) }
-    system.settle(action, by: name, as: outcome)
+    follow([[ObservedAction(action, by: name, thread: thread, outcome)]])
+  }
+
+  /// Judges what was observed of a call, and of an access to memory that another thread made on another processor while the
+  /// kernel was about it.
+  ///
+  /// Rule ``posix.interleaving``: A call and an access at the same time are seen as if the one had come before the other, in
+  /// either order. If both orders explain what was observed, either may be true, until something is observed that only one
+  /// of them explains.
+  ///
+  /// - Returns: nil if the POSIX view allows it, otherwise what it allows instead of one of the two.
+  public mutating func judge(_ call: ObservedAction, meanwhile access: ObservedAction) -> Expectation? {
+    follow([[call, access], [access, call]])
+  }
+
+  private mutating func follow(_ orders: [[ObservedAction]]) -> Expectation? {
+    var placement = placement
+    orders[0].forEach { placement.note($0) }
+    var possible: [PosixSystem] = []
+    var refusal: Expectation?
+    for possibility in possibilities {
+      for order in orders {
+        var system = possibility
+        if let expected = system.follow(order, in: placement) {
+          refusal = refusal ?? expected
+        } else if !possible.contains(system) {
+          possible.append(system)
+        }
+      }
+    }
+    guard let first = possible.first else { return refusal }
+    (system, alternatives) = (first, Array(possible.dropFirst()))
+    self.placement = placement
+    return nil
+  }
+}
+
+/// An action, and what was observed of it.
+public struct ObservedAction: Sendable {
+  let action: ProcessAction
+  let name: ProcessNumber
+  let thread: Int
+  let outcome: Outcome
+
+  /// Says what a thread of a process did, and what it saw.
+  public init(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0, _ outcome: Outcome) {
+    self.action = action
+    self.name = name
+    self.thread = thread
+    self.outcome = outcome
+  }
+}
+
+extension Placement {
+  /// Takes note of the region that an observation tells of.
+  fileprivate mutating func note(_ observed: ObservedAction) {
+    switch observed.outcome {
+    case .forked(let base): observed.action.child.map { note($0, regionBase: base) }
+    case .executed(let base): note(observed.name, regionBase: base)
+    default: break
+    }
+  }
+}
+
+extension PosixSystem {
+  /// Follows observations in their order.
+  ///
+  /// - Returns: what is allowed instead of the first one that is not.
+  fileprivate mutating func follow(_ order: [ObservedAction], in placement: Placement) -> Expectation? {
+    for observed in order {
+      let expectation = perform(observed.action, by: observed.name, thread: observed.thread)
+      let isAllowed = expectation.allows(observed.outcome, by: observed.name, in: placement, space: space)
+      if !isAllowed { return expectation }
+      settle(observed.action, by: observed.name, as: observed.outcome)
+    }
     return nil
   }
 }

@@ -8,7 +8,7 @@ extension AddressSpace {
         AddressSpaceState.Process(
           isZombie: !process.runs, region: process.region,
           registers: process.namedRegisters, heldByKernel: [:], mappings: process.mappings,
-          usesRegionOfParent: process.lender != nil)
+          usesRegionOfParent: process.lender != nil, descriptors: process.descriptors.descriptionsByNumber)
       },
       frames: Dictionary(
         uniqueKeysWithValues: frames.map { number, frame in
@@ -20,7 +20,15 @@ extension AddressSpace {
               pointers: Dictionary(uniqueKeysWithValues: pointers))
           )
         }),
-      kernelEntries: [])
+      kernelEntries: [], openFiles: openFiles)
+  }
+}
+
+extension AddressSpace {
+  /// How many descriptors stand for each open file description.
+  private var openFiles: [Int: Int] {
+    processes.values.flatMap { $0.descriptors.descriptionsByNumber.values }
+      .reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
 }
 

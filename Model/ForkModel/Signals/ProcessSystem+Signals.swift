@@ -58,7 +58,9 @@ extension ProcessSystem {
   /// Rule ``posix.signal.pipe``: SIGPIPE is sent to the thread that wrote. If that does not end the process, the call fails with
   /// EPIPE.
   mutating func breakPipe(by name: ProcessNumber) -> Outcome {
-    if processes[name]?.signals.ignores(.pipe) == false { processes[name]?.threads.acting.signals.pending.insert(.pipe) }
+    if processes[name]?.signals.ignores(.pipe) == false {
+      processes[name]?.threads.acting.signals.pending.insert(.pipe)
+    }
     return deliver(to: name).map { .signaled($0) } ?? .failed(.brokenPipe)
   }
 }

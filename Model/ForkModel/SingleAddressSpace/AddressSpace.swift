@@ -105,6 +105,10 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
     processes.values.reduce(0) { $0 + $1.mappings.values.count { $0.frame == frame } }
   }
 
+  /// Whether everything has been given back that processes had: there is no frame, no pipe, and no file but those that have
+  /// a name. Rule: ``guarantee.accounting``.
+  package var isBare: Bool { frames.isEmpty && files.isBare }
+
   /// Gives back the frames that no page shows.
   ///
   /// Rule ``fork.frame.freed``: A frame lives as long as a page shows it, and no longer.

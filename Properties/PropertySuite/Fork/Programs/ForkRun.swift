@@ -138,7 +138,7 @@ extension PosixSystem {
     case .storePointer(_, let through, let by): (register, offset) = (through, by)
     default: return nil
     }
-    let registers = processes[step.process.inModel]?.threads.running[Int(step.thread)] ?? []
+    let registers = processes[step.process.inModel]?.threads.running[Int(step.thread)]?.registers ?? []
     guard registers.indices.contains(register), case .pointer(let pointer) = registers[register] else { return nil }
     return Int(exactly: (pointer.address + offset - space.base) / Integer(ProcessImage.pageSize))
   }

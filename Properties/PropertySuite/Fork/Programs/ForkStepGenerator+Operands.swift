@@ -8,7 +8,7 @@ import Subjects
 /// Registers and numbers that are likely to matter.
 extension ForkStepGenerator {
   func pointers(of name: ProcessNumber) -> [(register: UInt8, pointer: Capability)] {
-    let registers = system.processes[name]?.threads.running[actingThread] ?? []
+    let registers = system.processes[name]?.threads.running[actingThread]?.registers ?? []
     return registers.enumerated().compactMap { index, value in
       guard case .pointer(let pointer) = value else { return nil }
       return (UInt8(index), pointer)

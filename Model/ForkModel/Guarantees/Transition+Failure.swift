@@ -1,0 +1,46 @@
+import Architecture
+import CapabilityModel
+
+extension Transition {
+  /// The violations of what holds of calls that fail.
+  ///
+  /// Rule ``guarantee.atomicFailure``: A call that fails, or is given up because it would block, changes nothing: no process, no
+  /// register, no page, no frame, no descriptor. Only that it has paid what was owed on a page that it was about to use is no
+  /// change, since nobody can tell.
+  public var violationsOfAtomicFailure: [Violation] {
+    let names = Set(before.processes.keys).union(after.processes.keys).sorted()
+    let findings =
+      names.filter { !isUnchanged($0) }.map { "\($0) is not what it was" }
+      + (keepsFrames ? [] : ["other frames are in use than before"])
+      + (before.openFiles == after.openFiles ? [] : ["other open file descriptions are in use than before"])
+    return findings.map {
+      Violation(
+        rule: "guarantee.atomicFailure", guarantee: "A call that fails changes nothing.",
+        finding: "After a call of \(actor) that failed, \($0).")
+    }
+  }
+
+  /// Whether a process is what it was, but for debts that were paid.
+  private func isUnchanged(_ name: ProcessNumber) -> Bool {
+    guard var old = before.processes[name], let new = after.processes[name] else { return false }
+    for page in paidPages(of: name) { old.mappings[page] = new.mappings[page] }
+    return old == new && before.effectivePointers(of: name) == after.effectivePointers(of: name)
+  }
+
+  /// The pages of a process on which it was entitled to more than was permitted before, and now all of that is permitted.
+  private func paidPages(of name: ProcessNumber) -> [Int] {
+    let (old, new) = (before.processes[name]?.mappings ?? [:], after.processes[name]?.mappings ?? [:])
+    return old.keys.filter { page in
+      guard let former = old[page], let present = new[page], former != present else { return false }
+      return present == .granting(former.entitlement, frame: present.frame)
+    }
+  }
+
+  /// Whether the same frames are in use, but for those that pages got on which a debt was paid.
+  private var keepsFrames: Bool {
+    let paid = before.processes.keys.flatMap { name in
+      paidPages(of: name).compactMap { after.processes[name]?.mappings[$0]?.frame }
+    }
+    return Set(before.frames.keys).union(paid) == Set(after.frames.keys)
+  }
+}
