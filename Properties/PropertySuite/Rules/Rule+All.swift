@@ -249,16 +249,176 @@ extension Rule {
       "Pointers are loaded from and stored to multiples of 16; data may lie anywhere.",
       file: "Model/ForkModel/Access/MemoryAccess.swift"),
     Rule(
+      "posix.access.page",
+      "When the pointer permits an access, each page that it touches must permit it, too: it must be mapped, and readable for a load, writable for a store. Nothing is mapped outside the region of the process.",
+      file: "Model/ForkModel/Access/ProcessSystem+Access.swift"),
+    Rule(
+      "posix.descriptor.fork",
+      "A child of fork or vfork has the descriptors of its parent. They stand for the same open file descriptions, so an offset that the one moves has moved for the other; but what either opens or closes does not concern the other.",
+      file: "Model/ForkModel/Files/Descriptors.swift"),
+    Rule(
+      "posix.start.descriptors",
+      "The first process has descriptors 0, 1 and 2, for the console.",
+      file: "Model/ForkModel/Files/Descriptors.swift"),
+    Rule(
+      "posix.descriptor.bad",
+      "A call that names a descriptor which is not open fails with EBADF.",
+      file: "Model/ForkModel/Files/Descriptors.swift"),
+    Rule(
+      "posix.descriptor.lowest",
+      "A call that makes descriptors takes the lowest numbers that are free. If there are not as many below the limit, it fails with EMFILE.",
+      file: "Model/ForkModel/Files/Descriptors.swift"),
+    Rule(
+      "posix.descriptor.closeOnExecute",
+      "A descriptor that was opened so is closed in a process that starts an image, by execute or by spawn. All others stay open.",
+      file: "Model/ForkModel/Files/Descriptors.swift"),
+    Rule(
+      "posix.duplicate",
+      "A duplicate stands for the same open file description, and stays open when another image is started. Unless a number is given, it is the lowest that is free.",
+      file: "Model/ForkModel/Files/Descriptors.swift"),
+    Rule(
+      "posix.duplicate.onto",
+      "What the given number stood for is closed, without an error if it stood for nothing. A number outside of the limit fails with EBADF. A duplicate onto itself changes nothing.",
+      file: "Model/ForkModel/Files/Descriptors.swift"),
+    Rule(
+      "posix.open.name",
+      "To open a name that is not there fails with ENOENT unless it is to be created; to create one exclusively fails with EEXIST if it is there.",
+      file: "Model/ForkModel/Files/Directory.swift"),
+    Rule(
+      "posix.unlink",
+      "To unlink a name removes it, or fails with ENOENT. The file lives on as long as it is open.",
+      file: "Model/ForkModel/Files/Directory.swift"),
+    Rule(
+      "guarantee.bytesOnly.files",
+      "Pipes and files carry bytes, and have no place for a tag.",
+      file: "Model/ForkModel/Files/FileByte.swift"),
+    Rule(
+      "posix.write.pointerBytes",
+      "Bytes of the metadata word of a pointer pass as they are. Those of its address word are undetermined from then on: nobody knows any more relative to what they were seen.",
+      file: "Model/ForkModel/Files/FileByte.swift"),
+    Rule(
+      "posix.open",
+      "Each call makes an open file description of its own, with the offset 0.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.open.truncate",
+      "A file that is opened to be truncated is empty for everybody from then on.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.close.last",
+      "An open file description lives as long as a descriptor stands for it, a pipe as long as one of its ends is open, a file as long as it has a name or is open.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.read.console",
+      "The console has nothing to read, and swallows what is written.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.pipe.empty",
+      "To read from an empty pipe finds its end once nobody can write to it any more, and blocks before.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.offset.shared",
+      "To read from a file or write to it moves the offset of the open file description, for everybody who shares it.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.pipe.broken",
+      "To write to a pipe from which nobody can read any more fails with EPIPE.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.write.append",
+      "A write through an open file description that appends starts at the end of the file, wherever the offset was.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.size",
+      "The size of what is no file is 0.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.seek",
+      "The new offset is counted from the start of the file, from the old one, or from the end of the file, and may lie beyond it. A negative one fails with EINVAL, one of 2^63 or more with EOVERFLOW; what is no file has none, which is ESPIPE.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.truncate.access",
+      "Only a file that is open for writing can be truncated; otherwise the call fails with EINVAL.",
+      file: "Model/ForkModel/Files/OpenFiles.swift"),
+    Rule(
+      "posix.pipe.order",
+      "A pipe gives its bytes in the order in which they were written, each once: as many as there are, but not more than were asked for.",
+      file: "Model/ForkModel/Files/Pipe.swift"),
+    Rule(
+      "posix.pipe.capacity",
+      "A pipe has room for PIPE_BUF bytes, which are 512, or for more. While its bytes and those of a write are not more than PIPE_BUF together, it takes them all.",
+      file: "Model/ForkModel/Files/Pipe.swift"),
+    Rule(
+      "posix.pipe.atomic",
+      "A write of PIPE_BUF bytes or less is taken as a whole or would block.",
+      file: "Model/ForkModel/Files/Pipe.swift"),
+    Rule(
+      "posix.pipe.partial",
+      "Of a longer write the pipe may take a part, at least what fits into PIPE_BUF. If not even one byte has to fit, the write may block.",
+      file: "Model/ForkModel/Files/Pipe.swift"),
+    Rule(
+      "posix.call.order",
+      "A call is checked in this order: its numbers and flags, its descriptor, the memory that it is given, the state of what it works on. The first check that fails decides.",
+      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.pipe.descriptors",
+      "pipe makes two descriptors, the lower one to read and the higher one to write.",
+      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.open.flags",
+      "To create exclusively without creating, or to truncate without writing, fails with EINVAL before anything else is looked at; want of a descriptor (EMFILE) comes before the name.",
+      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.transfer.direction",
+      "A descriptor that is not open for reading can't be read, one that is not open for writing can't be written: EBADF.",
+      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.buffer.authority",
+      "A call may touch memory only where the process itself could. The register must hold a tagged, unsealed pointer with the permission to load what is written or to store what is read, whose bounds cover the whole buffer from its address on, and every page of the buffer must permit that. Otherwise the call fails with EFAULT, even if it would have moved only bytes in front of the one at fault, and nothing has changed.",
+      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.transfer.nothing",
+      "To read or write no bytes does nothing, and looks at nothing but the descriptor.",
+      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.read",
+      "As many bytes as there are, but not more than were asked for, are stored from the start of the buffer on; tags of pointers that they overwrite are cleared. The rest of the buffer stays as it was.",
+      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.write",
+      "The first of the bytes in the buffer are written, as many as the count says.",
+      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.truncate.length",
+      "A length of 2^63 or more is negative to the kernel: EINVAL.",
+      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.file.read",
+      "A file gives the bytes from the offset on, up to its end. Where nothing was written it gives zeros.",
+      file: "Model/ForkModel/Files/RegularFile.swift"),
+    Rule(
+      "posix.file.write",
+      "What is written beyond the end makes the file longer, with a hole of zeros where there is a distance.",
+      file: "Model/ForkModel/Files/RegularFile.swift"),
+    Rule(
+      "posix.file.truncate",
+      "What is beyond the new end is gone; what is added is zeros.",
+      file: "Model/ForkModel/Files/RegularFile.swift"),
+    Rule(
+      "posix.file.limit",
+      "A file can have 64 KiB. Whether it can be longer is not determined: what would make it so may be done, or fail with EFBIG, or for a write be done in part.",
+      file: "Model/ForkModel/Files/RegularFile.swift"),
+    Rule(
       "guarantee.noninterference",
       "Two states are alike for a process if it holds the same and has the same pointers in memory, counted from the base of its region, and if the public state is the same: which processes there are, and which of them have ended. Equal steps of a process keep states that are alike for it so, and observe the same. A step of another process that makes no system call, is not refused and touches nothing shared leaves a state that is alike for everybody else.",
       file: "Model/ForkModel/Guarantees/Alikeness.swift"),
     Rule(
+      "guarantee.accounting",
+      "The reference count of each frame is the number of pages that show it, that of each open file description the number of descriptors that stand for it; what is shown or stood for exists, and nothing else does. A zombie has neither pages nor descriptors. So when all processes have ended, everything is given back.",
+      file: "Model/ForkModel/Guarantees/Invariant+Accounting.swift"),
+    Rule(
       "guarantee.noStaleAuthority",
       "Once a region belongs to another process, no frame holds tags whose home is a former epoch of it, and no register or kernel object holds a tagged pointer into it but those of its present owner.",
-      file: "Model/ForkModel/Guarantees/Invariant+Authority.swift"),
-    Rule(
-      "guarantee.accounting",
-      "The reference count of each frame is the number of pages that show it, each page shows a frame that exists, and a frame that no page shows does not exist.",
       file: "Model/ForkModel/Guarantees/Invariant+Authority.swift"),
     Rule(
       "guarantee.confinement",
@@ -297,10 +457,6 @@ extension Rule {
       "A step that makes no system call gives its process no authority that it did not have: each tagged pointer it then has is one that it had, or is derived from one that it had, within its bounds and with no more permissions, sealed as an entry at most.",
       file: "Model/ForkModel/Guarantees/Transition+Calls.swift"),
     Rule(
-      "guarantee.atomicFailure",
-      "A call that fails changes nothing: no process, no register, no page, no frame.",
-      file: "Model/ForkModel/Guarantees/Transition+Calls.swift"),
-    Rule(
       "fork.fault.one",
       "A fault copies exactly one frame: an access gives its process a new frame for each page that it touches at most, and no other page of the process changes the frame it shows.",
       file: "Model/ForkModel/Guarantees/Transition+Copying.swift"),
@@ -308,6 +464,10 @@ extension Rule {
       "fork.child.image",
       "The child has the pointers of its parent, in registers and memory, each moved by the distance of the regions. So their order, which of them are equal, and their addresses modulo 2^(k+2) are the same.",
       file: "Model/ForkModel/Guarantees/Transition+Copying.swift"),
+    Rule(
+      "guarantee.atomicFailure",
+      "A call that fails, or is given up because it would block, changes nothing: no process, no register, no page, no frame, no descriptor. Only that it has paid what was owed on a page that it was about to use is no change, since nobody can tell.",
+      file: "Model/ForkModel/Guarantees/Transition+Failure.swift"),
     Rule(
       "fork.frame.F3",
       "On a write it is the writer that gets the new frame. No step of a process changes which frame a page of another process shows.",
@@ -401,13 +561,9 @@ extension Rule {
       "What processes observe under full copy, copy on access and copy on pointer access is what the POSIX view allows, at every step.",
       file: "Model/ForkModel/PosixProcesses/PosixReference.swift"),
     Rule(
-      "posix.fork.failure",
-      "A fork fails with ENOMEM, and changes nothing, when every region belongs to a process that runs, or when what its parent is charged can't be promised to the child as well.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Fork.swift"),
-    Rule(
-      "posix.fork.regionPressure",
-      "A fork may fail with ENOMEM when only regions are left that were used before: a kernel need not find out at once that no relative depends on them any more.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Fork.swift"),
+      "posix.interleaving",
+      "A call and an access at the same time are seen as if the one had come before the other, in either order. If both orders explain what was observed, either may be true, until something is observed that only one of them explains.",
+      file: "Model/ForkModel/PosixProcesses/PosixReference.swift"),
     Rule(
       "posix.fork.copy",
       "The child has a copy of the image and of the registers of its parent at the moment of the fork. From then on, neither sees what the other does.",
@@ -419,10 +575,6 @@ extension Rule {
     Rule(
       "posix.storePointer.shared",
       "A tagged pointer can't be stored into a shared mapping: SIGSEGV.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+Memory.swift"),
-    Rule(
-      "posix.access.page",
-      "When the pointer permits an access, each page that it touches must permit it, too: it must be mapped, and readable for a load, writable for a store.",
       file: "Model/ForkModel/PosixProcesses/PosixSystem+Memory.swift"),
     Rule(
       "posix.shared.lifetime",
@@ -453,6 +605,38 @@ extension Rule {
       "The bounds that are computed for a request longer than a region depend on where the region lies. The result is never tagged, and its bytes are undetermined.",
       file: "Model/ForkModel/PosixProcesses/PrivateSpace.swift"),
     Rule(
+      "posix.execute.failure",
+      "The call fails with ENOMEM, and changes nothing, if the image can't be promised in place of what the process has; or if the process was made by vfork, which needs a region, and every region belongs to a process that runs.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
+    Rule(
+      "posix.execute.pressure",
+      "The call may fail with ENOMEM if the image can't be promised *beside* what the process has: a kernel may prepare the one before it gives up the other. A child of vfork may fail as fork may.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
+    Rule(
+      "posix.execute.image",
+      "The process has the image as a first process has it: nothing of what it had mapped is left. Its shared segments are memory of its own.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
+    Rule(
+      "posix.execute.process",
+      "It stays the same process otherwise, with its parent and its children.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
+    Rule(
+      "posix.execute.vfork",
+      "A child of vfork leaves the memory of its parent as it is, and the parent resumes.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
+    Rule(
+      "posix.spawn",
+      "The child of spawn has the image as a first process has it, and the descriptors of its parent, but those that are closed on execute.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
+    Rule(
+      "posix.fork.failure",
+      "The call fails with ENOMEM, and changes nothing, when every region belongs to a process that runs, or when the frames for the child can't be promised: what its parent is charged for fork, what the image costs for spawn.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
+    Rule(
+      "posix.fork.regionPressure",
+      "The call may fail with ENOMEM when only regions are left that were used before: a kernel need not find out at once that no relative depends on them any more.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
+    Rule(
       "posix.exit.zombie",
       "A process that has ended remains as a zombie until its parent has waited for it. It keeps nothing but its ending.",
       file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
@@ -461,8 +645,20 @@ extension Rule {
       "The children of a process that ends are adopted by a system process, which reaps zombies at once. It is the parent of the first process, too.",
       file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
     Rule(
+      "posix.exit.child",
+      "Its parent is sent SIGCHLD.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
+    Rule(
+      "posix.exit.reaped",
+      "If its parent ignores SIGCHLD explicitly, and not only by default, it is reaped at once.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
+    Rule(
       "posix.wait.any",
       "`wait` reports any one of the caller's own children that are zombies. Which one is not determined.",
+      file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
+    Rule(
+      "posix.wait.one",
+      "`wait` for one process reports that one; if it is no child of the caller, the call fails with ECHILD, whatever other children there are.",
       file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
     Rule(
       "posix.wait.none",
@@ -497,6 +693,10 @@ extension Rule {
       "The child has one thread, number 0, with the registers of the thread that called fork, however many its parent has.",
       file: "Model/ForkModel/Processes/Threads.swift"),
     Rule(
+      "posix.execute.thread",
+      "An image is started by thread 0, alone, with the registers of a start. It blocks what the thread blocked that made the call, and keeps what was pending for it.",
+      file: "Model/ForkModel/Processes/Threads.swift"),
+    Rule(
       "fork.owed",
       "A page whose frame has another home than the region of its process owes relocation from that home to this region, whatever lies between them in the line of ancestors. What the process has is what it would find after that.",
       file: "Model/ForkModel/Refinement/AddressSpaceState+Effective.swift"),
@@ -505,13 +705,81 @@ extension Rule {
       "At every step the processes of the single address space are those of the POSIX view, and each has, once everything owed is relocated and addresses are counted from the base of its region, the same pointers at the same places.",
       file: "Model/ForkModel/Refinement/PosixSystem+Refinement.swift"),
     Rule(
+      "posix.signal.default",
+      "By default SIGCHLD and SIGURG are ignored, and every other signal ends the process.",
+      file: "Model/ForkModel/Signals/ProcessSignals.swift"),
+    Rule(
+      "posix.signal.kill",
+      "SIGKILL can be neither handled, ignored nor blocked. To set its action, even to the default, fails with EINVAL; to block it has no effect.",
+      file: "Model/ForkModel/Signals/ProcessSignals.swift"),
+    Rule(
+      "posix.signal.handled",
+      "A handler runs to its end before the next step. It counts how often that was since the process was started or has executed an image.",
+      file: "Model/ForkModel/Signals/ProcessSignals.swift"),
+    Rule(
+      "posix.signal.fork",
+      "A child of fork or vfork does about signals what its parent does, with the counts of its handlers; its one thread blocks what the calling one does. Nothing is pending for it.",
+      file: "Model/ForkModel/Signals/ProcessSignals.swift"),
+    Rule(
+      "posix.signal.execute",
+      "In a process that starts an image, what was handled has its default action, what was ignored is still ignored, and what was blocked or pending is still so.",
+      file: "Model/ForkModel/Signals/ProcessSignals.swift"),
+    Rule(
+      "posix.signal.spawn",
+      "A child of spawn ignores what its parent ignores, by its own choice, and blocks what the calling thread blocks. Everything else has its default action, and nothing is pending.",
+      file: "Model/ForkModel/Signals/ProcessSignals.swift"),
+    Rule(
+      "posix.signal.send",
+      "A signal that is sent is pending for the process; there is one of each number at most. To a zombie nothing happens.",
+      file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
+    Rule(
+      "posix.signal.ignored",
+      "A signal that the process ignores is gone when it is sent, even where it is blocked.",
+      file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
+    Rule(
+      "posix.signal.delivery",
+      "A pending signal is delivered as soon as a thread runs that does not block it: at once if there is one, else when it is unblocked. To a suspended process nothing is delivered before it resumes.",
+      file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
+    Rule(
+      "posix.signal.order",
+      "Of several, the one with the lowest number is delivered first.",
+      file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
+    Rule(
+      "posix.signal.pipe",
+      "SIGPIPE is sent to the thread that wrote. If that does not end the process, the call fails with EPIPE.",
+      file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
+    Rule(
+      "posix.kill",
+      "Every process may send every signal to every other one, and to itself. If there is none of that name, not even a zombie, the call fails with ESRCH. A sender that ends by its own signal sees nothing more.",
+      file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
+    Rule(
+      "posix.sigaction",
+      "To ignore a signal, explicitly or by its default, discards what is pending of it.",
+      file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
+    Rule(
+      "posix.sigprocmask",
+      "The call changes what its thread blocks. What can be delivered then is delivered before the call returns.",
+      file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
+    Rule(
+      "posix.sigpending",
+      "The call tells what is pending for the process or for its thread.",
+      file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
+    Rule(
+      "posix.signal.thread",
+      "A new thread blocks what the thread blocks that creates it. Nothing is pending for it.",
+      file: "Model/ForkModel/Signals/ThreadSignals.swift"),
+    Rule(
       "fork.loadPointer.policy",
       "A pointer in memory loses its tag on the way when the authority lacks LoadCapability. Otherwise the page decides: it may let the tag through, strip it, or fault. The fault is served, and the load then finds the pointer relocated.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Access.swift"),
     Rule(
-      "fork.access.region",
-      "An address outside the region of the process is not mapped.",
-      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Access.swift"),
+      "fork.execute.region",
+      "An image is started in a region in a new epoch: its own again, or another one.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Execute.swift"),
+    Rule(
+      "fork.execute.frames",
+      "No frame of the old image is among those of the new one. What descendants still map of the old one stays theirs, and is held by the rules of quarantine.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Execute.swift"),
     Rule(
       "fork.fault.entitlement",
       "A fault is served only if the process is entitled to the access: it may never gain by a copy what its page was not given. A tagged pointer is never stored into a shared mapping.",
