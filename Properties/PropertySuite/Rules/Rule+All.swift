@@ -482,7 +482,7 @@ extension Rule {
       file: "Model/ForkModel/Image/InitialWorld.swift"),
     Rule(
       "posix.map.pointer",
-      "The pointer has the bounds of the pages, its address at their start, and the permission Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and StoreLocalCapability if they may be written, Execute if they may be executed.",
+      "The pointer has the bounds of the pages, its address at their start, and the permission Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and StoreLocalCapability if they may be written, Execute if they may be executed. It has no flags.",
       file: "Model/ForkModel/Image/InitialWorld.swift"),
     Rule(
       "posix.start.heap",
@@ -490,7 +490,7 @@ extension Rule {
       file: "Model/ForkModel/Memory/PageLayout.swift"),
     Rule(
       "posix.charge.writable",
-      "A process is charged one frame for each private page that is writable or was so since it was mapped, whatever it shares with its relatives at the moment: it may have to be given a frame of its own. A private page that never was writable costs nothing: it is the same in every process that has it.",
+      "A process is charged one frame for each private page that a call has mapped, and for each of its image that is writable or was so, whatever it shares with its relatives at the moment: it may have to be given a frame of its own. A page of the image that never was writable costs nothing: it is the same in every process.",
       file: "Model/ForkModel/Memory/PageLayout.swift"),
     Rule(
       "posix.charge.sum",

@@ -34,9 +34,11 @@ extension ForkRun {
   /// Whether subjects, or one subject at another time, may answer a step differently, so that what follows differs.
   func leavesChoice(_ step: ForkStep) -> Bool {
     switch system.expectation(of: step) {
-    case .fork(.mayFail): true
+    case .fork(.mayFail), .execute(.mayFail): true
     case .reaped(let zombies): zombies.count > 1
     case .mapped(let places): places.count > 1
+    case .count(let counts, let other): counts.count > 1 || other != nil
+    case .oneOf(let outcomes): outcomes.count > 1
     case .failed(let errors): errors.count > 1
     default: false
     }
@@ -46,6 +48,7 @@ extension ForkRun {
   func withoutPlace(_ observation: Observation, of step: ForkStep) -> String {
     switch observation {
     case .forked: return "a child"
+    case .executed: return "started anew"
     case .mapped(let address): return "pages at its region + \(address &- (base(of: step.process) ?? 0))"
     case .pointer(let view) where view.bits.tag:
       let base = base(of: step.process) ?? 0
