@@ -52,14 +52,19 @@ import Testing
         #expect(found == [])
         if !found.isEmpty { return }
       }
-      while let process = kernel.processIDs.first(where: { kernel.exitStatus(of: $0) == nil }) {
-        kernel.exit(process, .exited(0))
-      }
-      #expect(kernel.processIDs.isEmpty)
-      #expect(kernel.framesInUse.isEmpty)
-      #expect(kernel.promisedFrames == 0)
-      #expect(kernel.openFileCount == 0)
-      #expect(kernel.regionsInUse == 0)
+      Self.endAll(&kernel)
     }
+  }
+
+  /// Ends all processes, after which nothing may be in use.
+  static func endAll(_ kernel: inout Kernel) {
+    while let process = kernel.processIDs.first(where: { kernel.exitStatus(of: $0) == nil }) {
+      kernel.exit(process, .exited(0))
+    }
+    #expect(kernel.processIDs.isEmpty)
+    #expect(kernel.framesInUse.isEmpty)
+    #expect(kernel.promisedFrames == 0)
+    #expect(kernel.openFileCount == 0)
+    #expect(kernel.regionsInUse == 0)
   }
 }

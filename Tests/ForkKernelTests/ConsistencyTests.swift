@@ -90,12 +90,7 @@ import Testing
       #expect(found == [])
       if !found.isEmpty { return }
     }
-    while let process = kernel.processIDs.first(where: { kernel.exitStatus(of: $0) == nil }) {
-      kernel.exit(process, .exited(0))
-    }
-    #expect(kernel.processIDs.isEmpty)
-    #expect(kernel.framesInUse.isEmpty)
-    #expect(kernel.promisedFrames == 0)
+    AccountingTests.endAll(&kernel)
   }
 
   @Test(arguments: [MutationSet.none, MutationSet(.mappedBeforeCopied)])
