@@ -19,6 +19,8 @@ enum FalseTwin: String, CaseIterable, Sendable {
   case exitKeepsFrames
   case narrowGivesRoot
   case storeChangesStranger
+  case protectLiftsBarrier
+  case executeKeepsPages
 
   /// What the twin makes of the state after a step.
   func spoil(_ space: inout AddressSpace, before: AddressSpace, _ step: ForkStep, _ observation: Observation) {
@@ -81,10 +83,30 @@ enum FalseTwin: String, CaseIterable, Sendable {
         let format = space.processes[actor]?.registers[0].format
       else { return }
       space.processes[actor]?.registers[into.index] = format.root
+    case .protectLiftsBarrier, .executeKeepsPages:
+      if observation.isSuccess { spoilPages(&space, before: before, step) }
     case .storeChangesStranger:
       guard case .store = step.action, observation == .done else { return }
       let stranger = space.processes.filter { $0.key != actor && $0.value.runs }.keys.min()
       if let stranger { space.processes[stranger]?.registers.swapAt(0, 1) }
+    }
+  }
+
+  /// Calls that change what pages there are.
+  private func spoilPages(_ space: inout AddressSpace, before: AddressSpace, _ step: ForkStep) {
+    let actor = step.process.inModel
+    for (page, mapping) in space.processes[actor]?.mappings ?? [:] where self == .protectLiftsBarrier {
+      guard case .protect = step.action, mapping.entitlement.read else { continue }
+      space.processes[actor]?.mappings[page]?.readable = true
+      space.processes[actor]?.mappings[page]?.loadPolicy = .allow
+    }
+    for (page, mapping) in before.processes[actor]?.mappings ?? [:] where self == .executeKeepsPages {
+      guard case .execute = step.action, mapping.entitlement.write, !mapping.entitlement.isShared else { continue }
+      space.frames[mapping.frame] = before.frames[mapping.frame]
+      space.processes[actor]?.mappings[page] = mapping
+    }
+    space.frames = space.frames.filter { frame in
+      space.processes.values.contains { $0.mappings.values.contains { $0.frame == frame.key } }
     }
   }
 
@@ -130,6 +152,13 @@ extension AddressSpace {
 extension ForkAction {
   fileprivate var isStoreOfData: Bool {
     if case .store = self { true } else { false }
+  }
+}
+
+extension Observation {
+  /// Whether a call that changes pages is done.
+  fileprivate var isSuccess: Bool {
+    if case .executed = self { true } else { self == .done }
   }
 }
 

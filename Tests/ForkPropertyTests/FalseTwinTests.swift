@@ -33,6 +33,8 @@ struct FalseTwinTests {
     (.regionReusedWithoutRehoming, "isolation.noStaleAuthority", 9),
     (.siblingCopiedEarly, "fork.frameInvariants", 9),
     (.failedForkProtectsParent, "fork.atomicFailure", 9),
+    (.protectLiftsBarrier, "fork.frameInvariants", 9),
+    (.executeKeepsPages, "isolation.noStaleAuthority", 6),
     (.exitKeepsFrames, "isolation.accounting", 4),
     (.narrowGivesRoot, "isolation.monotonicity", 4),
     (.narrowGivesRoot, "isolation.confinement", 4),

@@ -19,14 +19,32 @@ extension Expectation {
     case .reaped(let zombies):
       zombies.sorted { $0.key < $1.key }.map { "\($0.key) reaped, \($0.value)" }.joined(separator: ", or ")
     case .mapped(let places): "pages mapped at one of the pages \(places)"
-    case .oneOf(let outcomes): outcomes.map { "\($0)" }.joined(separator: ", or ")
+    case .oneOf(let outcomes): outcomes.map(\.text).joined(separator: ", or ")
     case .count(let counts, let other):
       (counts.count == 1 ? "\(counts.lowerBound) bytes" : "\(counts.lowerBound) to \(counts.upperBound) bytes")
-        + (other.map { ", or \($0)" } ?? "")
+        + (other.map { ", or \($0.text)" } ?? "")
     case .wouldBlock: "no answer yet: the call would wait"
     case .failed(let errors): "the call to fail: \(errors.map { "\($0)" }.joined(separator: " or "))"
     case .killed(let refusal): "\(refusal.signal.name): \(refusal)"
     case .skipped: "nothing, since there is no such process to act or the name is taken"
+    }
+  }
+}
+
+extension Outcome {
+  /// An outcome that says nothing of addresses, for people.
+  fileprivate var text: String {
+    switch self {
+    case .value(let number): "the number \(number)"
+    case .count(let count): "\(count) bytes"
+    case .descriptor(let number): "descriptor \(number)"
+    case .descriptors(let read, let write): "descriptors \(read) to read and \(write) to write"
+    case .signals(let signals):
+      "pending: " + (signals.isEmpty ? "none" : signals.map(\.name).sorted().joined(separator: ", "))
+    case .signaled(let signal): "ended by \(signal.name)"
+    case .failed(let error): "the call to fail: \(error)"
+    case .wouldBlock: "no answer yet: the call would wait"
+    case .done, .pointer, .forked, .mapped, .executed, .reaped, .killed, .skipped: "\(self)"
     }
   }
 }

@@ -29,6 +29,7 @@ extension ProcessSystem {
     if isReaped { processes[name] = nil } else { processes[name]?.ending = ending }
     guard let parent else { return }
     send(.child, to: parent)
+    // The end of a child of vfork resumes its parent, for which anything may be pending.
     deliver(to: parent)
   }
 

@@ -1,13 +1,5 @@
 import Architecture
 
-/// A thread of a process.
-public struct Thread<Value: Hashable & Sendable>: Hashable, Sendable {
-  /// Its registers.
-  public internal(set) var registers: [Value]
-  /// What it blocks, and what is pending for it alone.
-  public internal(set) var signals = ThreadSignals()
-}
-
 /// The threads of a process, by their numbers.
 ///
 /// Thread 0 is the one that a process starts with. At any time one of them acts.
