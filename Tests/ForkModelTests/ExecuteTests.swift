@@ -66,6 +66,17 @@ struct ExecuteTests {
     #expect(space.perform(.signal(.mask(.set, [])), by: child) == .signaled(.user1))
   }
 
+  @Test mutating func `What is pending may be ignored when it is delivered after execute`() {
+    for call in [
+      SignalCall.setAction(.child, .handle), .mask(.block, [.child]), .send(.child, to: .first),
+    ] { #expect(space.perform(.signal(call), by: .first) == .done) }
+    #expect(isExecuted(space.perform(.execute, by: .first)))
+    #expect(space.perform(.signal(.pending), by: .first) == .signals([.child]))
+    #expect(space.perform(.signal(.mask(.set, [])), by: .first) == .done)
+    #expect(space.perform(.signal(.pending), by: .first) == .signals([]))
+    #expect(space.perform(.signal(.handled(.child)), by: .first) == .value(0))
+  }
+
   @Test mutating func `A child of vfork that executes leaves its parent as it was, and lets it go on`() {
     _ = space.perform(.store(size: 1, value: 7, through: 0, offset: 0x2000), by: .first)
     _ = space.perform(.vfork(child: child), by: .first)

@@ -26,7 +26,7 @@ struct FalseTwinTests {
     (.lastSharerKeepsUnrelocated, "fork.frameInvariants", 9),
     (.relocationEdgeExclusive, "fork.childImage", 4),
     (.grandchildFaultSkipsCopy, "fork.strategies", 12),
-    (.loadBarrierDropped, "fork.strategies", 9),
+    (.loadBarrierDropped, "fork.strategies", 12),
     (.faultCopiesNeighbour, "fork.singleCopies", 9),
     (.writeLeaksToSharers, "fork.transparency", 9),
     (.writeLeaksToSharers, "fork.frameInvariants", 9),

@@ -70,11 +70,11 @@ public struct Descriptors: Hashable, Sendable {
 
   /// Makes another descriptor for what one stands for.
   ///
-  /// Rule ``posix.duplicate``: A duplicate stands for the same open file description, and stays open when another image is
-  /// started. Unless a number is given, it is the lowest that is free.
+  /// Rule ``posix.duplicate``: dup makes another descriptor for the same open file description: the lowest that is
+  /// free, or for dup2 the one that is given. It stays open when another image is started.
   ///
-  /// Rule ``posix.duplicate.onto``: What the given number stood for is closed, without an error if it stood for nothing. A number
-  /// outside of the limit fails with EBADF. A duplicate onto itself changes nothing.
+  /// Rule ``posix.duplicate.onto``: What dup2 is given is closed first, without an error if it stood for nothing. A
+  /// number outside of the limit fails with EBADF. A duplicate of a descriptor onto itself changes nothing.
   mutating func duplicate(_ descriptor: Int, onto target: Int?) throws(ActionFailure) -> Int {
     let description = try description(of: descriptor)
     guard let target else {

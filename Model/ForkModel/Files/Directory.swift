@@ -13,8 +13,8 @@ struct Directory: Hashable, Sendable {
 
   /// The file of a name, if there is one, when it is opened.
   ///
-  /// Rule ``posix.open.name``: To open a name that is not there fails with ENOENT unless it is to be created; to create one
-  /// exclusively fails with EEXIST if it is there.
+  /// Rule ``posix.open.name``: To open a name that is not there fails with ENOENT, unless O_CREAT creates it. With
+  /// O_CREAT and O_EXCL, a name that is there fails with EEXIST.
   func file(_ name: Int, openedWith options: OpenOptions) throws(ActionFailure) -> Int? {
     let file = entries[name]
     if file == nil && !options.contains(.create) { throw .failed(.noSuchFile) }
@@ -25,7 +25,7 @@ struct Directory: Hashable, Sendable {
   /// Gives a file a name.
   mutating func add(_ name: Int, for file: Int) { entries[name] = file }
 
-  /// Rule ``posix.unlink``: To unlink a name removes it, or fails with ENOENT. The file lives on as long as it is open.
+  /// Rule ``posix.unlink``: unlink removes a name, or fails with ENOENT. The file lives on as long as it is open.
   mutating func remove(_ name: Int) throws(ActionFailure) {
     guard entries.removeValue(forKey: name) != nil else { throw .failed(.noSuchFile) }
   }

@@ -41,9 +41,10 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
 
   /// Opens a file.
   ///
-  /// Rule ``posix.open``: Each call makes an open file description of its own, with the offset 0.
+  /// Rule ``posix.open``: Each call of open makes an open file description of its own, with the offset 0.
   ///
-  /// Rule ``posix.open.truncate``: A file that is opened to be truncated is empty for everybody from then on.
+  /// Rule ``posix.open.truncate``: A file that is opened with O_TRUNC is empty from then on, for everybody who has it
+  /// open.
   mutating func open(_ name: Int, _ access: AccessMode, _ options: OpenOptions) throws(ActionFailure) -> Int {
     let file = try directory.file(name, openedWith: options) ?? createFile(name)
     if options.contains(.truncate) { files[file]?.truncate(to: 0) }
@@ -82,9 +83,10 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
 extension OpenFiles {
   /// Reads bytes through an open file description.
   ///
-  /// Rule ``posix.read.console``: The console has nothing to read, and swallows what is written.
+  /// Rule ``posix.read.console``: The console swallows what is written, and has nothing to read: a read finds its end.
   ///
-  /// Rule ``posix.pipe.empty``: To read from an empty pipe finds its end once nobody can write to it any more, and blocks before.
+  /// Rule ``posix.pipe.empty``: A read from an empty pipe finds its end if nobody can write to it any more. Until then
+  /// it would block.
   ///
   /// Rule ``posix.offset.shared``: To read from a file or write to it moves the offset of the open file description, for
   /// everybody who shares it.
@@ -104,7 +106,7 @@ extension OpenFiles {
 
   /// How many bytes of a write may be taken.
   ///
-  /// Rule ``posix.pipe.broken``: To write to a pipe from which nobody can read any more fails with EPIPE.
+  /// Rule ``posix.pipe.broken``: A write to a pipe from which nobody can read any more fails with EPIPE.
   func possibilities(ofWriting count: Int, to description: Int) throws(ActionFailure) -> Answer {
     switch descriptions[description]?.object {
     case .pipeWriter(let pipe):
@@ -142,7 +144,7 @@ extension OpenFiles {
 
 /// Offsets and lengths.
 extension OpenFiles {
-  /// Rule ``posix.size``: The size of what is no file is 0.
+  /// Rule ``posix.size``: fstat gives the length of a file, and 0 for what is no file.
   func size(of description: Int) -> Integer {
     guard case .file(let file) = descriptions[description]?.object else { return 0 }
     return files[file]?.length ?? 0
@@ -150,9 +152,9 @@ extension OpenFiles {
 
   /// Moves an offset.
   ///
-  /// Rule ``posix.seek``: The new offset is counted from the start of the file, from the old one, or from the end of the file, and
-  /// may lie beyond it. A negative one fails with EINVAL, one of 2^63 or more with EOVERFLOW; what is no file has none, which
-  /// is ESPIPE.
+  /// Rule ``posix.seek``: lseek counts the new offset from the start of the file, from the old offset, or from the end
+  /// of the file; it may lie beyond the end. A negative offset fails with EINVAL, one of 2^63 or more with EOVERFLOW.
+  /// What is no file has no offset: ESPIPE.
   mutating func seek(_ description: Int, _ distance: Integer, from whence: Whence) throws(ActionFailure) -> Integer {
     guard let open = descriptions[description], case .file = open.object else { throw .failed(.illegalSeek) }
     let origin: Integer =
@@ -170,7 +172,7 @@ extension OpenFiles {
 
   /// Whether a file can be made so long.
   ///
-  /// Rule ``posix.truncate.access``: Only a file that is open for writing can be truncated; otherwise the call fails with EINVAL.
+  /// Rule ``posix.truncate.access``: ftruncate fails with EINVAL for anything but a file that is open for writing.
   func possibilities(ofTruncating description: Int, to length: Integer) throws(ActionFailure) -> Answer {
     guard let open = descriptions[description], case .file = open.object, open.access.writes else {
       throw .failed(.invalidArgument)

@@ -14,13 +14,13 @@ struct Pipe<Byte: FileByte>: Hashable, Sendable {
 
   /// How many bytes of a write a pipe may take.
   ///
-  /// Rule ``posix.pipe.capacity``: A pipe has room for PIPE_BUF bytes, which are 512, or for more. While its bytes and those of a
-  /// write are not more than PIPE_BUF together, it takes them all.
+  /// Rule ``posix.pipe.capacity``: A pipe has room for at least PIPE_BUF bytes, which are 512. As long as what it holds
+  /// and what is written are not more than that together, it takes a write as a whole.
   ///
-  /// Rule ``posix.pipe.atomic``: A write of PIPE_BUF bytes or less is taken as a whole or would block.
+  /// Rule ``posix.pipe.atomic``: A pipe takes a write of up to PIPE_BUF bytes as a whole, or the write would block.
   ///
-  /// Rule ``posix.pipe.partial``: Of a longer write the pipe may take a part, at least what fits into PIPE_BUF. If not even one
-  /// byte has to fit, the write may block.
+  /// Rule ``posix.pipe.partial``: Of a longer write a pipe may take a part. It is at least as much as makes PIPE_BUF
+  /// bytes with what the pipe holds; if that is nothing, the write takes one byte or more, or would block.
   func possibilities(ofWriting count: Int) -> Answer {
     let room = max(0, pipeBufferSize - bytes.count)
     if count <= room { return .count(count...count, or: nil) }

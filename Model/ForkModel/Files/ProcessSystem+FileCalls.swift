@@ -55,7 +55,7 @@ extension ProcessSystem {
     return try process.descriptors.description(of: descriptor)
   }
 
-  /// Rule ``posix.pipe.descriptors``: pipe makes two descriptors, the lower one to read and the higher one to write.
+  /// Rule ``posix.pipe.descriptors``: pipe makes two descriptors: the lower one to read, the higher one to write.
   private mutating func pipe(by name: ProcessNumber) throws(ActionFailure) -> Outcome {
     guard let free = try processes[name]?.descriptors.lowestFree(2) else { throw .skipped }
     let (reader, writer) = files.makePipe()
@@ -64,8 +64,8 @@ extension ProcessSystem {
     return .descriptors(read: free[0], write: free[1])
   }
 
-  /// Rule ``posix.open.flags``: To create exclusively without creating, or to truncate without writing, fails with EINVAL before
-  /// anything else is looked at; want of a descriptor (EMFILE) comes before the name.
+  /// Rule ``posix.open.flags``: O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL before
+  /// anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up.
   private mutating func open(
     _ file: Int, _ access: AccessMode, _ options: OpenOptions, by name: ProcessNumber
   ) throws(ActionFailure) -> Outcome {
@@ -93,10 +93,10 @@ extension ProcessSystem {
 
   /// Where in the region a buffer starts.
   ///
-  /// Rule ``posix.buffer.authority``: A call may touch memory only where the process itself could. The register must hold a
-  /// tagged, unsealed pointer with the permission to load what is written or to store what is read, whose bounds cover the
-  /// whole buffer from its address on, and every page of the buffer must permit that. Otherwise the call fails with EFAULT,
-  /// even if it would have moved only bytes in front of the one at fault, and nothing has changed.
+  /// Rule ``posix.buffer.authority``: A call may touch memory only where its process could. The register must hold a
+  /// tagged, unsealed pointer with the permission to load what is written, or to store what is read; its bounds must
+  /// cover the whole buffer from its address on, and every page of the buffer must permit the access. Otherwise the
+  /// call fails with EFAULT, however few bytes it would have moved, and nothing has changed.
   private func buffer(
     _ length: Int, _ kind: MemoryAccess.Kind, through register: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> Int {
@@ -107,8 +107,8 @@ extension ProcessSystem {
 
   /// Rule ``posix.transfer.nothing``: To read or write no bytes does nothing, and looks at nothing but the descriptor.
   ///
-  /// Rule ``posix.read``: As many bytes as there are, but not more than were asked for, are stored from the start of the buffer
-  /// on; tags of pointers that they overwrite are cleared. The rest of the buffer stays as it was.
+  /// Rule ``posix.read``: A read stores as many bytes as there are, but not more than were asked for, from the start of
+  /// the buffer on. It clears the tags of the pointers that it overwrites. The rest of the buffer stays as it was.
   private mutating func read(
     _ descriptor: Int, through register: Int, length: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> Int {
@@ -129,7 +129,7 @@ extension ProcessSystem {
     return try files.possibilities(ofWriting: length, to: description)
   }
 
-  /// Rule ``posix.write``: The first of the bytes in the buffer are written, as many as the count says.
+  /// Rule ``posix.write``: A write takes the first bytes of the buffer, as many as its result says.
   mutating func write(_ count: Int, to descriptor: Int, through register: Int, by name: ProcessNumber) {
     guard count > 0, let description = try? description(descriptor, for: \.writes, of: name),
       let position = try? buffer(count, .loadData, through: register, by: name)
@@ -137,7 +137,8 @@ extension ProcessSystem {
     files.write(loadBytes(count, at: position, of: name), to: description)
   }
 
-  /// Rule ``posix.truncate.length``: A length of 2^63 or more is negative to the kernel: EINVAL.
+  /// Rule ``posix.truncate.length``: A length of 2^63 or more is a negative number to the kernel, so ftruncate fails
+  /// with EINVAL whatever the descriptor.
   private func possibilities(
     ofTruncating descriptor: Int, to length: Integer, by name: ProcessNumber
   ) throws(ActionFailure) -> Answer {

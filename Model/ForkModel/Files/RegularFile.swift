@@ -20,14 +20,15 @@ struct RegularFile<Byte: FileByte>: Hashable, Sendable {
     if !written.isEmpty { length = max(length, offset + Integer(written.count)) }
   }
 
-  /// Rule ``posix.file.truncate``: What is beyond the new end is gone; what is added is zeros.
+  /// Rule ``posix.file.truncate``: When a file is truncated, what lies beyond its new end is gone. When it is made
+  /// longer, what is added is zeros.
   mutating func truncate(to newLength: Integer) {
     bytes = bytes.filter { $0.key < newLength }
     length = newLength
   }
 
-  /// Rule ``posix.file.limit``: A file can have 64 KiB. Whether it can be longer is not determined: what would make it so may be
-  /// done, or fail with EFBIG, or for a write be done in part.
+  /// Rule ``posix.file.limit``: A file can have 64 KiB. Whether it can be longer is not determined: what would make it
+  /// so may be done, or fail with EFBIG; a write may also be done in part, up to 64 KiB at least.
   static func possibilities(ofWriting count: Int, at offset: Integer) -> Answer {
     if mayExceedLimit(offset + Integer(count)) {
       let room = Int(exactly: max(1, fileSizeLimit - offset)) ?? 1

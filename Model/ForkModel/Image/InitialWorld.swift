@@ -49,9 +49,9 @@ public struct InitialWorld: Hashable, Sendable {
 
   /// The pointer that a process is given to pages that it maps.
   ///
-  /// Rule ``posix.map.pointer``: The pointer has the bounds of the pages, its address at their start, and the permission
-  /// Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and StoreLocalCapability if they may be
-  /// written, Execute if they may be executed. It has no flags.
+  /// Rule ``posix.map.pointer``: mmap gives a pointer to just the pages, with its address at their start, no flags, and
+  /// the permission Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and
+  /// StoreLocalCapability if they may be written, Execute if they may be executed.
   func pointer(toPages pages: Range<Int>, regionBase: Integer, _ protection: Protection) -> Capability {
     let bytes = pages.lowerBound * ProcessImage.pageSize..<pages.upperBound * ProcessImage.pageSize
     return pointer(to: bytes, regionBase: regionBase, permissions: PermissionSet(protection), flags: 0)

@@ -77,9 +77,10 @@ public struct PageLayout: Hashable, Sendable {
 
 /// What pages cost.
 extension PageLayout {
-  /// Rule ``posix.charge.writable``: A process is charged one frame for each private page that a call has mapped, and for each
-  /// of its image that is writable or was so, whatever it shares with its relatives at the moment: it may have to be given a
-  /// frame of its own. A page of the image that never was writable costs nothing: it is the same in every process.
+  /// Rule ``posix.charge.writable``: A process is charged one frame for each private page that a call has mapped, and
+  /// for each page of its image that is writable or ever was, whatever it shares with its relatives at the moment: it
+  /// may come to need a frame of its own. A page of the image that never was writable costs nothing, since it is the
+  /// same in every process.
   var chargedPages: Int { pages.values.count(where: \.isCharged) }
 
   /// The pages of shared memory that are mapped.

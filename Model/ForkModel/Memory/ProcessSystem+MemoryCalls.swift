@@ -6,11 +6,11 @@ import ExactIntegers
 extension ProcessSystem {
   /// The pages that the range of a call covers.
   ///
-  /// Rule ``posix.range.pages``: The range of munmap and mprotect starts at the address in the register. If that is not the
-  /// start of a page, or if there are no pages in the range, the call fails with EINVAL.
+  /// Rule ``posix.range.pages``: The range of munmap and mprotect starts at the address in a register. If that is not
+  /// the start of a page, or if the range has no pages, the call fails with EINVAL.
   ///
-  /// Rule ``posix.range.authority``: The register must hold a tagged, unsealed pointer whose bounds cover the whole range,
-  /// otherwise the call fails with EFAULT.
+  /// Rule ``posix.range.authority``: For munmap and mprotect the register must hold a tagged, unsealed pointer whose
+  /// bounds cover the whole range. Otherwise the call fails with EFAULT.
   private func pages(_ count: Int, through register: Int, of name: ProcessNumber) throws(ActionFailure) -> Range<Int> {
     if count <= 0 { throw .failed(.invalidArgument) }
     guard let distance = distanceFromPage(ofRegister: register, of: name) else {
@@ -27,8 +27,8 @@ extension ProcessSystem {
     return first..<first + count
   }
 
-  /// Rule ``posix.unmap``: Pages that are unmapped are gone with what they hold. That some of the range were not mapped is no
-  /// error. Where others share a page of shared memory, they keep it.
+  /// Rule ``posix.unmap``: munmap takes pages away with all they hold. That some of the range were not mapped is no
+  /// error. Whoever shares one of the pages keeps it.
   mutating func unmap(_ count: Int, through register: Int, by name: ProcessNumber) throws(ActionFailure) {
     unmap(try pages(count, through: register, of: name), of: owner(of: name))
   }
@@ -38,8 +38,9 @@ extension ProcessSystem {
     discard(pages, of: owner)
   }
 
-  /// Rule ``posix.protect``: From then on the pages permit what the protection says, and hold what they held. If one
-  /// of them is not mapped, or the frames for those that become writable can't be promised, the call fails with ENOMEM.
+  /// Rule ``posix.protect``: After mprotect the pages permit what the protection says, and hold what they held. If one
+  /// of them is not mapped, or if the frames for those that become writable can't be promised, the call fails with
+  /// ENOMEM.
   mutating func protect(
     _ count: Int, through register: Int, _ protection: Protection, by name: ProcessNumber
   ) throws(ActionFailure) {
@@ -53,11 +54,11 @@ extension ProcessSystem {
 
   /// The pages at which a mapping may start.
   ///
-  /// Rule ``posix.map.place``: mmap takes any gap of so many pages within the region of the process for which the format has
-  /// exact bounds. Which one is not determined.
+  /// Rule ``posix.map.place``: mmap takes any gap of so many pages in the region of the process, if the format has
+  /// exact bounds for it. Which gap is not determined.
   ///
-  /// Rule ``posix.map.failure``: To map no pages fails with EINVAL. Without such a gap, or if the frames can't be promised,
-  /// the call fails with ENOMEM.
+  /// Rule ``posix.map.failure``: mmap fails with EINVAL if it is asked for no pages, and with ENOMEM if there is no
+  /// such gap or the frames can't be promised.
   func placesToMap(
     _ count: Int, _ entitlement: PageEntitlement, by name: ProcessNumber
   ) throws(ActionFailure) -> [Int] {
@@ -74,8 +75,8 @@ extension ProcessSystem {
     return pointer.length == Integer(pages.count) * Integer(ProcessImage.pageSize)
   }
 
-  /// Rule ``posix.map.contents``: Pages that are mapped hold zeros. Shared ones are one memory for the process and for those
-  /// of its later children that fork makes.
+  /// Rule ``posix.map.contents``: Pages that are mapped hold zeros. Shared pages are one memory, for the process and
+  /// for all children that fork makes from then on.
   mutating func map(_ pages: Range<Int>, _ entitlement: PageEntitlement, by name: ProcessNumber) {
     let (owner, firstSharedPage) = (owner(of: name), nextSharedPage)
     processes[owner]?.layout.map(
@@ -86,11 +87,11 @@ extension ProcessSystem {
 
   /// Moves the end of the heap.
   ///
-  /// Rule ``posix.break.pages``: The heap ends at the first page boundary that is so many bytes behind its start or more. The
-  /// pages between the old end and the new one are mapped, readable, writable and zero, or else unmapped.
+  /// Rule ``posix.break.pages``: The heap ends at the first page boundary that lies so many bytes behind its start, or
+  /// more. Pages that it gains are zero, readable and writable; pages that it loses are unmapped.
   ///
-  /// Rule ``posix.break.failure``: The call fails with ENOMEM if the image has no heap, if the heap would leave the region or
-  /// run into another mapping, or if its frames can't be promised.
+  /// Rule ``posix.break.failure``: To move the end of the heap fails with ENOMEM if the image has no heap, if the heap
+  /// would leave the region or meet another mapping, or if its frames can't be promised.
   ///
   /// - Returns: The pages of the heap.
   mutating func setBreak(_ bytes: Integer, by name: ProcessNumber) throws(ActionFailure) -> Range<Int> {

@@ -12,12 +12,13 @@ extension ProcessSystem {
 
   /// Whether the image can be started in a process that is there, and whether even while it still has what it gives back.
   ///
-  /// Rule ``posix.execute.failure``: The call fails with ENOMEM, and changes nothing, if the image can't be promised in place of
-  /// what the process has; or if the process was made by vfork, which needs a region, and every region belongs to a process
-  /// that runs.
+  /// Rule ``posix.execute.failure``: execve fails with ENOMEM, and changes nothing, if the image can't be promised in
+  /// place of what the process has. So it does in a child of vfork, which needs a region of its own, if every region
+  /// belongs to a process that runs.
   ///
-  /// Rule ``posix.execute.pressure``: The call may fail with ENOMEM if the image can't be promised *beside* what the process has: a
-  /// kernel may prepare the one before it gives up the other. A child of vfork may fail as fork may.
+  /// Rule ``posix.execute.pressure``: execve may fail with ENOMEM if the image can't be promised beside what the
+  /// process has: a kernel may prepare the new before it gives up the old. In a child of vfork it may fail where fork
+  /// may.
   func executePossibilities(of name: ProcessNumber) -> ForkPossibilities {
     if !canPromise(costOfImage - givenBackToExecute(name)) { return .mustFail }
     let region = isBorrower(name) ? regionPossibilities : .mustSucceed
@@ -29,12 +30,14 @@ extension ProcessSystem {
 
   /// Starts the image anew.
   ///
-  /// Rule ``posix.execute.image``: The process has the image as a first process has it: nothing of what it had mapped is left. Its
-  /// shared segments are memory of its own.
+  /// Rule ``posix.execute.image``: After execve a process has the image as the first process has it at its start.
+  /// Nothing is left of what it had mapped, and its shared segments are memory of its own.
   ///
-  /// Rule ``posix.execute.process``: It stays the same process otherwise, with its parent and its children.
+  /// Rule ``posix.execute.process``: execve does not make another process: parent and children stay the same, and so do
+  /// the descriptors that are not closed.
   ///
-  /// Rule ``posix.execute.vfork``: A child of vfork leaves the memory of its parent as it is, and the parent resumes.
+  /// Rule ``posix.execute.vfork``: A child of vfork that executes an image leaves the memory of its parent as it is,
+  /// and its parent resumes.
   mutating func execute(_ name: ProcessNumber) {
     let lender = processes[name]?.lender
     processes[name]?.lender = nil

@@ -10,9 +10,10 @@ extension ProcessSystem {
   /// Rule ``posix.exit.orphans``: The children of a process that ends are adopted by a system process, which reaps zombies
   /// at once. It is the parent of the first process, too.
   ///
-  /// Rule ``posix.exit.child``: Its parent is sent SIGCHLD.
+  /// Rule ``posix.exit.child``: The parent of a process that ends is sent SIGCHLD.
   ///
-  /// Rule ``posix.exit.reaped``: If its parent ignores SIGCHLD explicitly, and not only by default, it is reaped at once.
+  /// Rule ``posix.exit.reaped``: A process whose parent ignores SIGCHLD explicitly, and not only by default, is reaped
+  /// at once when it ends.
   mutating func end(_ name: ProcessNumber, _ ending: Ending) {
     let parent = processes[name]?.parent
     for (child, process) in processes where process.parent == name {

@@ -69,8 +69,8 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
     started(with: acting.registers.map(copy), acting.signals.inherited)
   }
 
-  /// Rule ``posix.execute.thread``: An image is started by thread 0, alone, with the registers of a start. It blocks what the
-  /// thread blocked that made the call, and keeps what was pending for it.
+  /// Rule ``posix.execute.thread``: An image starts with one thread, number 0, with the registers of a start. It blocks
+  /// what the thread blocked that called execve, and what was pending for that thread is pending for it.
   mutating func execute(_ registers: [Value]) { self = started(with: registers, acting.signals) }
 
   private func started(with registers: [Value], _ signals: ThreadSignals) -> Threads {

@@ -37,8 +37,8 @@ public struct ProcessSignals: Hashable, Sendable {
 
   /// Runs the handler of a signal.
   ///
-  /// Rule ``posix.signal.handled``: A handler runs to its end before the next step. It counts how often that was since the process
-  /// was started or has executed an image.
+  /// Rule ``posix.signal.handled``: A handler runs to its end before the next step of anybody. It counts how often it
+  /// has run since the process was started or has executed an image.
   mutating func runHandler(of signal: SignalNumber) { counts[signal, default: 0] += 1 }
 
   /// Rule ``posix.signal.fork``: A child of fork or vfork does about signals what its parent does, with the counts of its
@@ -49,15 +49,15 @@ public struct ProcessSignals: Hashable, Sendable {
     return child
   }
 
-  /// Rule ``posix.signal.execute``: In a process that starts an image, what was handled has its default action, what was ignored
-  /// is still ignored, and what was blocked or pending is still so.
+  /// Rule ``posix.signal.execute``: execve gives what was handled its default action. What was ignored is still
+  /// ignored, what was blocked is still blocked, and what was pending is still pending, though it may be ignored now.
   mutating func execute() {
     actions = actions.filter { $0.value == .ignore }
     counts = [:]
   }
 
-  /// Rule ``posix.signal.spawn``: A child of spawn ignores what its parent ignores, by its own choice, and blocks what the calling
-  /// thread blocks. Everything else has its default action, and nothing is pending.
+  /// Rule ``posix.signal.spawn``: A child of spawn ignores what its parent ignores explicitly, and blocks what the
+  /// calling thread blocks. Everything else has its default action, and nothing is pending.
   var spawned: ProcessSignals {
     var child = forked
     child.execute()

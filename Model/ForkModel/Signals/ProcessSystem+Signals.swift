@@ -5,10 +5,11 @@ import ExactIntegers
 extension ProcessSystem {
   /// Sends a signal to a process.
   ///
-  /// Rule ``posix.signal.send``: A signal that is sent is pending for the process; there is one of each number at most. To a zombie
-  /// nothing happens.
+  /// Rule ``posix.signal.send``: A signal that is sent to a process is pending for it, once at most. A signal that is
+  /// sent to a zombie has no effect.
   ///
-  /// Rule ``posix.signal.ignored``: A signal that the process ignores is gone when it is sent, even where it is blocked.
+  /// Rule ``posix.signal.ignored``: A signal that its process ignores is gone as soon as it is sent, even if it is
+  /// blocked.
   ///
   /// - Returns: the signal that has ended the process.
   @discardableResult
@@ -20,21 +21,22 @@ extension ProcessSystem {
 
   /// Delivers what is pending for a process and can be taken.
   ///
-  /// Rule ``posix.signal.delivery``: A pending signal is delivered as soon as a thread runs that does not block it: at once if
-  /// there is one, else when it is unblocked. To a suspended process nothing is delivered before it resumes.
+  /// Rule ``posix.signal.delivery``: A signal that is pending for a process is delivered as soon as one of its threads
+  /// does not block it; for most signals that is at once. To a suspended process nothing is delivered before it
+  /// resumes.
   ///
-  /// Rule ``posix.signal.order``: Of several, the one with the lowest number is delivered first.
+  /// Rule ``posix.signal.order``: Of several signals that can be delivered, the one with the lowest number comes first.
   ///
   /// - Returns: the signal that has ended the process.
   @discardableResult
   mutating func deliver(to name: ProcessNumber) -> SignalNumber? {
     while let signal = takeNext(of: name) {
-      if processes[name]?.signals.action(for: signal) == .handle {
-        processes[name]?.signals.runHandler(of: signal)
-      } else {
+      guard let signals = processes[name]?.signals, !signals.ignores(signal) else { continue }
+      if signals.action(for: signal) == .standard {
         end(name, .signaled(signal))
         return signal
       }
+      processes[name]?.signals.runHandler(of: signal)
     }
     return nil
   }
@@ -55,8 +57,8 @@ extension ProcessSystem {
 
   /// What comes of a write to a pipe that nobody can read any more.
   ///
-  /// Rule ``posix.signal.pipe``: SIGPIPE is sent to the thread that wrote. If that does not end the process, the call fails with
-  /// EPIPE.
+  /// Rule ``posix.signal.pipe``: When a write finds its pipe broken, SIGPIPE is sent to the thread that wrote. If that
+  /// does not end the process, the write fails with EPIPE.
   mutating func breakPipe(by name: ProcessNumber) -> Outcome {
     if processes[name]?.signals.ignores(.pipe) == false {
       processes[name]?.threads.acting.signals.pending.insert(.pipe)
@@ -78,8 +80,8 @@ extension ProcessSystem {
     return .done
   }
 
-  /// Rule ``posix.kill``: Every process may send every signal to every other one, and to itself. If there is none of that name,
-  /// not even a zombie, the call fails with ESRCH. A sender that ends by its own signal sees nothing more.
+  /// Rule ``posix.kill``: Every process may send every signal to every other one, and to itself. If no process has the
+  /// name, not even a zombie, kill fails with ESRCH. Whoever ends by a signal of its own sees that and nothing more.
   private mutating func send(
     _ signal: SignalNumber, to target: ProcessNumber, by name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
@@ -88,7 +90,7 @@ extension ProcessSystem {
     return seen(target == name ? ended : nil)
   }
 
-  /// Rule ``posix.sigaction``: To ignore a signal, explicitly or by its default, discards what is pending of it.
+  /// Rule ``posix.sigaction``: To ignore a signal, explicitly or by its default action, discards what is pending of it.
   private mutating func setAction(
     for signal: SignalNumber, _ action: SignalAction, by name: ProcessNumber
   ) throws(ActionFailure) {
@@ -101,14 +103,14 @@ extension ProcessSystem {
     processes[name]?.signals = signals
   }
 
-  /// Rule ``posix.sigprocmask``: The call changes what its thread blocks. What can be delivered then is delivered before the
-  /// call returns.
+  /// Rule ``posix.sigprocmask``: sigprocmask changes which signals its thread blocks. What can be delivered then is
+  /// delivered before the call returns.
   private mutating func mask(_ change: MaskChange, _ signals: Set<SignalNumber>, by name: ProcessNumber) -> Answer {
     processes[name]?.threads.acting.signals.change(change, signals)
     return seen(deliver(to: name))
   }
 
-  /// Rule ``posix.sigpending``: The call tells what is pending for the process or for its thread.
+  /// Rule ``posix.sigpending``: sigpending tells which signals are pending for the process or for its thread.
   private func pendingSignals(of name: ProcessNumber) -> Set<SignalNumber> {
     guard let process = processes[name] else { return [] }
     return process.signals.pending.union(process.threads.acting.signals.pending)

@@ -22,7 +22,8 @@ extension AddressSpace {
       descriptors: Descriptors(console: OpenFiles<UInt8>.console, limit: world.descriptors), parent: parent)
   }
 
-  /// Rule ``fork.execute.region``: An image is started in a region in a new epoch: its own again, or another one.
+  /// Rule ``fork.execute.region``: An image is started in a new epoch: of the region that the process had, or of
+  /// another one.
   ///
   /// Rule ``fork.execute.frames``: No frame of the old image is among those of the new one. What descendants still map of the old
   /// one stays theirs, and is held by the rules of quarantine.

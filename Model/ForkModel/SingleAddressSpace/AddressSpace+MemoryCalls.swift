@@ -41,8 +41,8 @@ extension AddressSpace {
     }
   }
 
-  /// Rule ``fork.unmap.release``: Frames of pages that are unmapped are given back unless a relative maps them, whose pages stay
-  /// as they are, with what they owe.
+  /// Rule ``fork.unmap.release``: A frame whose page is unmapped is given back, unless a relative shows it as well. The
+  /// page of the relative stays as it is, with what it owes.
   mutating func discard(_ pages: Range<Int>, of name: ProcessNumber) {
     for page in pages { processes[name]?.mappings[page] = nil }
     releaseUnmappedFrames()
@@ -60,9 +60,10 @@ extension AddressSpace {
 
   /// A page when its entitlement has changed.
   ///
-  /// Rule ``fork.protect.owed``: A change of protection pays no debt. A page that alone shows its frame, at home, permits at once
-  /// all that it is entitled to, and so does a shared one. Any other permits loads of data at most, and loads of pointers if
-  /// the frame has no foreign ones: whatever else the process is entitled to is left to the fault handler.
+  /// Rule ``fork.protect.owed``: mprotect pays no debt. A page permits at once all that its process is entitled to if
+  /// it alone shows its frame and the frame is at home, or if it is shared memory. Any other page permits loads at
+  /// most, and none of tagged pointers if the frame holds any from another home. Whatever else the process is entitled
+  /// to is left to the fault handler.
   private func protected(_ mapping: Mapping, _ entitlement: PageEntitlement, in region: Region) -> Mapping {
     let page = Mapping.granting(entitlement, frame: mapping.frame)
     guard let frame = frames[mapping.frame], !entitlement.isShared else { return page }
@@ -70,6 +71,8 @@ extension AddressSpace {
     return frame.tags.isEmpty ? page.readOnly : page.withoutPointers
   }
 
+  /// Rule ``fork.exit.release``: A process that ends gives back its mappings, every frame that nobody else maps, and its
+  /// region. What it wrote into frames that its descendants still map stays, with its region as their home.
   mutating func releaseMemory(of name: ProcessNumber) {
     processes[name]?.mappings = [:]
     releaseUnmappedFrames()
