@@ -274,19 +274,19 @@ extension Rule {
       file: "Model/ForkModel/Files/Descriptors.swift"),
     Rule(
       "posix.duplicate",
-      "A duplicate stands for the same open file description, and stays open when another image is started. Unless a number is given, it is the lowest that is free.",
+      "dup makes another descriptor for the same open file description: the lowest that is free, or for dup2 the one that is given. It stays open when another image is started.",
       file: "Model/ForkModel/Files/Descriptors.swift"),
     Rule(
       "posix.duplicate.onto",
-      "What the given number stood for is closed, without an error if it stood for nothing. A number outside of the limit fails with EBADF. A duplicate onto itself changes nothing.",
+      "What dup2 is given is closed first, without an error if it stood for nothing. A number outside of the limit fails with EBADF. A duplicate of a descriptor onto itself changes nothing.",
       file: "Model/ForkModel/Files/Descriptors.swift"),
     Rule(
       "posix.open.name",
-      "To open a name that is not there fails with ENOENT unless it is to be created; to create one exclusively fails with EEXIST if it is there.",
+      "To open a name that is not there fails with ENOENT, unless O_CREAT creates it. With O_CREAT and O_EXCL, a name that is there fails with EEXIST.",
       file: "Model/ForkModel/Files/Directory.swift"),
     Rule(
       "posix.unlink",
-      "To unlink a name removes it, or fails with ENOENT. The file lives on as long as it is open.",
+      "unlink removes a name, or fails with ENOENT. The file lives on as long as it is open.",
       file: "Model/ForkModel/Files/Directory.swift"),
     Rule(
       "guarantee.bytesOnly.files",
@@ -298,11 +298,11 @@ extension Rule {
       file: "Model/ForkModel/Files/FileByte.swift"),
     Rule(
       "posix.open",
-      "Each call makes an open file description of its own, with the offset 0.",
+      "Each call of open makes an open file description of its own, with the offset 0.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.open.truncate",
-      "A file that is opened to be truncated is empty for everybody from then on.",
+      "A file that is opened with O_TRUNC is empty from then on, for everybody who has it open.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.close.last",
@@ -310,11 +310,11 @@ extension Rule {
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.read.console",
-      "The console has nothing to read, and swallows what is written.",
+      "The console swallows what is written, and has nothing to read: a read finds its end.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.pipe.empty",
-      "To read from an empty pipe finds its end once nobody can write to it any more, and blocks before.",
+      "A read from an empty pipe finds its end if nobody can write to it any more. Until then it would block.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.offset.shared",
@@ -322,7 +322,7 @@ extension Rule {
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.pipe.broken",
-      "To write to a pipe from which nobody can read any more fails with EPIPE.",
+      "A write to a pipe from which nobody can read any more fails with EPIPE.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.write.append",
@@ -330,15 +330,15 @@ extension Rule {
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.size",
-      "The size of what is no file is 0.",
+      "fstat gives the length of a file, and 0 for what is no file.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.seek",
-      "The new offset is counted from the start of the file, from the old one, or from the end of the file, and may lie beyond it. A negative one fails with EINVAL, one of 2^63 or more with EOVERFLOW; what is no file has none, which is ESPIPE.",
+      "lseek counts the new offset from the start of the file, from the old offset, or from the end of the file; it may lie beyond the end. A negative offset fails with EINVAL, one of 2^63 or more with EOVERFLOW. What is no file has no offset: ESPIPE.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.truncate.access",
-      "Only a file that is open for writing can be truncated; otherwise the call fails with EINVAL.",
+      "ftruncate fails with EINVAL for anything but a file that is open for writing.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.pipe.order",
@@ -346,15 +346,15 @@ extension Rule {
       file: "Model/ForkModel/Files/Pipe.swift"),
     Rule(
       "posix.pipe.capacity",
-      "A pipe has room for PIPE_BUF bytes, which are 512, or for more. While its bytes and those of a write are not more than PIPE_BUF together, it takes them all.",
+      "A pipe has room for at least PIPE_BUF bytes, which are 512. As long as what it holds and what is written are not more than that together, it takes a write as a whole.",
       file: "Model/ForkModel/Files/Pipe.swift"),
     Rule(
       "posix.pipe.atomic",
-      "A write of PIPE_BUF bytes or less is taken as a whole or would block.",
+      "A pipe takes a write of up to PIPE_BUF bytes as a whole, or the write would block.",
       file: "Model/ForkModel/Files/Pipe.swift"),
     Rule(
       "posix.pipe.partial",
-      "Of a longer write the pipe may take a part, at least what fits into PIPE_BUF. If not even one byte has to fit, the write may block.",
+      "Of a longer write a pipe may take a part. It is at least as much as makes PIPE_BUF bytes with what the pipe holds; if that is nothing, the write takes one byte or more, or would block.",
       file: "Model/ForkModel/Files/Pipe.swift"),
     Rule(
       "posix.call.order",
@@ -362,11 +362,11 @@ extension Rule {
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
     Rule(
       "posix.pipe.descriptors",
-      "pipe makes two descriptors, the lower one to read and the higher one to write.",
+      "pipe makes two descriptors: the lower one to read, the higher one to write.",
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
     Rule(
       "posix.open.flags",
-      "To create exclusively without creating, or to truncate without writing, fails with EINVAL before anything else is looked at; want of a descriptor (EMFILE) comes before the name.",
+      "O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL before anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up.",
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
     Rule(
       "posix.transfer.direction",
@@ -374,7 +374,7 @@ extension Rule {
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
     Rule(
       "posix.buffer.authority",
-      "A call may touch memory only where the process itself could. The register must hold a tagged, unsealed pointer with the permission to load what is written or to store what is read, whose bounds cover the whole buffer from its address on, and every page of the buffer must permit that. Otherwise the call fails with EFAULT, even if it would have moved only bytes in front of the one at fault, and nothing has changed.",
+      "A call may touch memory only where its process could. The register must hold a tagged, unsealed pointer with the permission to load what is written, or to store what is read; its bounds must cover the whole buffer from its address on, and every page of the buffer must permit the access. Otherwise the call fails with EFAULT, however few bytes it would have moved, and nothing has changed.",
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
     Rule(
       "posix.transfer.nothing",
@@ -382,15 +382,15 @@ extension Rule {
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
     Rule(
       "posix.read",
-      "As many bytes as there are, but not more than were asked for, are stored from the start of the buffer on; tags of pointers that they overwrite are cleared. The rest of the buffer stays as it was.",
+      "A read stores as many bytes as there are, but not more than were asked for, from the start of the buffer on. It clears the tags of the pointers that it overwrites. The rest of the buffer stays as it was.",
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
     Rule(
       "posix.write",
-      "The first of the bytes in the buffer are written, as many as the count says.",
+      "A write takes the first bytes of the buffer, as many as its result says.",
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
     Rule(
       "posix.truncate.length",
-      "A length of 2^63 or more is negative to the kernel: EINVAL.",
+      "A length of 2^63 or more is a negative number to the kernel, so ftruncate fails with EINVAL whatever the descriptor.",
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
     Rule(
       "posix.file.read",
@@ -402,11 +402,11 @@ extension Rule {
       file: "Model/ForkModel/Files/RegularFile.swift"),
     Rule(
       "posix.file.truncate",
-      "What is beyond the new end is gone; what is added is zeros.",
+      "When a file is truncated, what lies beyond its new end is gone. When it is made longer, what is added is zeros.",
       file: "Model/ForkModel/Files/RegularFile.swift"),
     Rule(
       "posix.file.limit",
-      "A file can have 64 KiB. Whether it can be longer is not determined: what would make it so may be done, or fail with EFBIG, or for a write be done in part.",
+      "A file can have 64 KiB. Whether it can be longer is not determined: what would make it so may be done, or fail with EFBIG; a write may also be done in part, up to 64 KiB at least.",
       file: "Model/ForkModel/Files/RegularFile.swift"),
     Rule(
       "guarantee.noninterference",
@@ -482,7 +482,7 @@ extension Rule {
       file: "Model/ForkModel/Image/InitialWorld.swift"),
     Rule(
       "posix.map.pointer",
-      "The pointer has the bounds of the pages, its address at their start, and the permission Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and StoreLocalCapability if they may be written, Execute if they may be executed. It has no flags.",
+      "mmap gives a pointer to just the pages, with its address at their start, no flags, and the permission Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and StoreLocalCapability if they may be written, Execute if they may be executed.",
       file: "Model/ForkModel/Image/InitialWorld.swift"),
     Rule(
       "posix.start.heap",
@@ -490,7 +490,7 @@ extension Rule {
       file: "Model/ForkModel/Memory/PageLayout.swift"),
     Rule(
       "posix.charge.writable",
-      "A process is charged one frame for each private page that a call has mapped, and for each of its image that is writable or was so, whatever it shares with its relatives at the moment: it may have to be given a frame of its own. A page of the image that never was writable costs nothing: it is the same in every process.",
+      "A process is charged one frame for each private page that a call has mapped, and for each page of its image that is writable or ever was, whatever it shares with its relatives at the moment: it may come to need a frame of its own. A page of the image that never was writable costs nothing, since it is the same in every process.",
       file: "Model/ForkModel/Memory/PageLayout.swift"),
     Rule(
       "posix.charge.sum",
@@ -502,39 +502,39 @@ extension Rule {
       file: "Model/ForkModel/Memory/ProcessSystem+Charge.swift"),
     Rule(
       "posix.range.pages",
-      "The range of munmap and mprotect starts at the address in the register. If that is not the start of a page, or if there are no pages in the range, the call fails with EINVAL.",
+      "The range of munmap and mprotect starts at the address in a register. If that is not the start of a page, or if the range has no pages, the call fails with EINVAL.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.range.authority",
-      "The register must hold a tagged, unsealed pointer whose bounds cover the whole range, otherwise the call fails with EFAULT.",
+      "For munmap and mprotect the register must hold a tagged, unsealed pointer whose bounds cover the whole range. Otherwise the call fails with EFAULT.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.unmap",
-      "Pages that are unmapped are gone with what they hold. That some of the range were not mapped is no error. Where others share a page of shared memory, they keep it.",
+      "munmap takes pages away with all they hold. That some of the range were not mapped is no error. Whoever shares one of the pages keeps it.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.protect",
-      "From then on the pages permit what the protection says, and hold what they held. If one of them is not mapped, or the frames for those that become writable can't be promised, the call fails with ENOMEM.",
+      "After mprotect the pages permit what the protection says, and hold what they held. If one of them is not mapped, or if the frames for those that become writable can't be promised, the call fails with ENOMEM.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.map.place",
-      "mmap takes any gap of so many pages within the region of the process for which the format has exact bounds. Which one is not determined.",
+      "mmap takes any gap of so many pages in the region of the process, if the format has exact bounds for it. Which gap is not determined.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.map.failure",
-      "To map no pages fails with EINVAL. Without such a gap, or if the frames can't be promised, the call fails with ENOMEM.",
+      "mmap fails with EINVAL if it is asked for no pages, and with ENOMEM if there is no such gap or the frames can't be promised.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.map.contents",
-      "Pages that are mapped hold zeros. Shared ones are one memory for the process and for those of its later children that fork makes.",
+      "Pages that are mapped hold zeros. Shared pages are one memory, for the process and for all children that fork makes from then on.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.break.pages",
-      "The heap ends at the first page boundary that is so many bytes behind its start or more. The pages between the old end and the new one are mapped, readable, writable and zero, or else unmapped.",
+      "The heap ends at the first page boundary that lies so many bytes behind its start, or more. Pages that it gains are zero, readable and writable; pages that it loses are unmapped.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.break.failure",
-      "The call fails with ENOMEM if the image has no heap, if the heap would leave the region or run into another mapping, or if its frames can't be promised.",
+      "To move the end of the heap fails with ENOMEM if the image has no heap, if the heap would leave the region or meet another mapping, or if its frames can't be promised.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.observe.pointer",
@@ -605,36 +605,36 @@ extension Rule {
       "The bounds that are computed for a request longer than a region depend on where the region lies. The result is never tagged, and its bytes are undetermined.",
       file: "Model/ForkModel/PosixProcesses/PrivateSpace.swift"),
     Rule(
+      "posix.fork.failure",
+      "fork and spawn fail with ENOMEM, and change nothing, when every region belongs to a process that runs, or when the frames for the child can't be promised: for fork what its parent is charged, for spawn what the image costs.",
+      file: "Model/ForkModel/Processes/ForkPossibilities.swift"),
+    Rule(
+      "posix.fork.regionPressure",
+      "fork and spawn may fail with ENOMEM when only regions are left that were used before: a kernel need not find out at once that no relative depends on them any more.",
+      file: "Model/ForkModel/Processes/ForkPossibilities.swift"),
+    Rule(
       "posix.execute.failure",
-      "The call fails with ENOMEM, and changes nothing, if the image can't be promised in place of what the process has; or if the process was made by vfork, which needs a region, and every region belongs to a process that runs.",
+      "execve fails with ENOMEM, and changes nothing, if the image can't be promised in place of what the process has. So it does in a child of vfork, which needs a region of its own, if every region belongs to a process that runs.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.execute.pressure",
-      "The call may fail with ENOMEM if the image can't be promised *beside* what the process has: a kernel may prepare the one before it gives up the other. A child of vfork may fail as fork may.",
+      "execve may fail with ENOMEM if the image can't be promised beside what the process has: a kernel may prepare the new before it gives up the old. In a child of vfork it may fail where fork may.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.execute.image",
-      "The process has the image as a first process has it: nothing of what it had mapped is left. Its shared segments are memory of its own.",
+      "After execve a process has the image as the first process has it at its start. Nothing is left of what it had mapped, and its shared segments are memory of its own.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.execute.process",
-      "It stays the same process otherwise, with its parent and its children.",
+      "execve does not make another process: parent and children stay the same, and so do the descriptors that are not closed.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.execute.vfork",
-      "A child of vfork leaves the memory of its parent as it is, and the parent resumes.",
+      "A child of vfork that executes an image leaves the memory of its parent as it is, and its parent resumes.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.spawn",
       "The child of spawn has the image as a first process has it, and the descriptors of its parent, but those that are closed on execute.",
-      file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
-    Rule(
-      "posix.fork.failure",
-      "The call fails with ENOMEM, and changes nothing, when every region belongs to a process that runs, or when the frames for the child can't be promised: what its parent is charged for fork, what the image costs for spawn.",
-      file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
-    Rule(
-      "posix.fork.regionPressure",
-      "The call may fail with ENOMEM when only regions are left that were used before: a kernel need not find out at once that no relative depends on them any more.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.exit.zombie",
@@ -646,11 +646,11 @@ extension Rule {
       file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
     Rule(
       "posix.exit.child",
-      "Its parent is sent SIGCHLD.",
+      "The parent of a process that ends is sent SIGCHLD.",
       file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
     Rule(
       "posix.exit.reaped",
-      "If its parent ignores SIGCHLD explicitly, and not only by default, it is reaped at once.",
+      "A process whose parent ignores SIGCHLD explicitly, and not only by default, is reaped at once when it ends.",
       file: "Model/ForkModel/Processes/ProcessSystem+Exit.swift"),
     Rule(
       "posix.wait.any",
@@ -694,7 +694,7 @@ extension Rule {
       file: "Model/ForkModel/Processes/Threads.swift"),
     Rule(
       "posix.execute.thread",
-      "An image is started by thread 0, alone, with the registers of a start. It blocks what the thread blocked that made the call, and keeps what was pending for it.",
+      "An image starts with one thread, number 0, with the registers of a start. It blocks what the thread blocked that called execve, and what was pending for that thread is pending for it.",
       file: "Model/ForkModel/Processes/Threads.swift"),
     Rule(
       "fork.owed",
@@ -714,7 +714,7 @@ extension Rule {
       file: "Model/ForkModel/Signals/ProcessSignals.swift"),
     Rule(
       "posix.signal.handled",
-      "A handler runs to its end before the next step. It counts how often that was since the process was started or has executed an image.",
+      "A handler runs to its end before the next step of anybody. It counts how often it has run since the process was started or has executed an image.",
       file: "Model/ForkModel/Signals/ProcessSignals.swift"),
     Rule(
       "posix.signal.fork",
@@ -722,47 +722,47 @@ extension Rule {
       file: "Model/ForkModel/Signals/ProcessSignals.swift"),
     Rule(
       "posix.signal.execute",
-      "In a process that starts an image, what was handled has its default action, what was ignored is still ignored, and what was blocked or pending is still so.",
+      "execve gives what was handled its default action. What was ignored is still ignored, what was blocked is still blocked, and what was pending is still pending, though it may be ignored now.",
       file: "Model/ForkModel/Signals/ProcessSignals.swift"),
     Rule(
       "posix.signal.spawn",
-      "A child of spawn ignores what its parent ignores, by its own choice, and blocks what the calling thread blocks. Everything else has its default action, and nothing is pending.",
+      "A child of spawn ignores what its parent ignores explicitly, and blocks what the calling thread blocks. Everything else has its default action, and nothing is pending.",
       file: "Model/ForkModel/Signals/ProcessSignals.swift"),
     Rule(
       "posix.signal.send",
-      "A signal that is sent is pending for the process; there is one of each number at most. To a zombie nothing happens.",
+      "A signal that is sent to a process is pending for it, once at most. A signal that is sent to a zombie has no effect.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.signal.ignored",
-      "A signal that the process ignores is gone when it is sent, even where it is blocked.",
+      "A signal that its process ignores is gone as soon as it is sent, even if it is blocked.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.signal.delivery",
-      "A pending signal is delivered as soon as a thread runs that does not block it: at once if there is one, else when it is unblocked. To a suspended process nothing is delivered before it resumes.",
+      "A signal that is pending for a process is delivered as soon as one of its threads does not block it; for most signals that is at once. To a suspended process nothing is delivered before it resumes.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.signal.order",
-      "Of several, the one with the lowest number is delivered first.",
+      "Of several signals that can be delivered, the one with the lowest number comes first.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.signal.pipe",
-      "SIGPIPE is sent to the thread that wrote. If that does not end the process, the call fails with EPIPE.",
+      "When a write finds its pipe broken, SIGPIPE is sent to the thread that wrote. If that does not end the process, the write fails with EPIPE.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.kill",
-      "Every process may send every signal to every other one, and to itself. If there is none of that name, not even a zombie, the call fails with ESRCH. A sender that ends by its own signal sees nothing more.",
+      "Every process may send every signal to every other one, and to itself. If no process has the name, not even a zombie, kill fails with ESRCH. Whoever ends by a signal of its own sees that and nothing more.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.sigaction",
-      "To ignore a signal, explicitly or by its default, discards what is pending of it.",
+      "To ignore a signal, explicitly or by its default action, discards what is pending of it.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.sigprocmask",
-      "The call changes what its thread blocks. What can be delivered then is delivered before the call returns.",
+      "sigprocmask changes which signals its thread blocks. What can be delivered then is delivered before the call returns.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.sigpending",
-      "The call tells what is pending for the process or for its thread.",
+      "sigpending tells which signals are pending for the process or for its thread.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.signal.thread",
@@ -774,7 +774,7 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Access.swift"),
     Rule(
       "fork.execute.region",
-      "An image is started in a region in a new epoch: its own again, or another one.",
+      "An image is started in a new epoch: of the region that the process had, or of another one.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Execute.swift"),
     Rule(
       "fork.execute.frames",
@@ -842,11 +842,15 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.unmap.release",
-      "Frames of pages that are unmapped are given back unless a relative maps them, whose pages stay as they are, with what they owe.",
+      "A frame whose page is unmapped is given back, unless a relative shows it as well. The page of the relative stays as it is, with what it owes.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.protect.owed",
-      "A change of protection pays no debt. A page that alone shows its frame, at home, permits at once all that it is entitled to, and so does a shared one. Any other permits loads of data at most, and loads of pointers if the frame has no foreign ones: whatever else the process is entitled to is left to the fault handler.",
+      "mprotect pays no debt. A page permits at once all that its process is entitled to if it alone shows its frame and the frame is at home, or if it is shared memory. Any other page permits loads at most, and none of tagged pointers if the frame holds any from another home. Whatever else the process is entitled to is left to the fault handler.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
+    Rule(
+      "fork.exit.release",
+      "A process that ends gives back its mappings, every frame that nobody else maps, and its region. What it wrote into frames that its descendants still map stays, with its region as their home.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.region.quarantine",
