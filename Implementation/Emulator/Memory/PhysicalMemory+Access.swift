@@ -52,6 +52,16 @@ extension PhysicalMemory {
     bytes.append(contentsOf: UnsafeRawBufferPointer(start: data(ofFrame: frame) + offset, count: byteCount))
   }
 
+  /// Copies bytes of a frame to a place in an array, which is long enough.
+  public func copy(byteCount: Int, frame: Int, offset: Int, to bytes: inout [UInt8], at position: Int) {
+    check(offset, byteCount)
+    precondition(position >= 0 && byteCount <= bytes.count - position, "a copy beyond the end of an array")
+    bytes.withUnsafeMutableBytes {
+      $0[position..<position + byteCount].copyBytes(
+        from: UnsafeRawBufferPointer(start: data(ofFrame: frame) + offset, count: byteCount))
+    }
+  }
+
   /// Stores bytes; clears the tags of the granules that they touch.
   public mutating func store(_ bytes: Span<UInt8>, frame: Int, offset: Int) {
     guard bytes.count > 0 else { return }

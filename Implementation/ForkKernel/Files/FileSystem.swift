@@ -74,12 +74,15 @@ struct FileSystem: Sendable {
     return true
   }
 
-  /// Writes bytes at an offset, over what is there and beyond it; `false`, and nothing changed, if there is no space.
-  mutating func write(_ bytes: [UInt8], at offset: Int, to file: Int32) -> Bool {
-    let end = offset + bytes.count
-    guard end <= files[Int(file)].bytes.count || resize(file, to: end) else { return false }
-    files[Int(file)].bytes.replaceSubrange(offset..<end, with: bytes)
-    return true
+  /// Makes a file as long as a write needs; `false`, and nothing changed, if there is no space.
+  mutating func makeRoom(for count: Int, at offset: Int, in file: Int32) -> Bool {
+    offset + count <= files[Int(file)].bytes.count || resize(file, to: offset + count)
+  }
+
+  /// What a file holds. Its size changes by ``resize(_:to:)`` only.
+  subscript(bytes file: Int32) -> [UInt8] {
+    _read { yield files[Int(file)].bytes }
+    _modify { yield &files[Int(file)].bytes }
   }
 
   /// Up to `count` bytes from an offset.

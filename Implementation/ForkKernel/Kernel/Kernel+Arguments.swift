@@ -147,4 +147,20 @@ extension Kernel {
       rest = rest.dropFirst(part.count)
     }
   }
+
+  /// Moves the bytes of buffers, which have been checked, straight to a place of a file that is large enough.
+  ///
+  /// - Throws: ``ErrorNumber/badAddress``.
+  mutating func move(_ buffers: UserBuffers, to file: Int32, at offset: Int) throws(ErrorNumber) {
+    reach(.argumentsChecked)
+    var position = offset
+    for piece in buffers.pieces {
+      try forEachPiece(at: piece.pointer.address, byteCount: piece.count) { kernel, frame, offset, count in
+        kernel.machine.memory.copy(
+          byteCount: count, frame: frame, offset: offset, to: &kernel.files.system[bytes: file], at: position)
+        position += count
+        kernel.reach(.pieceTransferred)
+      }
+    }
+  }
 }

@@ -7,11 +7,10 @@ extension Kernel {
     var thread = Thread()
     thread.mask = mask
     thread.process = process
-    thread.context = context
     let first = processes[process].firstThread
     // The first thread stays the first.
     thread.next = first == .none ? .none : threads[first].next
-    let id = threads.add(thread)
+    let id = threads.add(thread, context)
     if first == .none { processes[process].firstThread = id } else { threads[first].next = id }
     processes[process].threadCount += 1
     scheduler.append(id)
@@ -45,7 +44,7 @@ extension Kernel {
   /// A register of a thread.
   func register(_ number: Int, of thread: ThreadID) -> MachineCapability {
     let hart = threads[thread].hart
-    return hart >= 0 ? machine.readRegister(number, hart: hart) : threads[thread].context.registers[number]
+    return hart >= 0 ? machine.readRegister(number, hart: hart) : threads[context: thread].registers[number]
   }
 
   /// Writes a register of a thread; writing register 0 does nothing.
@@ -54,7 +53,7 @@ extension Kernel {
     if hart >= 0 {
       machine.writeRegister(number, value, hart: hart)
     } else if number != 0 {
-      threads[thread].context.registers[number] = value
+      threads[context: thread].registers[number] = value
     }
   }
 
@@ -62,7 +61,7 @@ extension Kernel {
   func programCounter(of thread: ThreadID) -> MachineCapability {
     let hart = threads[thread].hart
     return hart >= 0
-      ? machine.readSpecial(.programCounterCapability, hart: hart) : threads[thread].context.programCounter
+      ? machine.readSpecial(.programCounterCapability, hart: hart) : threads[context: thread].programCounter
   }
 
   /// Where a thread goes on.
@@ -71,14 +70,14 @@ extension Kernel {
     if hart >= 0 {
       machine.writeSpecial(.programCounterCapability, value, hart: hart)
     } else {
-      threads[thread].context.programCounter = value
+      threads[context: thread].programCounter = value
     }
   }
 
   /// All registers of a thread.
   func context(of thread: ThreadID) -> ThreadContext {
     let hart = threads[thread].hart
-    guard hart >= 0 else { return threads[thread].context }
+    guard hart >= 0 else { return threads[context: thread] }
     var context = ThreadContext()
     for number in 1..<32 { context.registers[number] = machine.readRegister(number, hart: hart) }
     context.programCounter = machine.readSpecial(.programCounterCapability, hart: hart)
@@ -91,7 +90,7 @@ extension Kernel {
     guard threads[thread].hart != hart else { return }
     unload(thread)
     unload(loaded[hart])
-    let context = threads[thread].context
+    let context = threads[context: thread]
     for number in 1..<32 { machine.writeRegister(number, context.registers[number], hart: hart) }
     machine.writeSpecial(.programCounterCapability, context.programCounter, hart: hart)
     machine.writeSpecial(.defaultDataCapability, context.defaultData, hart: hart)
@@ -103,7 +102,7 @@ extension Kernel {
   /// Takes a thread's registers off its hart, if it is on one.
   mutating func unload(_ thread: ThreadID) {
     guard thread != .none, threads[thread].hart >= 0 else { return }
-    threads[thread].context = context(of: thread)
+    threads[context: thread] = context(of: thread)
     loaded[threads[thread].hart] = .none
     threads[thread].hart = -1
   }

@@ -74,7 +74,7 @@ extension Kernel {
   /// Splits a range of addresses into pieces within frames.
   ///
   /// - Throws: ``ErrorNumber/badAddress`` where nothing is mapped, which cannot be if it has been checked.
-  private mutating func forEachPiece(
+  mutating func forEachPiece(
     at address: UInt64, byteCount: Int, _ body: (inout Kernel, _ frame: Int, _ offset: Int, _ count: Int) -> Void
   ) throws(ErrorNumber) {
     var address = address

@@ -20,8 +20,6 @@ struct Thread: Sendable {
   var next: ThreadID = .none
   /// The identifier that programs see.
   var identifier: Int32 = 0
-  /// Its registers, while no hart runs it.
-  var context = ThreadContext()
   /// The hart whose registers it is loaded into; −1 if none.
   var hart = -1
   /// The call that it is inside of.

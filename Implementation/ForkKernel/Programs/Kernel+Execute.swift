@@ -114,7 +114,7 @@ extension Kernel {
     unload(thread)
     threads[thread].next = .none
     threads[thread].leaveCall()
-    threads[thread].context = initialContext(of: program.image, in: threads[thread].process)
+    threads[context: thread] = initialContext(of: program.image, in: threads[thread].process)
     if hart >= 0 { load(thread, on: hart) }
     if let count = arguments.strings?.count { setRegister(10, MachineCapability(integer: UInt64(count)), of: thread) }
   }

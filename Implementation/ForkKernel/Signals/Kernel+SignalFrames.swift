@@ -13,7 +13,7 @@ extension Kernel {
   /// - Returns: whether the thread can go on.
   mutating func deliverSignals(to thread: ThreadID) -> Bool {
     let process = threads[thread].process
-    while let signal = deliverable(to: thread).signals.first, !isSuspended(process) {
+    while let signal = deliverable(to: thread).first, !isSuspended(process) {
       guard case .handler(let handler) = processes[process].signals[signal].reaction else {
         settleSignals(of: process)
         guard threads[thread].state != .unused else { return false }
@@ -122,7 +122,7 @@ extension Kernel {
     let achieved = threads[thread].progress
     if call.transfersBytes, achieved > 0 { return returnFromCall(thread, MachineCapability(integer: UInt64(achieved))) }
     let signals = processes[threads[thread].process].signals
-    let restarts = deliverable(to: thread).signals.first.map { signals[$0].flags.contains(.restart) } ?? true
+    let restarts = deliverable(to: thread).first.map { signals[$0].flags.contains(.restart) } ?? true
     if restarts, call.canStartAgain { return true }
     if call == .nanosleep { tellTimeLeft(thread) }
     return returnFromCall(

@@ -17,6 +17,9 @@ public struct SignalSet: OptionSet, Hashable, Sendable {
   /// Whether a signal is a member.
   public func contains(_ signal: SignalNumber) -> Bool { contains(SignalSet(signal)) }
 
+  /// The member of the lowest number.
+  public var first: SignalNumber? { isEmpty ? nil : signals.first }
+
   /// Its members that the project knows, the lowest number first.
   public var signals: [SignalNumber] { SignalNumber.allCases.filter(contains) }
 

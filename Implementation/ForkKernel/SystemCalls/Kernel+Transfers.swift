@@ -102,8 +102,9 @@ extension Kernel {
     _ buffers: UserBuffers, to file: Int32, _ thread: ThreadID
   ) throws(ErrorNumber) -> SystemCallResult {
     let process = threads[thread].process
-    guard buffers.count > 0 else { return .value(0) }
     let done = threads[thread].progress
+    // A vector may have become shorter while the call waited.
+    guard buffers.count > done else { return .value(UInt64(done)) }
     do {
       try prepare(buffers, .load, for: process)
     } catch {
@@ -129,10 +130,16 @@ extension Kernel {
     let offset = files[file].isAppending ? files.system[number].bytes.count : files[file].offset
     let limit = fileSizeLimit(of: process)
     guard buffers.count <= limit, offset <= limit - buffers.count else { throw .fileTooLarge }
-    let bytes = try copyIn(buffers)
-    guard files.system.write(bytes, at: offset, to: number) else { throw .noSpace }
-    files[file].offset = offset + bytes.count
-    return .value(UInt64(bytes.count))
+    if copiesArguments {
+      let bytes = try copyIn(buffers)
+      guard files.system.makeRoom(for: bytes.count, at: offset, in: number) else { throw .noSpace }
+      files.system[bytes: number].replaceSubrange(offset..<offset + bytes.count, with: bytes)
+    } else {
+      guard files.system.makeRoom(for: buffers.count, at: offset, in: number) else { throw .noSpace }
+      try move(buffers, to: number, at: offset)
+    }
+    files[file].offset = offset + buffers.count
+    return .value(UInt64(buffers.count))
   }
 
   /// Writes to a pipe: up to PIPE_BUF bytes all at once or not yet, more as there is room.
@@ -144,7 +151,7 @@ extension Kernel {
       throw .brokenPipe
     }
     let done = threads[thread].progress
-    let left = buffers.count - done
+    let left = max(buffers.count - done, 0)
     let room = files[pipe: pipe].room
     let now = buffers.count <= Pipe.atomicSize && room < left ? 0 : min(left, room)
     if now > 0 {
@@ -153,7 +160,7 @@ extension Kernel {
       files[pipe: pipe].bytes += try copyIn(part)
       wake(.pipe(pipe))
     }
-    if done + now == buffers.count || files[file].isNonBlocking && done + now > 0 {
+    if left == now || files[file].isNonBlocking && done + now > 0 {
       return .value(UInt64(done + now))
     }
     if files[file].isNonBlocking { throw .tryAgain }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct ForkBenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fork",
-    abstract: "Measures fork, beside this host's own fork(2) and memcpy.",
+    abstract: "Measures fork and system calls, beside this host's own fork(2), pipes and memcpy.",
     discussion: """
       What is timed is this kernel's fork on this host, not a Morello. The host's process is a small C program, \
       host-fork, on one CPU, with the same resident memory in pages of 4 KiB with huge pages off. Run the whole on one \
@@ -24,6 +24,7 @@ struct ForkBenchCommand: ParsableCommand {
     let stopwatch = Stopwatch(repetitions: 21)
     var report = BenchmarkReport(calibration: stopwatch.calibration())
     report.measurements = try ForkBenchmark(host: Dictionary(uniqueKeysWithValues: hostSeconds)).measure()
+    report.measurements += try SystemCallBenchmark().measure(beside: host)
     report.measurements += try ForkActionsBenchmark().measure(with: stopwatch)
     if !skipRelocation { report.measurements += try RelocationBenchmark(mebibytes: 256).measure(with: stopwatch) }
     try report.publish(json: json)

@@ -9,9 +9,9 @@ struct Stopwatch {
   var repetitions = 9
 
   /// Seconds that one run of a body takes, the median.
-  func seconds(_ body: () -> Void) -> Double {
-    body()
-    return median((0..<repetitions).map { _ in Self.time(body) })
+  func seconds(_ body: () throws -> Void) rethrows -> Double {
+    try body()
+    return median(try (0..<repetitions).map { _ in try Self.time(body) })
   }
 
   /// How often per second a body does what it does `count` times in one run, the median.
@@ -20,10 +20,10 @@ struct Stopwatch {
   }
 
   /// Seconds of the first body over seconds of the second, run in turn so that both see the same host: the median.
-  func ratio(_ first: () -> Void, over second: () -> Void) -> Double {
-    first()
-    second()
-    return median((0..<repetitions).map { _ in Self.time(first) / Self.time(second) })
+  func ratio(_ first: () throws -> Void, over second: () throws -> Void) rethrows -> Double {
+    try first()
+    try second()
+    return median(try (0..<repetitions).map { _ in try Self.time(first) / Self.time(second) })
   }
 
   /// Dependent additions per second: what a fixed loop reaches that neither cache nor parallelism can help.
@@ -44,9 +44,9 @@ struct Stopwatch {
     return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
   }
 
-  private static func time(_ body: () -> Void) -> Double {
+  private static func time(_ body: () throws -> Void) rethrows -> Double {
     let start = threadTime()
-    body()
+    try body()
     return threadTime() - start
   }
 

@@ -5,7 +5,8 @@ import Guests
 /// `ufork list`: what can be named on the command line.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Shows what can be named: properties, mutants, subjects, guests, and what options take.")
+    commandName: "list",
+    abstract: "Shows what can be named: properties, mutants, subjects, guests, and what options take.")
 
   @Argument(help: "Show only: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var kind: Kind?
