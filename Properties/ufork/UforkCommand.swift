@@ -11,7 +11,8 @@ struct UforkCommand: AsyncParsableCommand {
       """,
     version: Versions.text,
     subcommands: [
-      CheckCommand.self, ReplayCommand.self, MutantsCommand.self, ExploreCommand.self, ListCommand.self, ExplainCommand.self,
+      CheckCommand.self, ReplayCommand.self, MutantsCommand.self, ExploreCommand.self, ListCommand.self,
+      ExplainCommand.self,
       VectorsCommand.self, ConformCommand.self, RunCommand.self, ServeCommand.self, DriveCommand.self,
       BenchCommand.self,
       WorkerCommand.self, DocumentCommand.self,

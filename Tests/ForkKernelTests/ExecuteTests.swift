@@ -151,4 +151,18 @@ import Testing
     #expect(caller.call(.exit, .int(4), as: child) == .ended)
     #expect(caller.call(.wait4, .int(pid), .null, .int(0), .null) == .value(pid))
   }
+
+  @Test func `A child that cannot return from vfork or fork ends, and nothing is lost`() throws {
+    var caller = try Self.caller()
+    for call in [SystemCall.vfork, .fork] {
+      caller.kernel.writeRegister(1, .null, of: caller.first)
+      caller.kernel.enter(call, as: caller.first)
+      _ = caller.kernel.run(budget: 4)
+      // The parent cannot return either.
+      #expect(caller.kernel.processIDs.isEmpty)
+      #expect(caller.kernel.openFileCount == 0)
+      #expect(caller.kernel.contradictions == [])
+      caller = try Self.caller()
+    }
+  }
 }

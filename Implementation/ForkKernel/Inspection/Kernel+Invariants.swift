@@ -36,6 +36,14 @@ extension Kernel {
     if frames.promised != privatePages + promisedOnce {
       found.append("\(frames.promised) frames are promised, but \(privatePages) + \(promisedOnce) are owed")
     }
+    var opened: [Int: Int] = [:]
+    for process in processes.ids {
+      for descriptor in descriptors(of: process) { opened[descriptor.file, default: 0] += 1 }
+    }
+    for file in openFiles where opened[file.number, default: 0] != file.references {
+      found.append(
+        "open file \(file.number) counts \(file.references) of \(opened[file.number, default: 0]) descriptors")
+    }
     // The frame of the exchange page is never taken.
     let free = machine.memory.freeFrameCount - 1
     if framesInUse.count + free != frames.count {

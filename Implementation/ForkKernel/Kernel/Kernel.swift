@@ -84,6 +84,9 @@ public struct Kernel: ~Copyable {
   /// Everything that was written to the console.
   public var console: [UInt8] { files.console }
 
+  /// Forgets what was written to the console.
+  public mutating func clearConsole() { files.console = [] }
+
   /// Whether the kernel asks for authority over what it is passed.
   var checksArguments: Bool { configuration.isolation != .none }
 

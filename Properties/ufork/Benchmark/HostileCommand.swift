@@ -18,6 +18,9 @@ struct HostileCommand: ParsableCommand {
       kernel's preemption points; system calls with random arguments; forks, exits, waits, signals, and random text \
       that runs. The kernel's bookkeeping is looked at every 4096 actions; after every 65536 all processes end, \
       everything has to be given back, and a kernel with the next level of isolation takes over.
+
+      With --calls, processes make nothing but system calls, with arguments of every kind, fitting or not, while other \
+      threads write to memory in the midst of them; how often each call ended how is shown at the end.
       """
   )
 
@@ -27,7 +30,10 @@ struct HostileCommand: ParsableCommand {
   @Flag(help: "Let random processes act on a kernel.")
   var kernel = false
 
-  @Option(help: "How many patterns, in each format; or how many instructions or actions.")
+  @Flag(help: "Let hostile processes make every system call.")
+  var calls = false
+
+  @Option(help: "How many patterns, in each format; or how many instructions, actions or calls.")
   var count = 100_000
 
   @Option(help: "The seed of the patterns.")
@@ -35,11 +41,14 @@ struct HostileCommand: ParsableCommand {
 
   func validate() throws {
     guard count >= 0 else { throw ValidationError("--count must not be negative") }
-    guard !machine || !kernel else { throw ValidationError("--machine and --kernel exclude each other") }
+    guard [machine, kernel, calls].count(where: \.self) <= 1 else {
+      throw ValidationError("--machine, --kernel and --calls exclude each other")
+    }
   }
 
   func run() throws {
     if kernel { return try runProcesses() }
+    if calls { return try runCalls() }
     if machine {
       var instructions = try HostileInstructions(seed: seed)
       let outcome = instructions.run(count: count)
@@ -71,6 +80,25 @@ struct HostileCommand: ParsableCommand {
       \(counts.calls) system calls, \(counts.interleaved) instructions at preemption points, \(counts.forks) forks, \
       \(counts.starts) programs started, \(counts.kernels) kernels
       """)
+  }
+
+  private func runCalls() throws {
+    var processes = try HostileCalls(seed: seed)
+    try processes.run(count: count)
+    print("\(count) hostile calls without a contradiction, a leak or a trap of the host:")
+    for call in SystemCall.allCases {
+      let endings = (processes.endings[call] ?? [:]).map { (Self.text($0.key), $0.value) }.sorted { $0 < $1 }
+      print("  \("\(call)".padded(to: 20))\(endings.map { "\($0.0) \($0.1)" }.joined(separator: " · "))")
+    }
+  }
+
+  private static func text(_ ending: HostileCalls.Ending) -> String {
+    switch ending {
+    case .returned: "returns"
+    case .failed(let error): "\(error)"
+    case .waited: "would wait"
+    case .ended: "ends"
+    }
   }
 
   private func run<Format: CapabilityFormat>(_ format: Format.Type) -> UInt64 {

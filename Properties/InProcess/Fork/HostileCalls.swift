@@ -1,0 +1,265 @@
+public import Architecture
+import Emulator
+import ForkKernel
+import PropertyTesting
+
+/// Lets hostile processes call one kernel: every system call, with arguments of every kind, fitting or not, while
+/// another thread writes to memory at the preemption points. A process that never acts keeps a secret.
+///
+/// Asked is that the kernel goes on, that its bookkeeping does not contradict itself, that no capability leaves its
+/// region, and that nobody else holds a byte of the secret.
+public struct HostileCalls: ~Copyable {
+  /// The kernel contradicts itself, or lets something out.
+  public struct Finding: Error, CustomStringConvertible {
+    /// What.
+    public let description: String
+  }
+
+  /// How a call ended.
+  public enum Ending: Hashable, Sendable {
+    case returned
+    case failed(ErrorNumber)
+    case waited
+    case ended
+  }
+
+  /// How many calls lie between two looks at the kernel's state.
+  private static let callsBetweenLooks = 4096
+  /// The secret: 16 bytes of this.
+  private static let secret: UInt8 = 0xA7
+
+  /// How often each call has ended how.
+  public private(set) var endings: [SystemCall: [Ending: Int]] = [:]
+  /// How many calls have been made.
+  private var made = 0
+  private var random: SplitMix64
+  private var kernel: Kernel
+  private var victim: ProcessID
+  private var victimPID: Int32
+
+  /// Boots a kernel with little of everything.
+  public init(seed: UInt64) throws {
+    random = SplitMix64(seed: seed)
+    var kernel = try Kernel(
+      KernelConfiguration(
+        frames: 200, regions: 6, processes: 12, threadsPerProcess: 4, descriptors: 12, files: 24, harts: 2))
+    try kernel.install(HostileImage.image, as: HostileImage.name)
+    try kernel.install(Self.victimImage, as: "victim")
+    victim = try kernel.start(program: "victim")
+    victimPID = kernel.pid(of: victim)
+    let interference = Interference(seed: seed)
+    kernel.preemptionHandler = { _, kernel in interference.act(on: &kernel) }
+    self.kernel = kernel
+  }
+
+  private static var victimImage: Image {
+    var image = Image(
+      regionSizeLog2: HostileImage.regionSizeLog2,
+      segments: [
+        .init(.text, pages: 1), .init(.globalOffsetTable, pages: 1), .init(.data, pages: 4, filler: secret),
+        .init(.stack, pages: 1, filler: secret),
+      ])
+    image.registers[18] = Pointer(target: 8192, length: 16384, permissions: .readWrite)
+    return image
+  }
+
+  /// Lets processes make so many calls.
+  public mutating func run(count: Int) throws {
+    let end = made + count
+    var lastLook = made
+    while made < end {
+      try keepVictimAlive()
+      let processes = kernel.processIDs.filter { $0 != victim && kernel.exitStatus(of: $0) == nil }
+      if processes.isEmpty {
+        _ = try kernel.start(program: HostileImage.name)
+      } else {
+        act(as: processes[below(processes.count)])
+      }
+      if made - lastLook >= Self.callsBetweenLooks || made == end {
+        lastLook = made
+        try look()
+      }
+    }
+  }
+
+  private mutating func keepVictimAlive() throws {
+    guard kernel.process(pid: victimPID) != victim || kernel.exitStatus(of: victim) != nil else { return }
+    while true {
+      if let started = try? kernel.start(program: "victim") {
+        victim = started
+        break
+      }
+      // The hostile ones have to make room.
+      guard let process = kernel.processIDs.first(where: { kernel.exitStatus(of: $0) == nil }) else {
+        throw Finding(description: "There is no room for a process, though none is left.")
+      }
+      kernel.exit(process, .exited(1))
+    }
+    victimPID = kernel.pid(of: victim)
+  }
+
+  // MARK: Acting
+
+  private mutating func act(as process: ProcessID) {
+    let threads = kernel.threadIdentifiers(of: process)
+    let thread = threads[below(threads.count)]
+    guard kernel.canAct(process, thread: thread) else {
+      // Everybody waits: one of them ends.
+      if below(16) == 0 { kernel.exit(process, .exited(1)) } else { _ = kernel.run(budget: 64) }
+      return
+    }
+    let call = SystemCall.allCases[below(SystemCall.allCases.count)]
+    // Processes that end at every eighth call would not get far.
+    if call == .exit || call == .threadExit || call == .sigreturn, below(8) != 0 { return }
+    let kinds = HostileArgument.kinds(of: call)
+    let arguments = (0..<6).map { index in
+      argument(index < kinds.count && below(8) != 0 ? kinds[index] : .any, process)
+    }
+    made += 1
+    if below(8) == 0 {
+      for (index, value) in arguments.enumerated() {
+        kernel.writeRegister(10 + index, value, of: process, thread: thread)
+      }
+      kernel.enter(call, as: process, thread: thread)
+      _ = kernel.run(budget: 1 + below(32))
+    } else {
+      let ending = Ending(kernel.call(call, arguments, as: process, thread: thread))
+      endings[call, default: [:]][ending, default: 0] += 1
+    }
+  }
+
+  private mutating func argument(_ kind: HostileArgument, _ process: ProcessID) -> MachineCapability {
+    switch kind {
+    case .number(let likely): return MachineCapability(integer: UInt64(bitPattern: likely[below(likely.count)]))
+    case .process:
+      let all = kernel.processIDs
+      return MachineCapability(integer: UInt64(bitPattern: Int64(kernel.pid(of: all[below(all.count)]))))
+    case .thread:
+      let all = kernel.threadIdentifiers(of: process)
+      return MachineCapability(integer: UInt64(all.isEmpty ? 0 : all[below(all.count)]) &- UInt64(below(8) / 7))
+    case .memory(let offsets): return pointer(offsets, process)
+    case .any:
+      if below(2) == 0 { return pointer([], process) }
+      let word = random.next() >> (random.next() & 63)
+      return MachineCapability(integer: below(4) == 0 ? ~word : word)
+    }
+  }
+
+  /// A capability for memory of the process, to one of some offsets or anywhere, whole or spoilt.
+  private mutating func pointer(_ offsets: [UInt64], _ process: ProcessID) -> MachineCapability {
+    let register = [18, 19, 2, 1, 0, 0, 0, 0, 0, 0][below(10)]
+    var pointer =
+      register == 0
+      ? HostileImage.everything(of: kernel.region(of: process)) : kernel.readRegister(register, of: process)
+    let offset = offsets.isEmpty || below(6) == 0 ? UInt64(below(1 << 16)) : offsets[below(offsets.count)]
+    pointer = pointer.withAddress(kernel.region(of: process).base &+ offset)
+    switch below(24) {
+    case 0: return .null
+    case 1: return pointer.clearingTag()
+    case 2: return pointer.sealedAsEntry()
+    case 3: return pointer.withPermissions(and: random.next())
+    case 4: return pointer.withBounds(length: UInt64(below(80))).capability
+    case 5: return pointer.withAddress(pointer.bounds.topLow &- UInt64(below(64)))
+    case 6: return pointer.withAddress(pointer.address &+ UInt64(below(16)))
+    case 7: return kernel.kernelEntries[below(kernel.kernelEntries.count)]
+    case 8: return kernel.readRegister(18, of: victim).clearingTag()
+    default: return pointer
+    }
+  }
+
+  // MARK: Looking
+
+  private mutating func look() throws {
+    let handler = kernel.preemptionHandler
+    kernel.preemptionHandler = nil
+    defer { kernel.preemptionHandler = handler }
+    func found(_ what: String) -> Finding { Finding(description: "After \(made) calls: \(what).") }
+    if let contradiction = kernel.contradictions.first { throw found(contradiction) }
+    let entries = Set(kernel.kernelEntries)
+    for process in kernel.processIDs where kernel.exitStatus(of: process) == nil {
+      let region = kernel.region(of: process)
+      for (name, capability) in kernel.registers(of: process)
+      where capability.tag && !entries.contains(capability) && !region.contains(capability.bounds)
+        && !name.hasSuffix(SpecialRegister.programCounterCapability.assemblyName)
+      {
+        throw found("\(name) of process \(kernel.pid(of: process)) reaches out of its region")
+      }
+    }
+    let own = Set(kernel.mappings(of: victim).map(\.entry.frame))
+    let word = UInt64(repeatingByte: Self.secret)
+    for frame in kernel.framesInUse {
+      for (index, capability) in kernel.taggedGranules(of: frame.number)
+      where !entries.contains(capability) && !(frame.home.map { $0.contains(capability.bounds) } ?? false) {
+        throw found("granule \(index) of frame \(frame.number) reaches out of its home")
+      }
+      guard !own.contains(frame.number), frame.references > 0 else { continue }
+      for index in 0..<256 where kernel.granule(index, ofFrame: frame.number).address == word {
+        throw found("frame \(frame.number) has bytes of the secret")
+      }
+    }
+    if kernel.console.longestRun(of: Self.secret) >= 16 { throw found("the secret was written to the console") }
+    kernel.clearConsole()
+  }
+
+  private mutating func below(_ bound: Int) -> Int { Int(random.next(through: UInt64(bound - 1))) }
+}
+
+extension HostileCalls.Ending {
+  fileprivate init(_ outcome: CallOutcome) {
+    self =
+      switch outcome {
+      case .value, .capability, .elsewhere: .returned
+      case .failure(let error): .failed(error)
+      case .wouldWait: .waited
+      case .ended: .ended
+      }
+  }
+}
+
+extension RegionView {
+  /// Whether bounds lie inside.
+  fileprivate func contains(_ bounds: CapabilityBounds) -> Bool {
+    bounds.areOrdered && bounds.base >= base && bounds.top <= UInt128(base) + (1 << UInt128(sizeLog2))
+  }
+}
+
+extension [UInt8] {
+  /// How many of a byte stand together at most.
+  fileprivate func longestRun(of byte: UInt8) -> Int {
+    reduce(into: (run: 0, longest: 0)) { state, next in
+      state.run = next == byte ? state.run + 1 : 0
+      state.longest = Swift.max(state.longest, state.run)
+    }.longest
+  }
+}
+
+extension UInt64 {
+  fileprivate init(repeatingByte byte: UInt8) { self = UInt64(byte) &* 0x0101_0101_0101_0101 }
+}
+
+/// What another thread does at preemption points: it writes to memory that the kernel may be looking at.
+private final class Interference {
+  private var random: SplitMix64
+  private let store: UInt32
+  private let storeCapability: UInt32
+
+  init(seed: UInt64) {
+    random = SplitMix64(seed: ~seed)
+    store = (try? Instruction(.sd, rs1: 6, rs2: 7).encoded(in: .capability)) ?? 0
+    storeCapability = (try? Instruction(.sc, rs1: 6, rs2: 8).encoded(in: .capability)) ?? 0
+  }
+
+  func act(on kernel: inout Kernel) {
+    guard random.next() & 7 == 0 else { return }
+    let processes = kernel.processIDs.filter { kernel.exitStatus(of: $0) == nil }
+    guard let process = processes.dropFirst(Int(random.next(through: UInt64(max(processes.count, 1) - 1)))).first,
+      let thread = kernel.threadIdentifiers(of: process).dropFirst().first
+    else { return }
+    let everything = HostileImage.everything(of: kernel.region(of: process))
+    let target = everything.withAddress(kernel.region(of: process).base &+ (random.next() & 0xFFF0))
+    kernel.writeRegister(6, target, of: process, thread: thread)
+    kernel.writeRegister(7, MachineCapability(integer: random.next() & 0xFFFF), of: process, thread: thread)
+    kernel.writeRegister(8, everything, of: process, thread: thread)
+    _ = kernel.interleave(random.next() & 1 == 0 ? store : storeCapability, as: process, thread: thread)
+  }
+}
