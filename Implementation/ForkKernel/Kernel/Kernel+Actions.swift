@@ -53,8 +53,8 @@ extension Kernel {
     return trap
   }
 
-  /// Lets a thread make a system call, to its end: the kernel finds the arguments in `a0` … and returns through `ra`, as
-  /// for a program. Once it has returned, those registers are what they were before.
+  /// Lets a thread make a system call, to its end: the kernel finds up to six arguments in `a0` … and returns through
+  /// `ra`, as for a program. Once it has returned, those registers are what they were before.
   ///
   /// A call that would wait is abandoned, unless it has achieved something: a write to a pipe answers how many bytes
   /// went in, and `vfork` the child's identifier; the thread then waits until the child has left.
@@ -64,7 +64,7 @@ extension Kernel {
     guard let thread = actor(identifier, of: process) else { return .ended }
     let number = threads[thread].identifier
     let before = Self.callRegisters.map { register($0, of: thread) }
-    for (index, argument) in arguments.enumerated() { setRegister(10 + index, argument, of: thread) }
+    for (index, argument) in arguments.prefix(6).enumerated() { setRegister(10 + index, argument, of: thread) }
     let counter = programCounter(of: thread)
     setRegister(1, counter.tag ? counter : anyCode(in: process), of: thread)
     threads[thread].call = call
