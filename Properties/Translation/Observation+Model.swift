@@ -24,7 +24,7 @@ extension Observation {
     case .executed(let base): .executed(regionBase: Integer(base))
     case .signals(let pending): .signals(Set(pending.all))
     case .signaled(let signal): .signaled(signal)
-    case .started, .unsupported: nil
+    case .started, .unsupported, .interleaved: nil
     }
   }
 

@@ -27,7 +27,12 @@ public struct PosixReference: Sendable {
   public mutating func judge(
     _ outcome: Outcome, of action: ProcessAction, by name: ProcessNumber, thread: Int = 0
   ) -> Expectation? {
-    follow([[ObservedAction(action, by: name, thread: thread, outcome)]])
+    judge(ObservedAction(action, by: name, thread: thread, outcome))
+  }
+
+  /// The same of an action and its outcome together.
+  public mutating func judge(_ observed: ObservedAction) -> Expectation? {
+    follow([[observed]])
   }
 
   /// Judges what was observed of a call, and of an access to memory that another thread made on another processor while the

@@ -14,7 +14,7 @@ public struct KernelForkSubject: ForkSubject {
 
   /// Makes a subject at a level of isolation, with the given mutations switched on.
   public init(isolation: IsolationLevel = .adversarial, mutations: MutationSet = .none) {
-    configuration = KernelConfiguration(threadsPerProcess: 256, harts: 1, isolation: isolation, mutations: mutations)
+    configuration = KernelConfiguration(threadsPerProcess: 256, harts: 2, isolation: isolation, mutations: mutations)
   }
 
   /// Boots a kernel for the world and starts process 0 in it.

@@ -7,20 +7,7 @@ import Subjects
 extension KernelForkWorld {
   /// Loads and stores.
   func access(_ action: ForkAction, as actor: KernelForkActor) throws -> Observation {
-    switch action {
-    case .load(let width, let through, let offset): return try load(width, through, offset, as: actor)
-    case .store(let width, let value, let through, let offset):
-      return try store(width, value, through, offset, as: actor)
-    case .loadPointer(let into, let through, let offset):
-      return try access(through, offset, as: actor) {
-        Instruction(.lc, rd: into.register, rs1: $0, immediate: $1)
-      }
-    case .storePointer(let register, let through, let offset):
-      return try access(through, offset, as: actor) {
-        Instruction(.sc, rs1: $0, rs2: register.register, immediate: $1)
-      }
-    default: return .unsupported
-    }
+    try prepare(action, as: actor).map { try perform($0, as: actor) } ?? .unsupported
   }
 
   /// What needs no memory.
@@ -38,40 +25,33 @@ extension KernelForkWorld {
     }
   }
 
-  private func load(
-    _ width: AccessWidth, _ through: PointerRegister, _ offset: Int32, as actor: KernelForkActor
-  ) throws -> Observation {
-    let outcome = try access(through, offset, as: actor) {
-      Instruction(width.load, rd: Scratch.value, rs1: $0, immediate: $1)
+  /// Performs an access: what its instruction needs is put into scratch registers before, and taken out after.
+  private func perform(_ access: PreparedAccess, as actor: KernelForkActor) throws -> Observation {
+    let outcome = try execute(access.instruction, as: actor)
+    return outcome == .done ? finish(access, as: actor) : outcome
+  }
+
+  /// Makes an access ready to be performed by one instruction; nil for other actions.
+  func prepare(_ action: ForkAction, as actor: KernelForkActor) throws -> PreparedAccess? {
+    guard let (through, offset) = action.place else { return nil }
+    var (base, immediate) = (through.register, Int64(offset))
+    if !(-2048...2047).contains(offset) {
+      write(Scratch.address, MachineCapability(integer: UInt64(bitPattern: Int64(offset))), of: actor)
+      _ = try execute(
+        Instruction(.cIncOffset, rd: Scratch.address, rs1: through.register, rs2: Scratch.address), as: actor)
+      (base, immediate) = (Scratch.address, 0)
     }
-    guard outcome == .done else { return outcome }
-    defer { write(Scratch.value, .null, of: actor) }
+    if case .store(_, let value, _, _) = action { write(Scratch.value, MachineCapability(integer: value), of: actor) }
+    return action.instruction(base, immediate).map { PreparedAccess(instruction: $0, action: action) }
+  }
+
+  /// What an access that was performed has observed.
+  func finish(_ access: PreparedAccess, as actor: KernelForkActor) -> Observation {
+    defer {
+      for scratch in [Scratch.value, Scratch.address] { write(scratch, .null, of: actor) }
+    }
+    guard case .load = access.action else { return .done }
     return .value(kernel.readRegister(Int(Scratch.value), of: actor.process, thread: actor.thread).address)
-  }
-
-  private func store(
-    _ width: AccessWidth, _ value: UInt64, _ through: PointerRegister, _ offset: Int32, as actor: KernelForkActor
-  ) throws -> Observation {
-    write(Scratch.value, MachineCapability(integer: value), of: actor)
-    let outcome = try access(through, offset, as: actor) {
-      Instruction(width.store, rs1: $0, rs2: Scratch.value, immediate: $1)
-    }
-    if outcome == .done { write(Scratch.value, .null, of: actor) }
-    return outcome
-  }
-
-  /// Executes an access through a register, at an offset that the instruction can hold or that is added before.
-  private func access(
-    _ through: PointerRegister, _ offset: Int32, as actor: KernelForkActor,
-    _ instruction: (_ base: UInt8, _ offset: Int64) -> Instruction
-  ) throws -> Observation {
-    if (-2048...2047).contains(offset) { return try execute(instruction(through.register, Int64(offset)), as: actor) }
-    write(Scratch.address, MachineCapability(integer: UInt64(bitPattern: Int64(offset))), of: actor)
-    let sum = Instruction(.cIncOffset, rd: Scratch.address, rs1: through.register, rs2: Scratch.address)
-    _ = try execute(sum, as: actor)
-    let outcome = try execute(instruction(Scratch.address, 0), as: actor)
-    if outcome == .done { write(Scratch.address, .null, of: actor) }
-    return outcome
   }
 
   private func derive(
@@ -89,6 +69,35 @@ extension KernelForkWorld {
     let word = try instruction.encoded(in: .capability)
     guard let trap = kernel.execute(word, as: actor.process, thread: actor.thread) else { return .done }
     return .killed(Refusal(trap.cause))
+  }
+}
+
+/// An access that is one instruction away.
+struct PreparedAccess {
+  let instruction: Instruction
+  let action: ForkAction
+}
+
+extension ForkAction {
+  /// Where an access goes.
+  fileprivate var place: (through: PointerRegister, offset: Int32)? {
+    switch self {
+    case .load(_, let through, let offset), .store(_, _, let through, let offset),
+      .loadPointer(_, let through, let offset), .storePointer(_, let through, let offset):
+      (through, offset)
+    default: nil
+    }
+  }
+
+  /// The instruction of an access.
+  fileprivate func instruction(_ base: UInt8, _ offset: Int64) -> Instruction? {
+    switch self {
+    case .load(let width, _, _): Instruction(width.load, rd: Scratch.value, rs1: base, immediate: offset)
+    case .store(let width, _, _, _): Instruction(width.store, rs1: base, rs2: Scratch.value, immediate: offset)
+    case .loadPointer(let into, _, _): Instruction(.lc, rd: into.register, rs1: base, immediate: offset)
+    case .storePointer(let from, _, _): Instruction(.sc, rs1: base, rs2: from.register, immediate: offset)
+    default: nil
+    }
   }
 }
 

@@ -42,6 +42,7 @@ final class KernelForkWorld {
 
   /// Performs one step.
   func perform(_ step: ForkStep) throws -> Observation {
+    if let meanwhile = step.meanwhile { return try perform(step.alone, meanwhile) }
     guard let actor = actor(of: step) else { return .noSuchProcess }
     switch step.action {
     case .load, .store, .loadPointer, .storePointer: return try access(step.action, as: actor)
@@ -57,7 +58,7 @@ final class KernelForkWorld {
   }
 
   /// Who makes a step, if it runs and is not suspended.
-  private func actor(of step: ForkStep) -> KernelForkActor? {
+  func actor(of step: ForkStep) -> KernelForkActor? {
     guard let process = process(step.process), let thread = names.thread(step.thread, of: step.process),
       kernel.canAct(process, thread: thread), !kernel.isSuspended(process)
     else { return nil }

@@ -28,6 +28,10 @@ public struct ModelForkSubject: ForkSubject {
 
   /// Performs a step; without a world there is no process to perform it.
   public mutating func perform(_ step: ForkStep) -> Observation {
+    if let meanwhile = step.meanwhile {
+      let own = perform(step.alone)
+      return .interleaved(step: own, access: perform(meanwhile.step))
+    }
     guard
       let outcome = space?.perform(step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
     else { return .noSuchProcess }

@@ -24,7 +24,7 @@ package struct ForkTransparency: Property {
   ) {
     self.subject = subject
     self.format = .named(format)
-    profile = ForkProgramProfile(strategies: strategies)
+    profile = ForkProgramProfile(strategies: strategies).interleaving
     requirements = Requirements(
       cases: 500,
       shares: [

@@ -18,6 +18,8 @@ package struct ForkProgramProfile: Hashable, Sendable {
   package var endings = 1
   /// What programs may be about beside memory, pointers, fork, exit and wait.
   var topics = ForkTopic.allCases
+  /// How often another thread makes an access while the kernel is at work for a step.
+  var interleavings = 0.0
 
   /// Programs of all kinds.
   package init(strategies: [ForkStrategy]) {
@@ -34,6 +36,13 @@ package struct ForkProgramProfile: Hashable, Sendable {
   /// Programs that end processes early and reuse their regions.
   package static func reuse(strategies: [ForkStrategy]) -> ForkProgramProfile {
     ForkProgramProfile(strategies: strategies).reusing
+  }
+
+  /// The same with accesses of other threads while the kernel is at work.
+  var interleaving: ForkProgramProfile {
+    var profile = self
+    profile.interleavings = 0.06
+    return profile
   }
 
   /// The same with regions that are reused more often.

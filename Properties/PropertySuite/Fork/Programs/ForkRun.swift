@@ -79,8 +79,11 @@ struct ForkRun {
     }
     var disagreement = judge(observation, of: step)
     if disagreement == nil {
-      situations.note(step, observation, page: page, recording: &recorder)
-      disagreement = try lookAtRegisters(changedBy: step, observation)
+      recorder.label(ForkSituations.interleaved, if: step.meanwhile != nil)
+      for (step, observation) in step.parts(of: observation) {
+        situations.note(step, observation, page: page, recording: &recorder)
+        disagreement = try disagreement ?? lookAtRegisters(changedBy: step, observation)
+      }
     }
     agrees = disagreement == nil
     return Step(index: index, step: step, observation: observation, disagreement: disagreement)
@@ -103,14 +106,32 @@ struct ForkRun {
 
   private mutating func judge(_ observation: Observation, of step: ForkStep) -> Disagreement? {
     comparisons += 1
-    let (name, system) = (step.process.inModel, reference.system)
+    let system = reference.system
+    let observed = step.parts(of: observation).compactMap { $0.inModel($1, format) }
     let expectation =
-      observation.inModel(format).map {
-        reference.judge($0, of: step.action.inModel, by: name, thread: Int(step.thread))
-      } ?? system.expectation(of: step)
+      switch observed.count {
+      case 1 where step.meanwhile == nil: reference.judge(observed[0])
+      case 2: reference.judge(observed[0], meanwhile: observed[1])
+      default: system.expectation(of: step) as Expectation?
+      }
     return expectation.map {
       Disagreement(
-        expected: $0.text(for: name, in: reference.placement, system.space), observed: observation.text(format))
+        expected: $0.text(for: step.process.inModel, in: reference.placement, system.space),
+        observed: observation.text(format))
+    }
+  }
+}
+
+extension ForkStep {
+  /// The step and the access at the same time, each with what it has observed.
+  fileprivate func parts(of observation: Observation) -> [(ForkStep, Observation)] {
+    guard let meanwhile, case .interleaved(let own, let other) = observation else { return [(self, observation)] }
+    return [(alone, own), (meanwhile.step, other)]
+  }
+
+  fileprivate func inModel(_ observation: Observation, _ format: Format) -> ObservedAction? {
+    observation.inModel(format).map {
+      ObservedAction(action.inModel, by: process.inModel, thread: Int(thread), $0)
     }
   }
 }
@@ -175,6 +196,7 @@ extension Observation {
     case .killed(let refusal): refusal.inModel.name
     case .signaled(let signal): signal.name
     case .noSuchProcess: "skipped"
+    case .interleaved(let step, _): step.kind
     case .unsupported: "unsupported"
     }
   }

@@ -34,6 +34,7 @@ struct ForkSituations {
   static let protected = "pages are protected"
   static let transferred = "bytes are read from a descriptor"
   static let executed = "an image is executed"
+  static let interleaved = "another thread acts while the kernel is at work"
   static let signaled = "a signal ends a process"
 
   private var processes: [ProcessName: Process] = [0: Process(parent: nil, pages: [:])]

@@ -24,7 +24,11 @@ extension ForkStrategy {
 
 extension ForkStep {
   /// The step in a line.
-  var text: String { "\(process)\(thread == 0 ? "" : ".\(thread)"): \(action.text)" }
+  var text: String {
+    let actor = "\(process)\(thread == 0 ? "" : ".\(thread)")"
+    let access = meanwhile.map { ", meanwhile at point \($0.point) \($0.step.text)" } ?? ""
+    return "\(actor): \(action.text)\(access)"
+  }
 }
 
 extension ForkAction {

@@ -55,4 +55,18 @@ extension ForkStepGenerator {
     let free = (1..<ForkProgram.processes).filter { system.processes[ProcessNumber(Int($0))] == nil }
     return ProcessName(source.choose(in: 1...ForkProgram.processes - 1, preferring: free, otherwise: 0.02))
   }
+
+  /// An access that lies within a page.
+  func access(of name: ProcessNumber, from source: inout ChoiceSource) -> ForkAction {
+    switch source.weighted([2, 3, 2, 3]) {
+    case 0:
+      let place = place(of: name, size: 1, needing: [.load], from: &source)
+      return .load(.byte, through: place.through, offset: place.offset)
+    case 1:
+      let place = place(of: name, size: 1, needing: [.store], from: &source)
+      return .store(.byte, value: source.integer(in: 1...255), through: place.through, offset: place.offset)
+    case 2: return action(.loadPointer, of: name, from: &source)
+    default: return action(.storePointer, of: name, from: &source)
+    }
+  }
 }

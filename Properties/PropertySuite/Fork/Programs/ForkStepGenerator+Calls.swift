@@ -98,9 +98,12 @@ extension ForkStepGenerator {
     }
   }
 
-  /// A descriptor: mostly an open one.
+  /// A descriptor: mostly an open one, seldom the console.
   private func descriptor(of name: ProcessNumber, from source: inout ChoiceSource) -> Int32 {
-    source.choose(in: 0...64, preferring: openDescriptors(of: name), otherwise: 0.05)
+    let open = (system.processes[name]?.descriptors.open ?? []).compactMap { Int32(exactly: $0) }
+    let others = open.filter { $0 > 2 }
+    let candidates = others.isEmpty ? open : others + others + others + [1]
+    return source.choose(in: 0...64, preferring: candidates, otherwise: 0.05)
   }
 
   private func openOptions(from source: inout ChoiceSource) -> Options<OpenOption> {
@@ -159,6 +162,4 @@ extension ForkStepGenerator {
   private func signal(from source: inout ChoiceSource) -> SignalNumber {
     source.weighted(zip([8, 3, 4, 4, 4, 1, 1, 1, 1, 1], Self.signals).map { (weight: $0, value: $1) })
   }
-
-  private func openDescriptors(of name: ProcessNumber) -> [Int32] { [3, 3, 4, 4, 5, 6, 1] }
 }

@@ -94,9 +94,29 @@ struct ForkStepGenerator {
       planned.map { $0.kind == kind ? 1 : 0 } ?? weight(kind, of: name)
     }
     let kind = isFork ? .fork : Self.kinds[source.weighted(weights, in: swarm)]
-    let step = ForkStep(ProcessName(process), thread: thread, action(kind, of: name, from: &source))
-    follow(step)
+    let action = action(kind, of: name, from: &source)
+    let meanwhile = concurrentAccess(besides: process, thread, from: &source)
+    let step = ForkStep(ProcessName(process), thread: thread, action, meanwhile: meanwhile)
+    follow(step.alone)
+    if let meanwhile { follow(meanwhile.step) }
     return step
+  }
+
+  /// Now and then, an access that another thread makes while the kernel is at work for a step.
+  private mutating func concurrentAccess(
+    besides process: UInt8, _ thread: UInt8, from source: inout ChoiceSource
+  ) -> ConcurrentAccess? {
+    guard profile.interleavings > 0, source.boolean(probability: profile.interleavings) else { return nil }
+    let siblings = threads(of: ProcessNumber(Int(process))).filter { $0 != thread }
+    let candidates = siblings.isEmpty ? actors.filter { $0 != process } : [process]
+    let other = source.choose(in: 0...ForkProgram.processes - 1, preferring: candidates, otherwise: 0.02)
+    let name = ProcessNumber(Int(other))
+    let sibling = source.choose(
+      in: 0...ForkProgram.threads - 1, preferring: other == process ? siblings : threads(of: name), otherwise: 0.02)
+    actingThread = Int(sibling)
+    let access = access(of: name, from: &source)
+    return ConcurrentAccess(
+      at: source.choose(in: 0...31, preferring: Array(0...7)), by: ProcessName(other), thread: sibling, access)
   }
 
   /// The threads of a process that run.
@@ -138,6 +158,11 @@ struct ForkStepGenerator {
     case .mapped(let places):
       let place = Integer((places.first ?? 0) * ProcessImage.pageSize)
       system.settle(action, by: name, as: .mapped(address: system.space.base + place))
+    case .execute(let possibilities) where possibilities != .mustFail:
+      system.settle(action, by: name, as: .executed(regionBase: 0))
+    case .count(let counts, _): system.settle(action, by: name, as: .count(counts.upperBound))
+    case .oneOf(let outcomes):
+      if let outcome = outcomes.first { system.settle(action, by: name, as: outcome) }
     case .reaped(let zombies):
       if let (child, ending) = zombies.min(by: { $0.key < $1.key }) {
         system.settle(action, by: name, as: .reaped(child, ending))

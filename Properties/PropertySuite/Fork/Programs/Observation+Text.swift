@@ -23,6 +23,7 @@ extension Observation {
     case .failed(let error): "the call failed: \(error)"
     case .killed(let refusal): refusal.inModel.name
     case .noSuchProcess: "skipped"
+    case .interleaved(let step, let access): "\(step.text(format)); meanwhile \(access.text(format))"
     case .unsupported: "unsupported"
     }
   }

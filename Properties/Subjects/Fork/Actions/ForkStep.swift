@@ -6,13 +6,21 @@ public struct ForkStep: Codable, Hashable, Sendable {
   public var thread: UInt8
   /// What it does.
   public var action: ForkAction
+  /// What another thread does at the same time.
+  public var meanwhile: ConcurrentAccess?
 
   /// Makes a step.
-  public init(_ process: ProcessName, thread: UInt8 = 0, _ action: ForkAction) {
+  public init(
+    _ process: ProcessName, thread: UInt8 = 0, _ action: ForkAction, meanwhile: ConcurrentAccess? = nil
+  ) {
     self.process = process
     self.thread = thread
     self.action = action
+    self.meanwhile = meanwhile
   }
+
+  /// The step alone, without what another thread does at the same time.
+  public var alone: ForkStep { ForkStep(process, thread: thread, action) }
 
   /// Reads a step, of thread 0 unless it says otherwise.
   public init(from decoder: any Decoder) throws {
@@ -20,6 +28,7 @@ public struct ForkStep: Codable, Hashable, Sendable {
     process = try container.decode(ProcessName.self, forKey: .process)
     thread = try container.decodeIfPresent(UInt8.self, forKey: .thread) ?? 0
     action = try container.decode(ForkAction.self, forKey: .action)
+    meanwhile = try container.decodeIfPresent(ConcurrentAccess.self, forKey: .meanwhile)
   }
 
   /// Writes a step; thread 0 is not mentioned.
@@ -28,7 +37,8 @@ public struct ForkStep: Codable, Hashable, Sendable {
     try container.encode(process, forKey: .process)
     if thread != 0 { try container.encode(thread, forKey: .thread) }
     try container.encode(action, forKey: .action)
+    try container.encodeIfPresent(meanwhile, forKey: .meanwhile)
   }
 
-  private enum CodingKeys: String, CodingKey { case process, thread, action }
+  private enum CodingKeys: String, CodingKey { case process, thread, action, meanwhile }
 }

@@ -40,6 +40,8 @@ public enum Observation: Codable, Hashable, Sendable {
   /// The process or thread does not exist, no longer runs or is suspended, or the new name is in use: the step was
   /// skipped.
   case noSuchProcess
+  /// What a step and the access at the same time (``ForkStep/meanwhile``) have observed.
+  indirect case interleaved(step: Observation, access: Observation)
   /// The subject cannot perform this action.
   case unsupported
 }
