@@ -59,6 +59,10 @@ struct WireFormTests {
     (Observation.killed(.page), #"{"killed":{"refusal":"page"}}"#),
     (Observation.reaped(1, .signaled(.kill)), #"{"reaped":{"process":1,"status":{"signaled":{"signal":9}}}}"#),
     (Observation.signaled(.pipe), #"{"signaled":{"signal":13}}"#),
+    (
+      Observation.interleaved(step: .wouldBlock, access: .value(7)),
+      #"{"interleaved":{"access":{"value":{"value":7}},"step":{"wouldBlock":{}}}}"#
+    ),
     (Observation.mapped(address: 73728), #"{"mapped":{"address":73728}}"#),
     (Observation.descriptors(read: 3, write: 4), #"{"descriptors":{"read":3,"write":4}}"#),
     (Observation.signals(pending: [.user1]), #"{"signals":{"pending":[30]}}"#),
@@ -75,8 +79,12 @@ struct WireFormTests {
   @Test(arguments: [
     (ForkStep(1, .wait), #"{"action":{"wait":{}},"process":1}"#),
     (ForkStep(1, thread: 2, .wait), #"{"action":{"wait":{}},"process":1,"thread":2}"#),
+    (
+      ForkStep(1, .wait, meanwhile: ConcurrentAccess(at: 3, by: 0, thread: 1, .load(.byte, through: 0, offset: 0))),
+      #"{"action":{"wait":{}},"meanwhile":{"action":{"load":{"offset":0,"through":0,"width":1}},"point":3,"process":0,"thread":1},"process":1}"#
+    ),
   ])
-  func `A step mentions its thread only where it is not the first`(step: ForkStep, expected: String) throws {
+  func `A step mentions its thread only where it is not the first, and others only where they act meanwhile`(step: ForkStep, expected: String) throws {
     #expect(try Self.json(step) == expected)
     #expect(try JSONDecoder().decode(ForkStep.self, from: Data(expected.utf8)) == step)
   }

@@ -186,3 +186,21 @@ extension OpenFiles {
     files[file]?.truncate(to: length)
   }
 }
+
+/// What can be done now.
+extension OpenFiles {
+  /// Whether a read would find bytes.
+  func hasBytes(_ description: Int) -> Bool {
+    switch descriptions[description]?.object {
+    case .pipeReader(let pipe): pipes[pipe]?.bytes.isEmpty == false
+    case .file: descriptions[description].map { $0.access.reads && $0.offset < size(of: description) } ?? false
+    case .console, .pipeWriter, nil: false
+    }
+  }
+
+  /// Whether what is written goes somewhere.
+  func keepsBytes(_ description: Int) -> Bool {
+    guard let open = descriptions[description] else { return false }
+    return open.access.writes && open.object != .console
+  }
+}

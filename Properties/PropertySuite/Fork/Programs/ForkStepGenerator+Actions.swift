@@ -1,4 +1,5 @@
 import Architecture
+import CapabilityModel
 import ForkModel
 import PropertyTesting
 import Subjects
@@ -56,17 +57,46 @@ extension ForkStepGenerator {
     return ProcessName(source.choose(in: 1...ForkProgram.processes - 1, preferring: free, otherwise: 0.02))
   }
 
-  /// An access that lies within a page.
-  func access(of name: ProcessNumber, from source: inout ChoiceSource) -> ForkAction {
+  /// An access that lies within a page, often at a given place.
+  func access(
+    of name: ProcessNumber, near known: ForkAction.Place?, from source: inout ChoiceSource
+  ) -> ForkAction {
+    let isNear = known != nil && source.boolean(probability: 0.7)
+    func place(_ size: Int, _ needed: PermissionSet) -> ForkAction.Place {
+      guard isNear, let known else { return self.place(of: name, size: size, needing: needed, from: &source) }
+      return (known.through, size < 16 ? known.offset : known.offset & ~15)
+    }
     switch source.weighted([2, 3, 2, 3]) {
     case 0:
-      let place = place(of: name, size: 1, needing: [.load], from: &source)
+      let place = place(1, [.load])
       return .load(.byte, through: place.through, offset: place.offset)
     case 1:
-      let place = place(of: name, size: 1, needing: [.store], from: &source)
-      return .store(.byte, value: source.integer(in: 1...255), through: place.through, offset: place.offset)
-    case 2: return action(.loadPointer, of: name, from: &source)
-    default: return action(.storePointer, of: name, from: &source)
+      let value: UInt64 = source.integer(in: 1...255)
+      let place = place(1, [.store])
+      return .store(.byte, value: value, through: place.through, offset: place.offset)
+    case 2:
+      let into = target(from: &source)
+      let place = place(16, [.load])
+      return .loadPointer(into: into, through: place.through, offset: place.offset)
+    default:
+      let from = register(of: name, from: &source)
+      let place = place(16, [.store, .storeCapability, .storeLocalCapability])
+      return .storePointer(from, through: place.through, offset: place.offset)
+    }
+  }
+}
+
+extension ForkAction {
+  /// A register to access memory through, and an offset.
+  typealias Place = (through: PointerRegister, offset: Int32)
+
+  /// Where an access goes.
+  var place: Place? {
+    switch self {
+    case .load(_, let through, let offset), .store(_, _, let through, let offset),
+      .loadPointer(_, let through, let offset), .storePointer(_, let through, let offset):
+      (through, offset)
+    default: nil
     }
   }
 }

@@ -75,7 +75,7 @@ extension ForkStepGenerator {
     case .unlink: return .unlink(file: source.choose(in: 0...3, preferring: [0, 0, 1]))
     default: break
     }
-    let descriptor = descriptor(of: name, from: &source)
+    let descriptor = descriptor(of: name, for: kind, from: &source)
     switch kind {
     case .read:
       let buffer = buffer(of: name, needing: .store, from: &source)
@@ -98,12 +98,19 @@ extension ForkStepGenerator {
     }
   }
 
-  /// A descriptor: mostly an open one, seldom the console.
-  private func descriptor(of name: ProcessNumber, from source: inout ChoiceSource) -> Int32 {
-    let open = (system.processes[name]?.descriptors.open ?? []).compactMap { Int32(exactly: $0) }
-    let others = open.filter { $0 > 2 }
-    let candidates = others.isEmpty ? open : others + others + others + [1]
-    return source.choose(in: 0...64, preferring: candidates, otherwise: 0.05)
+  /// A descriptor: mostly an open one, seldom the console, and one that has or takes bytes for those who read or write.
+  private func descriptor(
+    of name: ProcessNumber, for kind: ForkActionKind, from source: inout ChoiceSource
+  ) -> Int32 {
+    let open = system.processes[name]?.descriptors.open ?? []
+    let suitable =
+      switch kind {
+      case .read: system.readableDescriptors(of: name)
+      case .write: system.writableDescriptors(of: name)
+      default: open.filter { $0 > 2 }
+      }
+    let candidates = suitable + suitable + suitable + open
+    return source.choose(in: 0...64, preferring: candidates.compactMap { Int32(exactly: $0) }, otherwise: 0.03)
   }
 
   private func openOptions(from source: inout ChoiceSource) -> Options<OpenOption> {

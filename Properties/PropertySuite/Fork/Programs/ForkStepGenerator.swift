@@ -40,7 +40,8 @@ struct ForkStepGenerator {
     regions = world.regions
     swarm = source.swarm(of: Self.kinds.count)
     additions = source.steer(replaying: []) { random in
-      Set(profile.topics.filter { _ in random.next(through: 6) == 0 }.flatMap(\.kinds))
+      // Threads go well with everything.
+      Set(profile.topics.filter { random.next(through: $0 == .threads ? 3 : 6) == 0 }.flatMap(\.kinds))
     }
   }
 
@@ -56,17 +57,19 @@ struct ForkStepGenerator {
     case .narrow: 6
     case .move, .sealEntry: 2
     case .restrict, .clearTag: 3
-    default: additions.contains(kind) ? weightInTopic(kind) : 0
+    default: additions.contains(kind) ? weightInTopic(kind, of: name) : 0
     }
   }
 
   /// How likely a kind of action is in a program about it.
-  private func weightInTopic(_ kind: ForkActionKind) -> Int {
+  private func weightInTopic(_ kind: ForkActionKind, of name: ProcessNumber) -> Int {
     switch kind {
-    case .read, .write: 14
-    case .map, .protect, .open, .send, .setAction, .vfork: 8
-    case .pipe, .seek, .mask, .createThread, .spawn: 6
-    case .unmap, .setBreak, .close, .duplicate, .waitFor, .handled: 4
+    case .read: system.readableDescriptors(of: name).isEmpty ? 2 : 30
+    case .write: system.writableDescriptors(of: name).isEmpty ? 2 : 20
+    case .pipe, .open: system.writableDescriptors(of: name).isEmpty ? 20 : 4
+    case .map, .protect, .send, .setAction, .vfork: 8
+    case .seek, .mask, .createThread, .spawn: 6
+    case .unmap, .setBreak, .duplicate, .waitFor, .handled: 4
     default: 3
     }
   }
@@ -95,7 +98,7 @@ struct ForkStepGenerator {
     }
     let kind = isFork ? .fork : Self.kinds[source.weighted(weights, in: swarm)]
     let action = action(kind, of: name, from: &source)
-    let meanwhile = concurrentAccess(besides: process, thread, from: &source)
+    let meanwhile = concurrentAccess(besides: process, thread, action, from: &source)
     let step = ForkStep(ProcessName(process), thread: thread, action, meanwhile: meanwhile)
     follow(step.alone)
     if let meanwhile { follow(meanwhile.step) }
@@ -104,7 +107,7 @@ struct ForkStepGenerator {
 
   /// Now and then, an access that another thread makes while the kernel is at work for a step.
   private mutating func concurrentAccess(
-    besides process: UInt8, _ thread: UInt8, from source: inout ChoiceSource
+    besides process: UInt8, _ thread: UInt8, _ action: ForkAction, from source: inout ChoiceSource
   ) -> ConcurrentAccess? {
     guard profile.interleavings > 0, source.boolean(probability: profile.interleavings) else { return nil }
     let siblings = threads(of: ProcessNumber(Int(process))).filter { $0 != thread }
@@ -114,7 +117,7 @@ struct ForkStepGenerator {
     let sibling = source.choose(
       in: 0...ForkProgram.threads - 1, preferring: other == process ? siblings : threads(of: name), otherwise: 0.02)
     actingThread = Int(sibling)
-    let access = access(of: name, from: &source)
+    let access = access(of: name, near: action.place, from: &source)
     return ConcurrentAccess(
       at: source.choose(in: 0...31, preferring: Array(0...7)), by: ProcessName(other), thread: sibling, access)
   }

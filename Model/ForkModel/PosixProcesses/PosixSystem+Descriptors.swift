@@ -1,0 +1,16 @@
+/// What those want to know who look for something to do.
+extension PosixSystem {
+  /// The descriptors of a process from which bytes can be read now, in order.
+  public func readableDescriptors(of name: ProcessNumber) -> [Int] {
+    descriptors(of: name, where: files.hasBytes)
+  }
+
+  /// The descriptors of a process to which bytes can be written that are kept, in order.
+  public func writableDescriptors(of name: ProcessNumber) -> [Int] {
+    descriptors(of: name, where: files.keepsBytes)
+  }
+
+  private func descriptors(of name: ProcessNumber, where isSuitable: (Int) -> Bool) -> [Int] {
+    (processes[name]?.descriptors.descriptionsByNumber ?? [:]).filter { isSuitable($0.value) }.keys.sorted()
+  }
+}
