@@ -81,10 +81,13 @@ struct WireFormTests {
     (ForkStep(1, thread: 2, .wait), #"{"action":{"wait":{}},"process":1,"thread":2}"#),
     (
       ForkStep(1, .wait, meanwhile: ConcurrentAccess(at: 3, by: 0, thread: 1, .load(.byte, through: 0, offset: 0))),
-      #"{"action":{"wait":{}},"meanwhile":{"action":{"load":{"offset":0,"through":0,"width":1}},"point":3,"process":0,"thread":1},"process":1}"#
+      #"{"action":{"wait":{}},"meanwhile":{"action":{"load":{"offset":0,"through":0,"width":1}},"#
+        + #""point":3,"process":0,"thread":1},"process":1}"#
     ),
   ])
-  func `A step mentions its thread only where it is not the first, and others only where they act meanwhile`(step: ForkStep, expected: String) throws {
+  func `A step mentions its thread only where it is not the first, and others only where they act meanwhile`(
+    step: ForkStep, expected: String
+  ) throws {
     #expect(try Self.json(step) == expected)
     #expect(try JSONDecoder().decode(ForkStep.self, from: Data(expected.utf8)) == step)
   }
