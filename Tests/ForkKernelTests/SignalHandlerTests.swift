@@ -187,11 +187,7 @@ import Testing
         Self.raise(.user1, in: &program)
         runtime.exit(0, in: &program)
       }
-      program.load(.a0, -1)
-      program.loadAddress(.a1, of: status)
-      program.load(.a2, 0)
-      program.load(.a3, 0)
-      program.systemCall(.wait4)
+      program.systemCall(.wait4, -1, .address(status), 0, .null)
       Self.report("status ", status, runtime, in: &program)
     }
     // SIGILL
@@ -207,11 +203,7 @@ import Testing
         program.systemCall(.sigreturn)
         runtime.exit(0, in: &program)
       }
-      program.load(.a0, -1)
-      program.loadAddress(.a1, of: status)
-      program.load(.a2, 0)
-      program.load(.a3, 0)
-      program.systemCall(.wait4)
+      program.systemCall(.wait4, -1, .address(status), 0, .null)
       Self.report("status ", status, runtime, in: &program)
     }
     // SIGSEGV

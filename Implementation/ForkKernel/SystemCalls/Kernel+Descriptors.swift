@@ -62,6 +62,19 @@ extension Kernel {
 
   // MARK: Descriptors
 
+  /// Opens what has been found, at a free descriptor, which the call answers.
+  mutating func open(
+    _ kind: OpenFile.Kind, _ flags: OpenFlags, at number: Int, of process: ProcessID
+  ) throws(ErrorNumber) -> SystemCallResult {
+    guard let file = files.open(kind) else { throw .tooManyFilesInSystem }
+    files[file].isReadable = flags.isReadable
+    files[file].isWritable = flags.isWritable
+    files[file].isAppending = flags.contains(.append)
+    files[file].isNonBlocking = flags.contains(.nonBlocking)
+    set(Descriptor(file: file, closesOnExecute: flags.contains(.closeOnExecute)), at: number, of: process)
+    return .value(UInt64(number))
+  }
+
   /// The open file description of a descriptor.
   func file(_ number: UInt64, of process: ProcessID) throws(ErrorNumber) -> Int32 {
     let descriptor = descriptor(Int(Int32(truncatingIfNeeded: number)), of: process)

@@ -21,12 +21,7 @@ extension Kernel {
     guard files.hasRoom else { throw .tooManyFilesInSystem }
     guard let found = existing ?? files.system.make(name) else { throw .noSpace }
     if flags.contains(.truncate) { _ = files.system.resize(found, to: 0) }
-    guard let file = files.open(.file(found)) else { throw .tooManyFilesInSystem }
-    files[file].isReadable = flags.isReadable
-    files[file].isWritable = flags.isWritable
-    files[file].isAppending = flags.contains(.append)
-    set(Descriptor(file: file, closesOnExecute: flags.contains(.closeOnExecute)), at: number, of: process)
-    return .value(UInt64(number))
+    return try open(.file(found), flags, at: number, of: process)
   }
 
   /// `unlink(path)`.

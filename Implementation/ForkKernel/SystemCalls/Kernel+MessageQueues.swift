@@ -26,12 +26,7 @@ extension Kernel {
     guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
     guard files.hasRoom else { throw .tooManyFilesInSystem }
     guard let object = existing ?? files.queues.add(queue, name) else { throw .noSpace }
-    guard let file = files.open(.messageQueue(object)) else { throw .tooManyFilesInSystem }
-    files[file].isReadable = flags.isReadable
-    files[file].isWritable = flags.isWritable
-    files[file].isNonBlocking = flags.contains(.nonBlocking)
-    set(Descriptor(file: file, closesOnExecute: flags.contains(.closeOnExecute)), at: number, of: process)
-    return .value(UInt64(number))
+    return try open(.messageQueue(object), flags, at: number, of: process)
   }
 
   /// `kmq_unlink(path)`.

@@ -19,10 +19,7 @@ extension Kernel {
     guard files.hasRoom, let object = existing ?? files.sharedMemory.add(SharedMemory(), name)
     else { throw .tooManyFilesInSystem }
     if flags.contains(.truncate) { try resize(object, to: 0) }
-    guard let file = files.open(.sharedMemory(object)) else { throw .tooManyFilesInSystem }
-    files[file].isWritable = flags.isWritable
-    set(Descriptor(file: file, closesOnExecute: flags.contains(.closeOnExecute)), at: number, of: process)
-    return .value(UInt64(number))
+    return try open(.sharedMemory(object), flags, at: number, of: process)
   }
 
   /// `shm_unlink(path)`.

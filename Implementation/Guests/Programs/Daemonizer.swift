@@ -9,10 +9,11 @@ enum Daemonizer {
     var program = Assembler()
     let runtime = Runtime(&program)
     let (log, buffer, action) = (program.path("log"), program.zeroed(bytes: 256), program.zeroed(bytes: 48))
-    build(in: &program, runtime)
+    let sum = program.makeLabel()
+    LinkedList.build(100, runtime, in: &program)
     program.pipe(reader: .s4, writer: .s5)
     program.forkChild { program in
-      program.forkChild { daemon(log, action, runtime, in: &$0) }
+      program.forkChild { daemon(log, action, sum, runtime, in: &$0) }
       runtime.print("starter's child: the daemon is on its own\n", in: &program)
       runtime.exit(0, in: &program)
     }
@@ -31,25 +32,14 @@ enum Daemonizer {
     program.systemCall(.write, 1, .address(buffer), .register(.s2))
     runtime.exit(0, in: &program)
     runtime.define(in: &program)
+    LinkedList.defineSum(sum, in: &program)
     return try program.image()
   }
 
-  /// Leaves a list of 1 … 100 in `s0`; a node is the capability of the next one, then the value.
-  private static func build(in program: inout Assembler, _ runtime: Runtime) {
-    program.emit(.cMove, .s0, .zero)
-    program.load(.s1, 100)
-    program.whileTrue(.isNotZero(.s1)) { program in
-      program.load(.a0, 32)
-      program.call(runtime.allocate)
-      program.storeCapability(.s0, 0, .a0)
-      program.storeDouble(.s1, 16, .a0)
-      program.moveCapability(.s0, .a0)
-      program.add(.s1, .s1, -1)
-    }
-  }
-
   /// Waits until the starter's child has ended, ignores SIGHUP, and writes to the log instead of the console.
-  private static func daemon(_ log: Symbol, _ action: Symbol, _ runtime: Runtime, in program: inout Assembler) {
+  private static func daemon(
+    _ log: Symbol, _ action: Symbol, _ sum: Label, _ runtime: Runtime, in program: inout Assembler
+  ) {
     program.load(.s3, 1)
     let orphaned = program.here()
     program.systemCall(.schedYield)
@@ -65,14 +55,9 @@ enum Daemonizer {
     program.systemCall(.getppid)
     program.move(.s2, .a0)
     runtime.print("daemon: my parent is ", .s2, in: &program)
-    program.load(.s2, 0)
-    program.getTag(.t2, .s0)
-    program.whileTrue(.isNotZero(.t2)) { program in
-      program.loadDouble(.t3, 16, .s0)
-      program.add(.s2, .s2, .t3)
-      program.loadCapability(.s0, 0, .s0)
-      program.getTag(.t2, .s0)
-    }
+    program.moveCapability(.a0, .s0)
+    program.call(sum)
+    program.move(.s2, .a0)
     runtime.print("daemon: what the starter left me sums up to ", .s2, in: &program)
     runtime.exit(0, in: &program)
   }

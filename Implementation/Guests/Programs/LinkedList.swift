@@ -10,7 +10,7 @@ enum LinkedList {
     var program = Assembler()
     let runtime = Runtime(&program)
     let sum = program.makeLabel()
-    build(in: &program, runtime)
+    build(length, runtime, in: &program)
 
     program.moveCapability(.a0, .s0)
     program.call(sum)
@@ -38,8 +38,8 @@ enum LinkedList {
     return try program.image()
   }
 
-  /// Leaves the head of the list in `s0`.
-  private static func build(in program: inout Assembler, _ runtime: Runtime) {
+  /// Leaves the head of a list of 1, 2, … in `s0`.
+  static func build(_ length: Int64, _ runtime: Runtime, in program: inout Assembler) {
     program.emit(.cMove, .s0, .zero)
     program.load(.s1, length)
     program.whileTrue(.isNotZero(.s1)) { program in
@@ -66,7 +66,7 @@ enum LinkedList {
   }
 
   /// `a0` becomes the sum of the list that it points to.
-  private static func defineSum(_ label: Label, in program: inout Assembler) {
+  static func defineSum(_ label: Label, in program: inout Assembler) {
     program.place(label)
     program.load(.t1, 0)
     program.getTag(.t2, .a0)
