@@ -162,6 +162,7 @@ import Testing
     #expect(caller.call(.writev, .int(writer), caller.pointer(1024), .int(0)) == .value(0))
     #expect(caller.call(.writev, .int(writer), .null, .int(1)) == .failed(.badAddress))
     #expect(caller.call(.writev, .int(9), .null, .int(1)) == .failed(.badFileDescriptor))
+    #expect(caller.call(.writev, .int(9), .null, .int(1025)) == .failed(.invalidArgument))
     // The second buffer is bad, so the first is not written either.
     try caller.store(MachineCapability.int(0), at: 1024 + 32)
     #expect(caller.call(.writev, .int(writer), caller.pointer(1024), .int(2)) == .failed(.badAddress))

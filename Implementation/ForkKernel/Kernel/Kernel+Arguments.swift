@@ -86,7 +86,7 @@ extension Kernel {
   mutating func copyInVector(
     _ pointer: MachineCapability, count: UInt64, for process: ProcessID
   ) throws(ErrorNumber) -> UserBuffers {
-    guard count <= 1024 else { throw .invalidArgument }
+    guard count <= Self.longestVector else { throw .invalidArgument }
     try prepare(pointer, byteCount: Int(count) * 32, .load, for: process)
     var pieces: [UserBuffers.Piece] = []
     var left = Self.largestTransfer

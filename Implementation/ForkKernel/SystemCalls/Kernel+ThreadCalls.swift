@@ -7,7 +7,9 @@ extension Kernel {
     let entry = pointer(0, of: thread)
     guard entry.isCode || !checksArguments else { throw .badAddress }
     let process = threads[thread].process
-    guard processes[process].threadCount < configuration.threadsPerProcess else { throw .tryAgain }
+    // Those that have ended and were not joined count: the kernel remembers them.
+    guard processes[process].threadCount + processes[process].endedThreads.count < configuration.threadsPerProcess
+    else { throw .tryAgain }
     var context = ThreadContext()
     context.programCounter = entry.unsealed()
     context.defaultData = self.context(of: thread).defaultData

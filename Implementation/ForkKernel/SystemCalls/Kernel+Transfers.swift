@@ -7,6 +7,8 @@ import Emulator
 extension Kernel {
   /// The most that one call reads or writes.
   static var largestTransfer: UInt64 { UInt64(Int32.max) }
+  /// The most buffers that one call reads or writes (IOV_MAX).
+  static var longestVector: UInt64 { 1024 }
 
   /// `read(descriptor, buffer, count)`.
   mutating func read(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
@@ -22,13 +24,15 @@ extension Kernel {
 
   /// `readv(descriptor, buffers, count)`.
   mutating func readv(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
-    let file = try file(integer(0, of: thread), for: .store, counting: 0, of: thread)
+    let file = try file(
+      integer(0, of: thread), for: .store, counting: integer(2, of: thread), upTo: Self.longestVector, of: thread)
     return try read(file, into: vector(of: thread), thread)
   }
 
   /// `writev(descriptor, buffers, count)`.
   mutating func writev(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
-    let file = try file(integer(0, of: thread), for: .load, counting: 0, of: thread)
+    let file = try file(
+      integer(0, of: thread), for: .load, counting: integer(2, of: thread), upTo: Self.longestVector, of: thread)
     return try write(vector(of: thread), to: file, thread)
   }
 
@@ -50,9 +54,10 @@ extension Kernel {
 
   /// The open file description of a descriptor that is open for reading (its bytes are stored into memory) or writing.
   private func file(
-    _ number: UInt64, for access: PageAccess, counting count: UInt64, of thread: ThreadID
+    _ number: UInt64, for access: PageAccess, counting count: UInt64, upTo limit: UInt64 = largestTransfer,
+    of thread: ThreadID
   ) throws(ErrorNumber) -> Int32 {
-    guard count <= Self.largestTransfer else { throw .invalidArgument }
+    guard count <= limit else { throw .invalidArgument }
     let file = try file(number, of: threads[thread].process)
     guard access == .store ? files[file].isReadable : files[file].isWritable else { throw .badFileDescriptor }
     return file
