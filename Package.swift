@@ -149,7 +149,7 @@ let package = Package(
       path: "Tests/ForkPropertyTests", swiftSettings: safe),
     .testTarget(
       name: "UforkTests", dependencies: ["ufork", "Subjects", "PropertySuite", "InProcess", "Emulator", subprocess],
-      path: "Tests/UforkTests", exclude: ["Help"],
+      path: "Tests/UforkTests", exclude: ["Help", "Subjects"],
       swiftSettings: safe),
     .testTarget(
       name: "SubjectsTests", dependencies: ["Architecture", "Subjects"], path: "Tests/SubjectsTests",

@@ -12,10 +12,8 @@ struct UforkCommand: AsyncParsableCommand {
     version: Versions.text,
     subcommands: [
       CheckCommand.self, ReplayCommand.self, MutantsCommand.self, ExploreCommand.self, ListCommand.self,
-      ExplainCommand.self,
-      VectorsCommand.self, ConformCommand.self, RunCommand.self, ServeCommand.self, DriveCommand.self,
-      BenchCommand.self,
-      WorkerCommand.self, DocumentCommand.self,
+      ExplainCommand.self, VectorsCommand.self, ConformCommand.self, LitmusCommand.self, RunCommand.self,
+      ServeCommand.self, DriveCommand.self, BenchCommand.self, WorkerCommand.self, DocumentCommand.self,
     ]
   )
 }

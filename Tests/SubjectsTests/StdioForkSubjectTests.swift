@@ -61,9 +61,17 @@ struct StdioForkSubjectTests {
     #expect(error.reason == .channel(.flood(limit: ByteChannel.messageLimit)))
   }
 
-  @Test func `A command that does not exist ends with the status of env`() throws {
+  @Test func `A command that does not exist is named`() throws {
     let subject = StdioForkSubject(command: ["/nonexistent"], timeout: .seconds(20))
     let error = try #require(throws: ForkSubjectError.self) { try subject.start(Self.world) }
-    #expect(error.reason == .exited(status: 127))
+    #expect(error.reason == .notStarted("/nonexistent: No such file or directory"))
+  }
+
+  @Test func `Nothing is left of a subject that has started helpers`() throws {
+    // The helper holds the connection open when its parent is gone: only the end of both ends the wait.
+    let subject = Self.shell("sleep 1000 & read request; kill -KILL $$", timeout: .milliseconds(300))
+    let error = try #require(throws: ForkSubjectError.self) { try subject.start(Self.world) }
+    #expect(error.reason == .channel(.silent(seconds: 0.3)))
+    #expect(throws: ForkSubjectError.self) { try subject.start(Self.world) }
   }
 }

@@ -7,12 +7,20 @@ struct UforkProcess {
   var errors: String
   var exitCode: Int32
 
+  /// The program; it lies beside the bundle of the tests.
+  static var path: String {
+    URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "ufork").path
+  }
+
+  /// The root of the project.
+  static var root: String {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+  }
+
   /// Runs the program to its end, in a directory of its own unless one is given.
   static func run(_ arguments: [String], in directory: borrowing TemporaryDirectory) async throws -> UforkProcess {
-    // The program lies beside the bundle of the tests.
-    let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let result = try await Subprocess.run(
-      .path(.init(tests.appending(path: "ufork").path)), arguments: Arguments(arguments),
+      .path(.init(path)), arguments: Arguments(arguments),
       environment: .inherit.updating(["COLUMNS": "80"]), workingDirectory: .init(directory.path), input: .none,
       output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
     guard case .exited(let code) = result.terminationStatus else {

@@ -25,7 +25,9 @@ struct UsageTests {
     #expect(result.output.isEmpty)
   }
 
-  @Test(arguments: ["", "check", "replay", "mutants", "explore", "list", "explain"])
+  @Test(arguments: [
+    "", "check", "replay", "mutants", "explore", "list", "explain", "conform", "litmus", "serve",
+  ])
   func `The help text is what was agreed`(command: String) async throws {
     let directory = try TemporaryDirectory()
     let result = try await UforkProcess.run(command.isEmpty ? ["--help"] : [command, "--help"], in: directory)

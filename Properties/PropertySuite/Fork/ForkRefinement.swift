@@ -11,8 +11,7 @@ package struct ForkRefinement: Property {
   package let guarantee =
     "After owed relocation, every process has in memory the pointers that the POSIX view gives it."
   package let rules = ["fork.refinement", "fork.owed", "posix.fork", "posix.exit"]
-  package let requirements = Requirements(
-    cases: 300, shares: [ForkSituations.grandparentHome: 0.1, ForkSituations.mixed: 0.05])
+  package let requirements: Requirements
 
   private let profile: ForkProgramProfile
   private let subject: any ForkSubject
@@ -21,6 +20,9 @@ package struct ForkRefinement: Property {
   package init(of subject: any ForkSubject, strategies: [ForkStrategy]) {
     self.subject = subject
     profile = ForkProgramProfile(strategies: strategies)
+    requirements = Requirements(
+      cases: 300,
+      shares: ForkSituations.shares([ForkSituations.grandparentHome: 0.1, ForkSituations.mixed: 0.05], strategies))
   }
 
   package func generate(from source: inout ChoiceSource) -> ForkProgram {
@@ -42,8 +44,8 @@ package struct ForkRefinement: Property {
             observed: first.finding, explanation: violations.dropFirst().map { "\($0)" }))
       }
       return .holds
-    } catch let start as ForkRun.StartFailure {
-      return .fails(start.failure)
+    } catch let misbehaviour as ForkRun.Misbehaviour {
+      return .fails(misbehaviour.failure)
     }
   }
 

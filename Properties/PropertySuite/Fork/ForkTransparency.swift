@@ -27,10 +27,11 @@ package struct ForkTransparency: Property {
     profile = ForkProgramProfile(strategies: strategies).interleaving
     requirements = Requirements(
       cases: 500,
-      shares: [
-        ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
-        ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
-      ])
+      shares: ForkSituations.shares(
+        [
+          ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
+          ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
+        ], strategies))
   }
 
   /// Makes the property for a subject that only programs of some kind suit.
@@ -56,8 +57,8 @@ package struct ForkTransparency: Property {
             guarantee, step: ForkProgram.line(ofStep: index), expected: found.expected, observed: found.observed))
       }
       return .holds
-    } catch let start as ForkRun.StartFailure {
-      return .fails(start.failure)
+    } catch let misbehaviour as ForkRun.Misbehaviour {
+      return .fails(misbehaviour.failure)
     }
   }
 

@@ -45,8 +45,8 @@ package struct StrategyAgreement: Property {
             observed: "under \(strategy.text): \(pair.1.text)"))
       }
       return .holds
-    } catch let start as ForkRun.StartFailure {
-      return .fails(start.failure)
+    } catch let misbehaviour as ForkRun.Misbehaviour {
+      return .fails(misbehaviour.failure)
     }
   }
 

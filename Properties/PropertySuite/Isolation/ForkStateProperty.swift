@@ -32,7 +32,7 @@ package struct ForkStateProperty: Property {
     self.name = name
     self.guarantee = guarantee
     self.rules = rules
-    requirements = Requirements(cases: 300, shares: shares)
+    requirements = Requirements(cases: 300, shares: ForkSituations.shares(shares, profile.strategies))
     self.profile = profile
     self.subject = subject
     self.judge = judge
@@ -54,8 +54,8 @@ package struct ForkStateProperty: Property {
         before = after
       }
       return .holds
-    } catch let start as ForkRun.StartFailure {
-      return .fails(start.failure)
+    } catch let misbehaviour as ForkRun.Misbehaviour {
+      return .fails(misbehaviour.failure)
     }
   }
 

@@ -7,7 +7,12 @@ package import Subjects
 package enum IsolationProperties {
   /// Makes those that the parameters select.
   static func all(of subjects: SubjectFactory, parameters: SuiteParameters) throws -> [any Property] {
-    try all(of: { try subjects.fork(parameters.isolation) }, strategies: parameters.strategies)
+    let strategies = parameters.strategies
+    if parameters.isPlain {
+      let subject = PlainPointerSubject(try subjects.fork(parameters.isolation))
+      return [Noninterference(of: subject, profile: .plain(strategies: strategies))]
+    }
+    return try all(of: { try subjects.fork(parameters.isolation) }, strategies: strategies)
   }
 
   /// Makes all of them, each with a subject of its own.

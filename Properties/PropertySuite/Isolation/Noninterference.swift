@@ -33,6 +33,12 @@ package struct Noninterference: Property {
     profile = ForkProgramProfile(strategies: strategies)
   }
 
+  /// Makes the property for a subject that only programs of some kind suit.
+  init(of subject: PlainPointerSubject, profile: ForkProgramProfile) {
+    self.subject = subject
+    self.profile = profile
+  }
+
   package func generate(from source: inout ChoiceSource) -> SecretProgram {
     let world = ForkWorld.generate(profile, from: &source)
     var generator = ForkStepGenerator(world, profile, from: &source)
@@ -63,8 +69,8 @@ package struct Noninterference: Property {
             expected: "the same with and without the secret steps: \(plain)", observed: "with them: \(secret)"))
       }
       return .holds
-    } catch let start as ForkRun.StartFailure {
-      return .fails(start.failure)
+    } catch let misbehaviour as ForkRun.Misbehaviour {
+      return .fails(misbehaviour.failure)
     }
   }
 

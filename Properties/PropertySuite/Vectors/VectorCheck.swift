@@ -76,6 +76,48 @@ public enum VectorCheck {
   }
 }
 
+extension VectorCheck {
+  /// Checks a subject against operations with their replies.
+  ///
+  /// - Throws: what the subject throws.
+  static func check(_ vectors: [OperationVector], on subject: some CapabilitySubject) throws -> VectorReport {
+    var report = VectorReport()
+    for (index, vector) in vectors.enumerated() {
+      let reply = try subject.perform(vector.operation)
+      report.checked += 1
+      report.answers += 1
+      if reply != vector.reply {
+        report.mismatches.append(
+          VectorMismatch(
+            line: index + 1, question: "\(vector.operation)", expected: "\(vector.reply)", observed: "\(reply)"))
+      }
+    }
+    return report
+  }
+
+  /// Checks a kernel against programs of processes that fork; each ends at the first difference.
+  ///
+  /// - Throws: what the subject throws.
+  static func check(_ programs: [LitmusTest], on subject: inout any ForkSubject) throws -> VectorReport {
+    var report = VectorReport()
+    for (index, program) in programs.enumerated() {
+      let result = try program.run(
+        on: &subject, describedBy: .ours(named: "a kernel of ufork"), under: program.world.strategy)
+      report.answers += result.observations.count
+      switch result.verdict {
+      case .allowed: report.checked += 1
+      case .notApplicable: report.skipped += 1
+      case .forbidden(let step, let expected, let observed):
+        report.checked += 1
+        let question = step.map { ", step \($0 + 1): \(program.steps[$0].step.text)" } ?? ": the start"
+        report.mismatches.append(
+          VectorMismatch(line: index + 1, question: program.name + question, expected: expected, observed: observed))
+      }
+    }
+    return report
+  }
+}
+
 extension TraceRecord {
   /// The record as RVFI reports it: without the cause of a trap and the capability that was written.
   fileprivate var asReported: TraceRecord {

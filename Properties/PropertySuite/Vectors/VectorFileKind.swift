@@ -7,6 +7,10 @@ enum VectorFileKind: Sendable {
   case machine
   /// Single accesses through pages.
   case page
+  /// Operations on capabilities with their replies, as ``VectorExport`` writes them.
+  case operations(FormatName)
+  /// Programs of processes that fork, as ``VectorExport`` writes them.
+  case programs
 
   /// Capability arithmetic in one format.
   struct Capabilities: Sendable {

@@ -1,11 +1,12 @@
 import Foundation
 
 /// Reads the lines of a vector file, whose numbers are hexadecimal.
-struct VectorFileReader {
+package struct VectorFileReader {
   let file: String
   private let lines: [Substring]
 
-  init(file: String) throws(VectorFileError) {
+  /// Reads a file.
+  package init(file: String) throws(VectorFileError) {
     guard let data = FileManager.default.contents(atPath: file) else {
       throw VectorFileError(file: file, line: 0, expected: "a readable file")
     }
@@ -34,7 +35,7 @@ struct VectorFileReader {
   }
 
   /// Every line is a JSON object.
-  func objects<Object: Decodable>(_ type: Object.Type) throws(VectorFileError) -> [Object] {
+  package func objects<Object: Decodable>(_ type: Object.Type) throws(VectorFileError) -> [Object] {
     let decoder = JSONDecoder()
     var objects: [Object] = []
     for (index, line) in lines.enumerated() {
@@ -42,7 +43,7 @@ struct VectorFileReader {
         objects.append(try decoder.decode(type, from: Data(line.utf8)))
       } catch {
         throw VectorFileError(
-          file: file, line: index + 1, expected: "a JSON object {name, instructions, trace}: \(error)")
+          file: file, line: index + 1, expected: "a JSON object of the kind \(type): \(error)")
       }
     }
     return objects

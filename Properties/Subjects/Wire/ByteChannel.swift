@@ -74,8 +74,10 @@ public struct ByteChannel: ~Copyable {
     }
   }
 
-  /// How many bytes one system call moves at most; a socket that is ready takes or gives at least one.
+  /// How many bytes one system call sends at most, so that a socket which is ready takes them without waiting.
   private static let chunk = 4096
+  /// How many bytes one system call receives at most.
+  private static let room = 65_536
 
   #if canImport(Darwin)
     private static let sendFlags: CInt = 0
@@ -85,7 +87,7 @@ public struct ByteChannel: ~Copyable {
 
   private mutating func receiveMore(until deadline: ContinuousClock.Instant) throws(ChannelError) {
     try wait(for: CShort(POLLIN), until: deadline)
-    var buffer = [UInt8](repeating: 0, count: Self.chunk)
+    var buffer = [UInt8](repeating: 0, count: Self.room)
     let count: Int
     do {
       count = try unsafe buffer.withUnsafeMutableBytes { try unsafe socket.read(into: $0) }

@@ -30,6 +30,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How long one case may take before it counts as a hang.", valueName: "time"))
   var caseLimit = "10s"
 
+  @Option(help: .hidden)
+  var shorteningLimit: String?
+
   @Flag(help: "End with the first property that fails.")
   var failFast = false
 
@@ -41,6 +44,19 @@ struct CheckCommand: AsyncParsableCommand {
   var failures = ".ufork/failures"
 
   func run() async throws {
+    let report = try await check()
+    try reports.write(report, subject: subject)
+    try Self.end(with: report)
+  }
+
+  /// Ends with the exit code of a run, if it is not 0.
+  static func end(with report: RunReport) throws {
+    if report.isInterrupted { throw ExitCode(130) }
+    if report.exitCode != 0 { throw ExitCode(report.exitCode) }
+  }
+
+  /// Checks, and prints what happens and what was found out.
+  func check() async throws -> RunReport {
     let selected = try selectedProperties()
     let configuration = try configuration()
     let directory = FailureDirectory(path: failures)
@@ -67,9 +83,7 @@ struct CheckCommand: AsyncParsableCommand {
     interrupts.end()
     let report = await run.report
     console.end(report, subject: subject)
-    try reports.write(report, subject: subject)
-    if report.isInterrupted { throw ExitCode(130) }
-    if report.exitCode != 0 { throw ExitCode(report.exitCode) }
+    return report
   }
 
   private var workerCount: Int { workers ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
@@ -85,7 +99,9 @@ struct CheckCommand: AsyncParsableCommand {
     if let workers, workers < 1 { throw UsageError("--workers takes a number from 1, not \(workers).") }
     if let cases, cases < 1 { throw UsageError("--cases takes a number from 1, not \(cases).") }
     let budget: Budget = try cases.map { .cases($0) } ?? .seconds(BudgetOption.seconds(budget))
-    return RunConfiguration(
+    var configuration = RunConfiguration(
       seed: seed ?? .random(in: 0...999_999), budget: budget, stopsAtFirstFailure: failFast)
+    if let shorteningLimit { configuration.shrinking.seconds = try BudgetOption.seconds(shorteningLimit) }
+    return configuration
   }
 }

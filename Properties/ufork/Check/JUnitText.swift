@@ -1,22 +1,42 @@
 import PropertyTesting
 
-/// A run in the XML form of JUnit: one suite, one test for each property.
+/// Verdicts in the XML form of JUnit: one suite of named tests.
 enum JUnitText {
-  /// The document.
+  /// One test of the suite.
+  struct Test {
+    var name: String
+    var seconds: Double
+    var verdict: Verdict
+  }
+
+  /// What came of a test.
+  enum Verdict {
+    case passed
+    case failed(message: String, text: String)
+    case skipped(String)
+    case broken(String)
+  }
+
+  /// The document of a run: one test for each property.
   static func of(_ report: RunReport) -> String {
-    let conclusions = report.properties.map(\.conclusion)
-    let failures = conclusions.count { if case .fails = $0 { true } else { false } }
-    let errors = conclusions.count { if case .breaks = $0 { true } else { false } }
-    let skipped = conclusions.count { if case .inconclusive = $0 { true } else { false } }
+    of(
+      report.properties.map { Test(name: $0.profile.name, seconds: $0.seconds, verdict: Verdict($0.conclusion)) },
+      suite: "ufork", seconds: report.seconds)
+  }
+
+  /// The document of a suite.
+  static func of(_ tests: [Test], suite: String, seconds: Double) -> String {
+    let failures = tests.count { if case .failed = $0.verdict { true } else { false } }
+    let errors = tests.count { if case .broken = $0.verdict { true } else { false } }
+    let skipped = tests.count { if case .skipped = $0.verdict { true } else { false } }
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-      "<testsuite name=\"ufork\" tests=\"\(conclusions.count)\" failures=\"\(failures)\" errors=\"\(errors)\" "
-        + "skipped=\"\(skipped)\" time=\"\(report.seconds)\">",
+      "<testsuite name=\"\(escaped(suite))\" tests=\"\(tests.count)\" failures=\"\(failures)\" errors=\"\(errors)\" "
+        + "skipped=\"\(skipped)\" time=\"\(seconds)\">",
     ]
-    for property in report.properties {
-      let head =
-        "  <testcase classname=\"ufork\" name=\"\(escaped(property.profile.name))\" time=\"\(property.seconds)\""
-      guard let body = body(property) else {
+    for test in tests {
+      let head = "  <testcase classname=\"\(escaped(suite))\" name=\"\(escaped(test.name))\" time=\"\(test.seconds)\""
+      guard let body = body(test.verdict) else {
         lines.append(head + "/>")
         continue
       }
@@ -25,15 +45,13 @@ enum JUnitText {
     return (lines + ["</testsuite>"]).joined(separator: "\n") + "\n"
   }
 
-  private static func body(_ property: PropertyReport) -> String? {
-    switch property.conclusion {
-    case .holds: nil
-    case .fails(let counterexample):
-      "    <failure message=\"\(escaped(counterexample.outcome.violatedGuarantee ?? ""))\">"
-        + escaped(counterexample.text()) + "</failure>"
-    case .inconclusive(let shortfalls):
-      "    <skipped message=\"\(escaped(shortfalls.map(\.description).joined(separator: "; ")))\"/>"
-    case .breaks(let reason): "    <error message=\"\(escaped(reason))\"/>"
+  private static func body(_ verdict: Verdict) -> String? {
+    switch verdict {
+    case .passed: nil
+    case .failed(let message, let text):
+      "    <failure message=\"\(escaped(message))\">" + escaped(text) + "</failure>"
+    case .skipped(let reason): "    <skipped message=\"\(escaped(reason))\"/>"
+    case .broken(let reason): "    <error message=\"\(escaped(reason))\"/>"
     }
   }
 
@@ -52,5 +70,19 @@ enum JUnitText {
       }
     }
     return result
+  }
+}
+
+extension JUnitText.Verdict {
+  /// The verdict on a property.
+  init(_ conclusion: Conclusion) {
+    self =
+      switch conclusion {
+      case .holds: .passed
+      case .fails(let counterexample):
+        .failed(message: counterexample.outcome.violatedGuarantee ?? "", text: counterexample.text())
+      case .inconclusive(let shortfalls): .skipped(shortfalls.map(\.description).joined(separator: "; "))
+      case .breaks(let reason): .broken(reason)
+      }
   }
 }

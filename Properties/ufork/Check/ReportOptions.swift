@@ -14,32 +14,26 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp("Write a directory with report.json, junit.xml, report.txt and tables.txt.", valueName: "dir"))
   var report: String?
 
-  /// The options as they would be typed.
-  var arguments: [String] {
-    [("--json", json), ("--junit", junit), ("--report", report)].flatMap { name, path in path.map { [name, $0] } ?? [] }
-  }
-
   /// Writes whatever was asked for.
   func write(_ report: RunReport, subject: SubjectOptions) throws {
-    if let json { try write(try Self.json(report), to: json) }
-    if let junit { try write(JUnitText.of(report), to: junit) }
-    guard let directory = self.report else { return }
+    let lines = ReportText.lines(report, subject: subject)
+    try write(report, json: report, junit: JUnitText.of(report), lines: lines)
+  }
+
+  /// Writes whatever was asked for of a run, from what stands in it.
+  func write(_ run: RunReport, json value: some Encodable, junit xml: String, lines: [String]) throws {
+    if let json { try JSONOutput.write(value, to: json) }
+    if let junit { try write(xml, to: junit) }
+    guard let directory = report else { return }
     do {
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     } catch {
       throw UsageError("The directory \(directory) can't be made: \(error.localizedDescription)")
     }
-    try write(try Self.json(report), to: directory + "/report.json")
-    try write(JUnitText.of(report), to: directory + "/junit.xml")
-    let lines = ReportText.lines(report, subject: subject)
+    try JSONOutput.write(value, to: directory + "/report.json")
+    try write(xml, to: directory + "/junit.xml")
     try write(lines.joined(separator: "\n") + "\n", to: directory + "/report.txt")
-    try write(TablesText.lines(report).joined(separator: "\n"), to: directory + "/tables.txt")
-  }
-
-  private static func json(_ report: RunReport) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
+    try write(TablesText.lines(run).joined(separator: "\n"), to: directory + "/tables.txt")
   }
 
   private func write(_ text: String, to path: String) throws {

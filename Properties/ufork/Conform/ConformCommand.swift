@@ -1,17 +1,22 @@
 import Architecture
 import ArgumentParser
 import Foundation
+import PropertySuite
+import PropertyTesting
 import Subjects
 
 /// `ufork conform -- COMMAND…`: holds somebody's kernel against the specification of fork.
 struct ConformCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conform",
-    abstract: "Tests a kernel that answers on its standard input and output, as Docs/ForkProtocol.md describes.",
+    abstract: "Holds anybody's kernel against the specification, over the fork protocol.",
     discussion: """
-      The kernel says what it can do, and is given programs within that: with plain pointers only programs that hold of \
-      every POSIX system, with level L1 the guarantees about the whole state as well. Counterexamples are kept as by \
-      `ufork check`, and replayed the same way. Example: `ufork conform -- Examples/linux/linux-fork`.
+      The kernel answers on its standard input and output, as Docs/ForkProtocol.md describes. It says what it can do, \
+      and is given programs within that: with plain pointers only programs that hold of every POSIX system, with level \
+      L1 the guarantees about the whole state as well. A kernel that crashes, stalls, floods or answers nonsense is \
+      started again for the next program. Counterexamples are kept as by `ufork check`, and replayed the same way.
+
+      Examples: `ufork conform -- Examples/linux/linux-fork`, `ufork conform -- ufork serve --fork`.
       """)
 
   @Option(help: "Where all random choices come from; random unless told.")
@@ -23,8 +28,14 @@ struct ConformCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Test so many programs for each property instead.", valueName: "n"))
   var cases: Int?
 
+  @Option(help: ArgumentHelp("What to look at: L0 observations, L1 the whole state too.", valueName: "level"))
+  var level: String?
+
   @Option(help: ArgumentHelp("How long the kernel may take to answer.", valueName: "time"))
   var timeout = "10s"
+
+  @Flag(help: "End with the first guarantee that is violated.")
+  var failFast = false
 
   @OptionGroup var reports: ReportOptions
 
@@ -39,10 +50,16 @@ struct ConformCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let description = try description()
+    let subject = try description()
+    let level = try levelToCheck(subject)
     StandardStream.output.write(
-      "\(description.name): level \(description.level.rawValue), \(description.actions.count) actions.\n\n")
-    try await CheckCommand.parse(try properties(description) + arguments(description)).run()
+      "\(subject.name): level \(subject.level.rawValue), \(counted(subject.actions.count, "action", "actions")).\n\n")
+    var check = try CheckCommand.parse(try arguments(subject))
+    check.properties = try check.subject.properties().filter { $0.isAsked(at: level) }.map(\.name)
+    let report = ConformReport(try await check.check(), of: subject, level: level)
+    StandardStream.output.write("\n" + report.lines.joined(separator: "\n") + "\n")
+    try reports.write(report.run, json: report, junit: report.junit, lines: report.lines)
+    try CheckCommand.end(with: report.run)
   }
 
   private func description() throws -> ForkSubjectDescription {
@@ -54,19 +71,35 @@ struct ConformCommand: AsyncParsableCommand {
     }
   }
 
-  private func properties(_ description: ForkSubjectDescription) -> [String] {
-    description.level == .inspection ? ["fork", "isolation"] : ["fork.transparency"]
+  private func levelToCheck(_ subject: ForkSubjectDescription) throws -> ForkSubjectDescription.Level {
+    guard let level else { return subject.level }
+    let wanted = try ForkSubjectDescription.Level.named(level, "level")
+    if wanted == .inspection && subject.level == .observations {
+      throw UsageError("\(subject.name) cannot be checked at level L1: it says that it answers no `inspect`.")
+    }
+    return wanted
   }
 
-  private func arguments(_ description: ForkSubjectDescription) throws -> [String] {
+  private func arguments(_ subject: ForkSubjectDescription) throws -> [String] {
     let json = String(decoding: try JSONEncoder().encode(command), as: UTF8.self)
     var arguments = ["--kernel-command", json, "--kernel-timeout", timeout, "--failures", failures]
-    if !description.enforcesBounds { arguments.append("--plain") }
-    for strategy in description.strategies.isEmpty ? [.copyOnPointerAccess] : description.strategies {
+    // One answer may take as long as the timeout, and a case asks for many; a case is given up only after that.
+    let seconds = try BudgetOption.seconds(timeout)
+    arguments += ["--case-limit", "\(100 * seconds)s", "--shortening-limit", "\(max(10, 6 * seconds))s"]
+    if !subject.enforcesBounds { arguments.append("--plain") }
+    for strategy in subject.strategies.isEmpty ? [.copyOnPointerAccess] : subject.strategies {
       arguments += ["--strategy", strategy.rawValue]
     }
     if let seed { arguments += ["--seed", "\(seed)"] }
-    arguments += cases.map { ["--cases", "\($0)"] } ?? ["--budget", budget]
-    return arguments + reports.arguments
+    if failFast { arguments.append("--fail-fast") }
+    return arguments + (cases.map { ["--cases", "\($0)"] } ?? ["--budget", budget])
+  }
+}
+
+extension Property {
+  /// Whether the property is about fork, and asks no more than a level shows.
+  fileprivate func isAsked(at level: ForkSubjectDescription.Level) -> Bool {
+    guard name.hasPrefix("fork.") || name.hasPrefix("isolation.") else { return false }
+    return level == .inspection || !(self is ForkStateProperty)
   }
 }

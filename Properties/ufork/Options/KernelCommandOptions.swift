@@ -16,7 +16,8 @@ struct KernelCommandOptions: ParsableArguments {
   @Flag(help: .hidden)
   var plain = false
 
-  /// What makes subjects of the command, if there is one.
+  /// What makes subjects of the command, if there is one. They are all one process, which is started once and given world
+  /// after world.
   func subject() throws -> (@Sendable () -> any ForkSubject)? {
     guard let kernelCommand else { return nil }
     guard let command = try? JSONDecoder().decode([String].self, from: Data(kernelCommand.utf8)), !command.isEmpty
@@ -24,7 +25,8 @@ struct KernelCommandOptions: ParsableArguments {
       throw UsageError("The command of a kernel is a JSON array of strings, not “\(kernelCommand)”.")
     }
     let timeout = Duration.seconds(try BudgetOption.seconds(kernelTimeout))
-    return { SelectiveForkSubject(StdioForkSubject(command: command, timeout: timeout)) }
+    let subject = SelectiveForkSubject(StdioForkSubject(command: command, timeout: timeout))
+    return { subject }
   }
 
   /// The options as they would be typed.

@@ -1,15 +1,12 @@
 import Architecture
 import ArgumentParser
-import Emulator
-import InProcess
 import PropertySuite
 import PropertyTesting
 import Subjects
 
 /// What is checked: options that read the same in every command.
 struct SubjectOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Who is checked: the implementation, or the model itself.", valueName: "name"))
-  var subject: String = SubjectName.implementation.rawValue
+  @OptionGroup var own: OwnSubjectOptions
 
   @Option(help: ArgumentHelp("Check only this capability format; may be repeated.", valueName: "name"))
   var format: [String] = []
@@ -20,9 +17,6 @@ struct SubjectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The isolation level of the kernel.", valueName: "level"))
   var isolation: String = IsolationLevel.adversarial.rawValue
 
-  @Option(help: ArgumentHelp("Switch on a deliberate mistake, to see it caught.", valueName: "name"))
-  var mutant: String?
-
   @Option(help: .hidden)
   var machineAt: String?
 
@@ -31,24 +25,16 @@ struct SubjectOptions: ParsableArguments {
 
   /// The parameters of the suite.
   func parameters() throws -> SuiteParameters {
-    let formats = try format.map { try Self.named($0, "capability format") as FormatName }
-    let strategies = try strategy.map { try Self.named($0, "fork strategy") as ForkStrategy }
+    let formats = try format.map { try FormatName.named($0, "capability format") }
+    let strategies = try strategy.map { try ForkStrategy.named($0, "fork strategy") }
     return SuiteParameters(
       formats: formats.isEmpty ? FormatName.allCases : formats,
       strategies: strategies.isEmpty ? ForkStrategy.allCases : strategies,
-      isolation: try Self.named(isolation, "isolation level"), isPlain: kernel.plain)
+      isolation: try .named(isolation, "isolation level"), isPlain: kernel.plain)
   }
 
-  /// The deliberate mistake, if one is switched on.
-  func mutation() throws -> Mutation? {
-    try mutant.map { name in
-      guard let mutation = Mutation(name: name) else {
-        let names = Mutation.allCases.map(\.name)
-        throw UsageError(unknown: "mutant", name, among: names, hint: "`ufork list mutants` shows all.")
-      }
-      return mutation
-    }
-  }
+  /// The name of the deliberate mistake, if one is switched on.
+  var mutant: String? { own.mutant }
 
   /// The properties of the suite, of the implementation with the mistake switched on.
   func properties() throws -> [any Property] {
@@ -57,7 +43,7 @@ struct SubjectOptions: ParsableArguments {
 
   /// What makes the subjects that are checked.
   func factory() throws -> SubjectFactory {
-    var factory = try ownFactory()
+    var factory = try own.factory()
     if let machineAt {
       factory.machine = { try RVFIMachineSubject.connected(to: machineAt, timeout: .seconds(5)) }
     }
@@ -65,24 +51,11 @@ struct SubjectOptions: ParsableArguments {
     return factory
   }
 
-  private func ownFactory() throws -> SubjectFactory {
-    let mutation = try mutation()
-    switch try Self.named(subject, "subject") as SubjectName {
-    case .implementation: return .implementation(mutations: mutation.map { MutationSet($0) } ?? .none)
-    case .model:
-      if let mutation {
-        throw UsageError("The mutant \(mutation.name) is one of the implementation, not of the model.")
-      }
-      return .model()
-    }
-  }
-
   /// The options as they would be typed.
   var arguments: [String] {
-    var arguments = ["--subject", subject, "--isolation", isolation]
+    var arguments = own.arguments + ["--isolation", isolation]
     for name in format { arguments += ["--format", name] }
     for name in strategy { arguments += ["--strategy", name] }
-    if let mutant { arguments += ["--mutant", mutant] }
     if let machineAt { arguments += ["--machine-at", machineAt] }
     arguments += kernel.arguments
     return arguments
@@ -90,19 +63,10 @@ struct SubjectOptions: ParsableArguments {
 
   /// The options as they are kept in a failure file.
   var parametersOfFailures: [String: String] {
-    var parameters = ["subject": subject, "isolation": isolation]
+    var parameters = ["subject": own.subject, "isolation": isolation]
     if let mutant { parameters["mutant"] = mutant }
     if let kernelCommand = kernel.kernelCommand { parameters["kernel-command"] = kernelCommand }
     if kernel.plain { parameters["plain"] = "true" }
     return parameters
-  }
-
-  private static func named<Name: RawRepresentable<String> & CaseIterable>(
-    _ name: String, _ kind: String
-  ) throws -> Name {
-    guard let value = Name(rawValue: name) else {
-      throw UsageError(unknown: kind, name, among: Name.allCases.map(\.rawValue))
-    }
-    return value
   }
 }

@@ -10,7 +10,8 @@ struct VectorsCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Holds Model and Implementation against answers that others gave.",
     discussion: """
-      The directory may hold any of the files that Tests/Vectors/README.md describes; each must be complete. Exit status: \
+      The directory may hold any of the files that Tests/Vectors/README.md describes, or what `ufork vectors export` has \
+      written; each file must be complete. Exit status: \
       0 all answers agree, 1 an answer differs, 2 a file cannot be used, 4 a subject failed.
       """)
 
@@ -19,6 +20,9 @@ struct VectorsCheckCommand: ParsableCommand {
 
   @Option(help: "Who is asked: model, implementation or both.")
   var subject = Subject.both
+
+  @Option(help: ArgumentHelp("Switch on a deliberate mistake of the implementation.", valueName: "name"))
+  var mutant: String?
 
   @Option(
     help: ArgumentHelp("Ask a machine that speaks RVFI-DII instead, about the sequences.", valueName: "host:port"))
@@ -44,6 +48,7 @@ struct VectorsCheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    let factories = try factories()
     let files = try VectorFile.readAll(in: directory).filter { rvfiDii == nil || $0.isAboutMachines }
     var entries: [Entry] = []
     for file in files {
@@ -53,21 +58,23 @@ struct VectorsCheckCommand: ParsableCommand {
         entries.append(entry)
       }
     }
-    if let json { try Self.write(entries, to: json) }
+    if let json { try JSONOutput.write(entries, to: json) }
     Self.conclude(entries)
     if entries.contains(where: { !$0.report.mismatches.isEmpty }) { throw ExitCode(1) }
   }
 
-  private var factories: [(String, SubjectFactory)] {
+  private func factories() throws -> [(String, SubjectFactory)] {
     if let rvfiDii {
       var factory = SubjectFactory.model()
       factory.machine = { try RVFIMachineSubject.connected(to: rvfiDii, timeout: .seconds(5)) }
       return [(rvfiDii, factory)]
     }
+    let options = try OwnSubjectOptions.parse(mutant.map { ["--mutant", $0] } ?? [])
+    let implementation = ("implementation", try options.factory())
     return switch subject {
     case .model: [("model", .model())]
-    case .implementation: [("implementation", .implementation())]
-    case .both: [("model", .model()), ("implementation", .implementation())]
+    case .implementation: [implementation]
+    case .both: [("model", .model()), implementation]
     }
   }
 
@@ -102,15 +109,5 @@ struct VectorsCheckCommand: ParsableCommand {
     let checked = entries.reduce(0) { $0 + $1.report.checked }
     let mismatches = entries.reduce(0) { $0 + $1.report.mismatches.count }
     print("\(checked) vectors checked, \(mismatches) mismatches")
-  }
-
-  private static func write(_ entries: [Entry], to path: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    do {
-      try encoder.encode(entries).write(to: URL(fileURLWithPath: path))
-    } catch {
-      throw UsageError("\(path) can't be written: \(error.localizedDescription)")
-    }
   }
 }

@@ -5,5 +5,5 @@ struct VectorsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vectors",
     abstract: "Files of questions and answers.",
-    subcommands: [VectorsCheckCommand.self])
+    subcommands: [VectorsCheckCommand.self, VectorsExportCommand.self])
 }

@@ -21,8 +21,8 @@ struct ForkRun {
     let observed: String
   }
 
-  /// The subject does not start the world as it must.
-  struct StartFailure: Error {
+  /// The subject does not start the world as it must, or does not answer at all.
+  struct Misbehaviour: Error {
     let failure: Failure
   }
 
@@ -34,22 +34,25 @@ struct ForkRun {
   private let looksAtRegisters: Bool
   /// How many observations were compared with what the POSIX view allows.
   private(set) var comparisons = 0
+  /// The line of the program that is being performed.
+  private var line = 0
   /// Whether everything observed so far was expected.
   private var agrees = true
 
   /// Starts the world of a program.
   ///
-  /// Throws ``StartFailure`` if the first region is not where and as large as it must be.
+  /// Throws ``Misbehaviour`` if the first region is not where and as large as it must be.
   init(
     _ program: ForkProgram, on subject: any ForkSubject, format: Format, looksAtRegisters: Bool = true
   ) throws {
-    self.subject = subject
     self.looksAtRegisters = looksAtRegisters
     self.format = format
-    let started = try self.subject.start(program.world)
+    var subject = subject
+    let started = try Self.answer(atLine: 0) { try subject.start(program.world) }
+    self.subject = subject
     let k = program.world.regionSizeLog2
     guard case .started(let base, let size) = started, size == 1 << UInt64(k), base % (size << 2) == 0 else {
-      throw StartFailure(
+      throw Misbehaviour(
         failure: Failure(
           "A world starts with one process in a region of 2^k bytes at a multiple of 2^(k+2).", step: 0,
           expected: "a region of 2^\(k) bytes", observed: started.text(format)))
@@ -71,7 +74,8 @@ struct ForkRun {
   mutating func perform(_ step: ForkStep, at index: Int, recording recorder: inout Recorder) throws -> Step {
     try recorder.spend()
     let page = reference.system.page(touchedBy: step)
-    let observation = try subject.perform(step)
+    line = ForkProgram.line(ofStep: index)
+    let observation = try Self.answer(atLine: line) { try subject.perform(step) }
     recorder.count(step.action.kind.rawValue, observation.kind, in: "actions")
     recorder.note("→ " + observation.text(format), step: ForkProgram.line(ofStep: index))
     guard agrees, observation != .unsupported else {
@@ -93,7 +97,7 @@ struct ForkRun {
     guard looksAtRegisters else { return nil }
     for look in step.looks(after: observation) {
       guard case .inspect(let register) = look.action else { continue }
-      let seen = try subject.perform(look)
+      let seen = try Self.answer(atLine: line) { try subject.perform(look) }
       guard seen != .unsupported, let found = judge(seen, of: look) else { continue }
       let place = "\(register) of \(look.process)"
       return Disagreement(expected: "\(place): \(found.expected)", observed: "\(place): \(found.observed)")
@@ -102,7 +106,20 @@ struct ForkRun {
   }
 
   /// The whole state of the subject, if it can be inspected.
-  mutating func inspect() throws -> InspectedState? { try subject.inspect() }
+  mutating func inspect() throws -> InspectedState? { try Self.answer(atLine: line) { try subject.inspect() } }
+
+  /// What a subject answers. One that ends, stalls, floods or answers nonsense is at fault like one that answers wrongly,
+  /// and the program that brings it about can be shortened.
+  private static func answer<Answer>(atLine line: Int, _ ask: () throws -> Answer) throws -> Answer {
+    do {
+      return try ask()
+    } catch let error as ForkSubjectError where error.isFaultOfSubject {
+      throw Misbehaviour(
+        failure: Failure(
+          ForkConduct.guarantee, step: line, expected: "an answer", observed: error.summary,
+          explanation: error.exchange))
+    }
+  }
 
   private mutating func judge(_ observation: Observation, of step: ForkStep) -> Disagreement? {
     comparisons += 1

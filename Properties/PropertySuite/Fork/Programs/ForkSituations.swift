@@ -37,6 +37,18 @@ struct ForkSituations {
   static let interleaved = "another thread acts while the kernel is at work"
   static let signaled = "a signal ends a process"
 
+  /// The shares that can be asked for where only some strategies exist: with one alone nothing is mixed, and where every page
+  /// is copied at once none is shared or left behind.
+  static func shares(_ shares: [String: Double], _ strategies: [ForkStrategy]) -> [String: Double] {
+    shares.filter { label, _ in
+      switch label {
+      case mixed: strategies.count > 1
+      case lastSharer, reuse: strategies != [.copy]
+      default: true
+      }
+    }
+  }
+
   private var processes: [ProcessName: Process] = [0: Process(parent: nil, pages: [:])]
   private var placement: [ProcessName: UInt64] = [:]
   private var formerOwners: [UInt64: ProcessName] = [:]

@@ -3,7 +3,7 @@ public import Architecture
 /// What a fork subject says of itself in the handshake; programs are generated within it.
 public struct ForkSubjectDescription: Codable, Hashable, Sendable {
   /// How much the subject shows.
-  public enum Level: String, Codable, Hashable, Sendable {
+  public enum Level: String, CaseIterable, Codable, Hashable, Sendable {
     /// Observations only.
     case observations = "L0"
     /// The whole state on request.

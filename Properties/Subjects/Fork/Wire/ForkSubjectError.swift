@@ -25,8 +25,20 @@ public struct ForkSubjectError: Error, Hashable, Sendable, CustomStringConvertib
 
   /// What people read: the reason, then the last exchange.
   public var description: String {
-    let exchange = zip(["last request", "last reply"], lastExchange).map { "\n  \($0): \($1)" }
-    return summary + exchange.joined()
+    summary + exchange.map { "\n  " + $0 }.joined()
+  }
+
+  /// The last exchange, one line for each message.
+  package var exchange: [String] {
+    zip(["last request", "last reply"], lastExchange).map { "\($0): \($1)" }
+  }
+
+  /// Whether the subject ran and then did wrong, so that what it was asked may have brought it about.
+  package var isFaultOfSubject: Bool {
+    switch reason {
+    case .crashed, .exited, .channel, .nonsense: true
+    case .notStarted, .notRunning, .refused, .version: false
+    }
   }
 
   /// The reason alone, in one line.

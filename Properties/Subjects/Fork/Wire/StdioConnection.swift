@@ -2,8 +2,9 @@ import Foundation
 
 /// A running process, and the socket to talk to it in JSON lines.
 final class StdioConnection {
-  private let process: Process
-  private var channel: ByteChannel
+  private var process: ChildProcess
+  /// `nil` once it has been closed.
+  private var channel: ByteChannel?
   private let encoder = JSONEncoder()
   private let decoder = JSONDecoder()
   /// The last request and its reply, as they went over the wire.
@@ -12,28 +13,23 @@ final class StdioConnection {
   init(command: [String], timeout: Duration) throws(ForkSubjectError) {
     var ends: [CInt] = [-1, -1]
     guard unsafe socketpair(AF_UNIX, Self.stream, 0, &ends) == 0 else {
-      throw ForkSubjectError(.notStarted("no socket: errno \(errno)"), lastExchange: [])
+      throw ForkSubjectError(.notStarted("no socket: \(SystemError(number: errno))"), lastExchange: [])
     }
+    // Only the process shall hold its end, so that we see it close; and no other process ours.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     channel = ByteChannel(socket: ends[0], timeout: timeout)
-    // Only the process shall hold its end, so that we see it close.
-    let theirs = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
-    process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["--"] + command
-    process.standardInput = theirs
-    process.standardOutput = theirs
     do {
-      try process.run()
-      try theirs.close()
+      process = try ChildProcess(command, socket: ends[1])
     } catch {
-      throw ForkSubjectError(.notStarted(error.localizedDescription), lastExchange: [])
+      throw ForkSubjectError(.notStarted("\(command[0]): \(error)"), lastExchange: [])
     }
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   }
 
+  /// A process that reads to the end of its input gets the chance to clear up behind itself.
   deinit {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
+    channel = nil
+    _ = process.awaitEnding()
   }
 
   #if canImport(Darwin)
@@ -46,8 +42,8 @@ final class StdioConnection {
     do {
       let question = try encoder.encode(request)
       lastExchange = [String(decoding: question, as: UTF8.self)]
-      try channel.send(question + [UInt8(ascii: "\n")])
-      let answer = try channel.receiveLine()
+      try channel?.send(question + [UInt8(ascii: "\n")])
+      let answer = try channel?.receiveLine() ?? []
       lastExchange.append(String(decoding: answer.prefix(2000), as: UTF8.self))
       return try decoder.decode(ForkReply.self, from: Data(answer))
     } catch let error as ChannelError {
@@ -60,9 +56,10 @@ final class StdioConnection {
   /// A connection that closes because the process has ended is told apart: how it ended is what its author wants to know.
   private func reason(for error: ChannelError) -> ForkSubjectError.Reason {
     guard error == .closed else { return .channel(error) }
-    for _ in 0..<100 where process.isRunning { usleep(1000) }
-    if process.isRunning { return .channel(error) }
-    return process.terminationReason == .uncaughtSignal
-      ? .crashed(signal: process.terminationStatus) : .exited(status: process.terminationStatus)
+    switch process.awaitEnding() {
+    case nil: return .channel(error)
+    case .exited(let status): return .exited(status: status)
+    case .signaled(let signal): return .crashed(signal: signal)
+    }
   }
 }

@@ -1,15 +1,15 @@
 import Foundation
+import Synchronization
 
 /// Somebody's kernel, as a process that answers ``ForkRequest``s on its standard input with ``ForkReply``s on its
 /// standard output.
 ///
 /// The process is started when it is first needed, and again after it has failed. What it writes to its standard error
 /// goes to ours.
-public final class StdioForkSubject: ForkSubject {
+public final class StdioForkSubject: ForkSubject, Sendable {
   private let command: [String]
   private let timeout: Duration
-  private var connection: StdioConnection?
-  private var description: ForkSubjectDescription?
+  private let conversation = Mutex(Conversation())
 
   /// Names the command; nothing is started yet.
   ///
@@ -23,16 +23,9 @@ public final class StdioForkSubject: ForkSubject {
 
   /// Asks the subject what it is.
   public func describe() throws(ForkSubjectError) -> ForkSubjectDescription {
-    if connection != nil, let description { return description }
-    let connection = try StdioConnection(command: command, timeout: timeout)
-    self.connection = connection
-    let reply = try exchange(.hello(version: ForkProtocol.version))
-    guard case .hello(let description) = reply else { throw unexpected(reply, "hello") }
-    guard description.version == ForkProtocol.version else {
-      throw fail(.version(theirs: description.version, ours: ForkProtocol.version))
+    try conversation.withLock { (conversation) throws(ForkSubjectError) in
+      try conversation.begin(command, timeout: timeout)
     }
-    self.description = description
-    return description
   }
 
   /// Starts a world, and the process if it does not run.
@@ -49,18 +42,41 @@ public final class StdioForkSubject: ForkSubject {
   /// The whole state, from subjects of level L1.
   public func inspect() throws(ForkSubjectError) -> InspectedState? {
     guard try describe().level == .inspection else { return nil }
-    let reply = try exchange(.inspect)
-    guard case .state(let state) = reply else { throw unexpected(reply, "state") }
-    return state
+    return try conversation.withLock { (conversation) throws(ForkSubjectError) in
+      let reply = try conversation.exchange(.inspect)
+      guard case .state(let state) = reply else { throw conversation.unexpected("state") }
+      return state
+    }
   }
 
   private func observe(_ request: ForkRequest) throws(ForkSubjectError) -> Observation {
-    let reply = try exchange(request)
-    guard case .observation(let observation) = reply else { throw unexpected(reply, "observation") }
-    return observation
+    try conversation.withLock { (conversation) throws(ForkSubjectError) in
+      let reply = try conversation.exchange(request)
+      guard case .observation(let observation) = reply else { throw conversation.unexpected("observation") }
+      return observation
+    }
+  }
+}
+
+/// What has been said so far.
+private struct Conversation {
+  private var connection: StdioConnection?
+  private var description: ForkSubjectDescription?
+
+  /// Starts the process and asks what it is, unless it runs.
+  mutating func begin(_ command: [String], timeout: Duration) throws(ForkSubjectError) -> ForkSubjectDescription {
+    if connection != nil, let description { return description }
+    connection = try StdioConnection(command: command, timeout: timeout)
+    let reply = try exchange(.hello(version: ForkProtocol.version))
+    guard case .hello(let description) = reply else { throw unexpected("hello") }
+    guard description.version == ForkProtocol.version else {
+      throw fail(.version(theirs: description.version, ours: ForkProtocol.version))
+    }
+    self.description = description
+    return description
   }
 
-  private func exchange(_ request: ForkRequest) throws(ForkSubjectError) -> ForkReply {
+  mutating func exchange(_ request: ForkRequest) throws(ForkSubjectError) -> ForkReply {
     guard let connection else { throw ForkSubjectError(.notRunning, lastExchange: []) }
     let reply: ForkReply
     do {
@@ -73,12 +89,12 @@ public final class StdioForkSubject: ForkSubject {
     return reply
   }
 
-  private func unexpected(_ reply: ForkReply, _ expected: String) -> ForkSubjectError {
+  mutating func unexpected(_ expected: String) -> ForkSubjectError {
     fail(.nonsense("a reply of the kind “\(expected)” was expected"))
   }
 
   /// An error with the last exchange; the process is not trusted any further.
-  private func fail(_ reason: ForkSubjectError.Reason) -> ForkSubjectError {
+  private mutating func fail(_ reason: ForkSubjectError.Reason) -> ForkSubjectError {
     let error = ForkSubjectError(reason, lastExchange: connection?.lastExchange ?? [])
     connection = nil
     return error

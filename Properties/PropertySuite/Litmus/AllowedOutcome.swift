@@ -1,0 +1,116 @@
+package import Architecture
+package import Subjects
+
+/// One of the outcomes that a step may have, in terms that do not depend on where regions lie.
+///
+/// In JSON it reads as the observation does (`{"value": {"value": 7}}`), but for what an observation tells of addresses.
+package struct AllowedOutcome: Hashable, Sendable {
+  /// What is asked of an observation.
+  package enum Pattern: Hashable, Sendable {
+    /// It is this one.
+    case exactly(Observation)
+    /// It is of this kind, wherever the region or the pages lie: `{"forked": {}}`.
+    case somewhere(Place)
+    /// It shows a register: `{"pointer": {"tag": true, "base": 0}}`.
+    case pointer(PointerPattern)
+    /// It is the address so many bytes from the start of a region, that of the acting process unless another is named:
+    /// `{"address": {"offset": 16, "of": 0}}`.
+    case address(offset: UInt64, of: ProcessName?)
+    /// It is a number of which only some bits are known: `{"value": {"value": 7, "known": 255}}`.
+    case value(UInt64, known: UInt64)
+  }
+
+  /// What a kernel has put where it liked.
+  package enum Place: String, CaseIterable, Hashable, Sendable {
+    /// The region of a new process.
+    case forked
+    /// The region of a process that was started anew.
+    case executed
+    /// Pages.
+    case mapped
+  }
+
+  /// What is asked.
+  package var pattern: Pattern
+  /// The strategies under which the outcome is allowed; all if it is not said.
+  package var strategies: [ForkStrategy]?
+
+  /// Allows an outcome.
+  package init(_ pattern: Pattern, under strategies: [ForkStrategy]? = nil) {
+    self.pattern = pattern
+    self.strategies = strategies
+  }
+}
+
+/// What is asked of a pointer; what is not mentioned may be anything. Addresses count from the start of the region.
+package struct PointerPattern: Codable, Hashable, Sendable {
+  /// Whether it is tagged.
+  package var tag: Bool?
+  /// Where it points.
+  package var address: Int64?
+  /// Where its bounds begin.
+  package var base: Int64?
+  /// Where its bounds end.
+  package var top: Int64?
+  /// Whether it is sealed.
+  package var isSealed: Bool?
+  /// All of its permissions, by their names.
+  package var permissions: [String]?
+  /// The metadata word as the format packs it.
+  package var metadata: UInt64?
+
+  package init(tag: Bool, address: Int64? = nil, metadata: UInt64? = nil) {
+    self.tag = tag
+    self.address = address
+    self.metadata = metadata
+  }
+}
+
+extension AllowedOutcome: Codable {
+  private enum Key: String, CodingKey { case pointer, address, value, forked, executed, mapped, under }
+  private enum OperandKey: String, CodingKey { case offset, of, value, known }
+
+  /// Reads an outcome.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    strategies = try container.decodeIfPresent([ForkStrategy].self, forKey: .under)
+    if let pointer = try container.decodeIfPresent(PointerPattern.self, forKey: .pointer) {
+      pattern = .pointer(pointer)
+    } else if container.contains(.address) {
+      let operands = try container.nestedContainer(keyedBy: OperandKey.self, forKey: .address)
+      pattern = .address(
+        offset: try operands.decode(UInt64.self, forKey: .offset),
+        of: try operands.decodeIfPresent(ProcessName.self, forKey: .of))
+    } else if container.contains(.value) {
+      let operands = try container.nestedContainer(keyedBy: OperandKey.self, forKey: .value)
+      pattern = .value(
+        try operands.decode(UInt64.self, forKey: .value),
+        known: try operands.decodeIfPresent(UInt64.self, forKey: .known) ?? .max)
+    } else if let place = Place.allCases.first(where: { container.allKeys.map(\.rawValue).contains($0.rawValue) }) {
+      pattern = .somewhere(place)
+    } else {
+      pattern = .exactly(try Observation(from: decoder))
+    }
+  }
+
+  /// Writes an outcome.
+  package func encode(to encoder: any Encoder) throws {
+    if case .exactly(let observation) = pattern { try observation.encode(to: encoder) }
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encodeIfPresent(strategies, forKey: .under)
+    switch pattern {
+    case .exactly: break
+    case .somewhere(let place):
+      if let key = Key(rawValue: place.rawValue) { try container.encode([String: Int](), forKey: key) }
+    case .pointer(let pointer): try container.encode(pointer, forKey: .pointer)
+    case .address(let offset, let process):
+      var operands = container.nestedContainer(keyedBy: OperandKey.self, forKey: .address)
+      try operands.encode(offset, forKey: .offset)
+      try operands.encodeIfPresent(process, forKey: .of)
+    case .value(let value, let known):
+      var operands = container.nestedContainer(keyedBy: OperandKey.self, forKey: .value)
+      try operands.encode(value, forKey: .value)
+      if known != .max { try operands.encode(known, forKey: .known) }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Architecture
+import ArgumentParser
+import Foundation
+import PropertySuite
+import Subjects
+
+/// `ufork litmus`: short programs that pin down the semantics of fork, one point each.
+struct LitmusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "litmus",
+    abstract: "Runs short programs that pin down the semantics of fork, and shows a table.",
+    discussion: """
+      The programs and the outcomes that each step may have are written by hand, in Docs/Litmus. Without names all are \
+      run; a test is named by its whole name or its group, and a single one is shown step by step. They are run on our \
+      kernel under each strategy, or on the kernel behind `--`, which answers as Docs/ForkProtocol.md describes. Exit \
+      code 1 if an outcome is not allowed.
+
+      Examples: `ufork litmus`, `ufork litmus edges relatives.grandchild`, `ufork litmus -- Examples/linux/linux-fork`.
+      """)
+
+  @Argument(help: ArgumentHelp("Tests or groups of them.", valueName: "name"))
+  var names: [String] = []
+
+  @OptionGroup var own: OwnSubjectOptions
+
+  @Option(help: ArgumentHelp("Where the tests are, unless in Docs/Litmus.", valueName: "dir"))
+  var catalogue: String?
+
+  @Option(help: ArgumentHelp("Write every result as JSON.", valueName: "file"))
+  var json: String?
+
+  @Option(help: ArgumentHelp("How long a kernel behind `--` may take to answer.", valueName: "time"))
+  var timeout = "10s"
+
+  @Argument(parsing: .postTerminator, help: ArgumentHelp("A kernel and its arguments.", valueName: "command"))
+  var command: [String] = []
+
+  func run() throws {
+    let tests = try selectedTests()
+    let (subject, description) = try makeSubject()
+    var table = LitmusTable(description)
+    for test in tests { table.add(test, try results(of: test, on: subject, description)) }
+    StandardStream.output.write(table.text(inDetail: tests.count == 1))
+    if let json { try JSONOutput.write(table.results, to: json) }
+    if table.forbidden > 0 { throw ExitCode(1) }
+  }
+
+  private func results(
+    of test: LitmusTest, on subject: any ForkSubject, _ description: ForkSubjectDescription
+  ) throws -> [LitmusResult] {
+    var subject = subject
+    let strategies = description.strategies.isEmpty ? [.copyOnPointerAccess] : description.strategies
+    do {
+      return try strategies.map { try test.run(on: &subject, describedBy: description, under: $0) }
+    } catch {
+      throw SubjectFailure(description: "\(description.name) failed on \(test.name): \(error)")
+    }
+  }
+
+  private func selectedTests() throws -> [LitmusTest] {
+    let tests: [LitmusTest]
+    do {
+      tests = try LitmusCatalogue(directory: try catalogue ?? ProjectFiles.directory("Docs/Litmus")).tests
+    } catch let error as LitmusError {
+      throw UsageError("\(error)")
+    }
+    if names.isEmpty { return tests }
+    return try names.flatMap { name in
+      let found = tests.filter { $0.name == name || $0.name.hasPrefix(name + ".") }
+      if found.isEmpty { throw UsageError(unknown: "litmus test", name, among: tests.map(\.name)) }
+      return found
+    }
+  }
+
+  private func makeSubject() throws -> (any ForkSubject, ForkSubjectDescription) {
+    if command.isEmpty { return (try own.factory().fork(.adversarial), try own.description()) }
+    let subject = StdioForkSubject(command: command, timeout: .seconds(try BudgetOption.seconds(timeout)))
+    do {
+      return (subject, try subject.describe())
+    } catch {
+      throw SubjectFailure(description: "\(command.joined(separator: " ")): \(error)")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import InProcess
+import Subjects
+import SystemPackage
+
+/// `ufork serve`: lets others' checkers drive our kernel or our machine.
+struct ServeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Answers others' checkers: our kernel over the fork protocol, or our machine over RVFI-DII.",
+    discussion: """
+      With --fork, requests of Docs/ForkProtocol.md are read from standard input and answered on standard output, as \
+      `ufork conform -- ufork serve --fork` wants it.
+
+      With --rvfi-dii, test-benches such as TestRIG's are answered on 127.0.0.1 (versions 1 and 2). After a reset c1 to c31 hold \
+      the root capability, the program counter is 0x80000000 in integer mode, and 8 MiB of zeroed memory lie at \
+      0x80000000. One connection is served at a time; each ends with a line that says how.
+      """)
+
+  @Flag(help: "Serve a kernel, on standard input and output.")
+  var fork = false
+
+  @Option(help: ArgumentHelp("Serve a machine, on this port; 0 for any that is free.", valueName: "port"))
+  var rvfiDii: UInt16?
+
+  @OptionGroup var own: OwnSubjectOptions
+
+  @Option(help: ArgumentHelp("How long the other side of --rvfi-dii may be silent.", valueName: "time"))
+  var timeout = "600s"
+
+  @Flag(help: "End with the first connection of --rvfi-dii.")
+  var once = false
+
+  mutating func validate() throws {
+    if fork == (rvfiDii != nil) { throw ValidationError("Say what to serve: either --fork or --rvfi-dii <port>.") }
+  }
+
+  func run() throws {
+    if let rvfiDii { try serveMachine(on: rvfiDii) } else { try serveKernel() }
+  }
+
+  private func serveKernel() throws {
+    var server = ForkServer(try own.factory().fork(.adversarial), description: try own.description())
+    try server.serve(from: .standardInput, to: .standardOutput)
+  }
+
+  private func serveMachine(on port: UInt16) throws {
+    let timeout = Duration.seconds(try BudgetOption.seconds(timeout))
+    let machine = try own.factory().machine()
+    let listener = try TCPSocket.listen(port: port)
+    Self.report("listening on 127.0.0.1:\(listener.port)")
+    try serve(machine, listener, timeout)
+  }
+
+  private func serve(
+    _ machine: some MachineSubject, _ listener: borrowing TCPSocket.Listener, _ timeout: Duration
+  ) throws {
+    var server = RVFIServer(machine)
+    repeat {
+      var channel = try listener.accept(timeout: timeout)
+      do {
+        try server.serve(&channel)
+        Self.report("the connection has ended")
+      } catch {
+        Self.report("the connection was given up: \(error)")
+        if once { throw ExitCode(4) }
+      }
+    } while !once
+  }
+
+  private static func report(_ line: String) {
+    StandardStream.error.write(line + "\n")
+  }
+}

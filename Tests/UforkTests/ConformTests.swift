@@ -1,0 +1,149 @@
+import Foundation
+import Subprocess
+import Testing
+
+/// Others' kernels: some that are right, some that lie, and some that do not even answer.
+struct ConformTests {
+  private static let subjects = UforkProcess.root + "/Tests/UforkTests/Subjects/"
+  private static let ours = [UforkProcess.path, "serve", "--fork"]
+  private static let model = ours + ["--subject", "model"]
+
+  private static func conform(
+    _ command: [String], _ options: [String], in directory: borrowing TemporaryDirectory
+  ) async throws -> UforkProcess {
+    try await UforkProcess.run(
+      ["conform", "--seed", "1", "--failures", "kept"] + options + ["--"] + command, in: directory)
+  }
+
+  @Test(arguments: ["implementation", "model"])
+  func `Our own kernels conform over the wire, at both levels`(subject: String) async throws {
+    let directory = try TemporaryDirectory()
+    let result = try await Self.conform(
+      Self.ours + ["--subject", subject], ["--cases", "20", "--json", "report.json"], in: directory)
+    // Twenty programs are too few to say that anything holds, but one would suffice to say that it does not.
+    #expect(result.exitCode == 3, "\(result.output)\(result.errors)")
+    #expect(result.output.contains("  conduct                     holds\n"))
+    #expect(!result.output.contains("violated"))
+    let report = try Self.report(in: directory)
+    #expect(report.level == "L1")
+    #expect(report.guarantees.contains { $0.name == "guarantee.confinement" && $0.verdict == "inconclusive" })
+  }
+
+  @Test func `Enough programs show that guarantees hold, and what is not looked at is not claimed`() async throws {
+    let directory = try TemporaryDirectory()
+    let result = try await Self.conform(
+      Self.model, ["--cases", "500", "--level", "L0", "--junit", "junit.xml"], in: directory)
+    #expect(result.exitCode == 0, "\(result.output)\(result.errors)")
+    #expect(result.output.contains("  guarantee.forkTransparency  holds\n"))
+    #expect(result.output.contains("  guarantee.confinement       not applicable\n"))
+    let junit = try String(contentsOfFile: directory.path + "/junit.xml", encoding: .utf8)
+    #expect(junit.contains("<testcase classname=\"the model of ufork\" name=\"guarantee.forkTransparency\""))
+    #expect(junit.contains("<skipped message=\"not applicable\"/>"))
+  }
+
+  @Test func `A mutant is red, and its program is kept and fails again`() async throws {
+    let directory = try TemporaryDirectory()
+    let mutant = Self.ours + ["--mutant", "grandchild-fault-skips-copy"]
+    let result = try await Self.conform(
+      mutant, ["--cases", "500", "--level", "L0", "--fail-fast", "--json", "report.json"], in: directory)
+    #expect(result.exitCode == 1, "\(result.output)\(result.errors)")
+    #expect(result.output.contains("  guarantee.forkTransparency  violated, shown by a program of "))
+    let violated = try Self.report(in: directory).guarantees.filter { $0.verdict == "violated" }
+    #expect(violated.map(\.name) == ["guarantee.forkTransparency"])
+    #expect(violated.allSatisfy { ($0.steps ?? 99) <= 8 && $0.counterexample?.contains(": fork P") == true })
+
+    let kept = try FileManager.default.contentsOfDirectory(atPath: directory.path + "/kept")
+    let replay = try await UforkProcess.run(["replay", "kept/" + (try #require(kept.first))], in: directory)
+    #expect(replay.exitCode == 1)
+    #expect(replay.output.hasSuffix("It fails again.\n"))
+  }
+
+  @Test func `A subject that lies is shown the shortest program on which it does`() async throws {
+    let directory = try TemporaryDirectory()
+    let result = try await Self.conform(
+      [Self.subjects + "liar.sh"] + Self.model, ["--cases", "300", "--level", "L0", "--fail-fast"], in: directory)
+    #expect(result.exitCode == 1, "\(result.output)\(result.errors)")
+    #expect(
+      result.output.contains(
+        """
+          2  P0: fork P1
+          3  P1: exit 1
+          4  P0: wait
+             expected  P1 reaped, exited with status 1
+             observed  P1 reaped, exited with status 0
+        """))
+  }
+
+  @Test(arguments: [
+    ("staller.sh", "observed  the subject stalled: no answer for 2.0 s", #"last request: {"perform":"#),
+    ("crasher.sh", "observed  the subject crashed with signal 11", #"last request: {"perform":"#),
+    ("babbler.sh", "observed  the subject answered nonsense: ", #"last reply: {"observation":"#),
+    ("flooder.sh", "observed  the subject floods: more than 16777216 bytes in one line", #"last request: {"perform":"#),
+  ])
+  func `A subject that does not answer is named as such, with the last that was said`(
+    script: String, observed: String, last: String
+  ) async throws {
+    let directory = try TemporaryDirectory()
+    let result = try await Self.conform(
+      [Self.subjects + script] + Self.model,
+      ["--cases", "300", "--level", "L0", "--fail-fast", "--timeout", "2s"], in: directory)
+    #expect(result.exitCode == 1, "\(result.output)\(result.errors)")
+    #expect(result.output.contains("  Every request is answered, in time and as the protocol says.\n"))
+    #expect(result.output.contains(observed))
+    #expect(result.output.contains(last))
+    #expect(result.output.contains("  conduct                     violated, shown by a program of "))
+    #expect(!result.output.contains("guarantee.forkTransparency  violated"))
+  }
+
+  @Test func `What cannot be asked for is said`() async throws {
+    let directory = try TemporaryDirectory()
+    let hello =
+      #"{"hello":{"subject":{"version":1,"name":"mute","level":"L0","actions":[],"enforcesBounds":false,"#
+      + #""strategies":[],"pageSize":4096,"granuleSize":16}}}"#
+    let mute = ["sh", "-c", "read request; echo '\(hello)'; cat >/dev/null"]
+    let level = try await Self.conform(mute, ["--level", "L1"], in: directory)
+    #expect(level.exitCode == 2)
+    #expect(level.errors == "Error: mute cannot be checked at level L1: it says that it answers no `inspect`.\n")
+    let missing = try await Self.conform(["/nowhere/kernel"], [], in: directory)
+    #expect(missing.exitCode == 4)
+    #expect(missing.errors.contains("/nowhere/kernel: No such file or directory"))
+  }
+
+  @Test func `A request that is none, or a world that cannot be, ends nothing`() async throws {
+    let requests = [
+      "bonjour", #"{"perform":{"step":{"process":0,"action":{"wait":{}}}}}"#,
+      #"{"start":{"world":{"frames":-4,"regionSizeLog2":255,"regions":-1,"segments":[],"strategy":"copy"}}}"#,
+      #"{"start":{"world":{"frames":1,"regionSizeLog2":16,"regions":1,"segments":[{"kind":"text","pages":-1}],"#
+        + #""strategy":"copy"}}}"#,
+      #"{"hello":{"version":1}}"#,
+    ]
+    for subject in ["implementation", "model"] {
+      let result = try await Subprocess.run(
+        .path(.init(UforkProcess.path)), arguments: ["serve", "--fork", "--subject", subject],
+        input: .string(requests.joined(separator: "\n") + "\n"), output: .string(limit: 1 << 20))
+      let replies = result.standardOutput.split(separator: "\n")
+      #expect(replies.count == requests.count)
+      #expect(replies[0].hasPrefix(#"{"failure":{"message":"not a request of this protocol"#))
+      #expect(replies[2].hasPrefix(#"{"failure":{"message":"a world that cannot be: regionSizeLog2 is 255"#))
+      #expect(replies[3].hasPrefix(#"{"failure":{"message":"a world that cannot be: a segment has -1 pages"#))
+      #expect(replies[4].hasPrefix(#"{"hello""#))
+    }
+  }
+
+  /// As much of the JSON report as the tests look at.
+  private struct Report: Decodable {
+    struct Guarantee: Decodable {
+      var name: String
+      var verdict: String
+      var steps: Int?
+      var counterexample: String?
+    }
+
+    var level: String
+    var guarantees: [Guarantee]
+  }
+
+  private static func report(in directory: borrowing TemporaryDirectory) throws -> Report {
+    try JSONDecoder().decode(Report.self, from: Data(contentsOf: URL(filePath: directory.path + "/report.json")))
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import PropertySuite
+import Subjects
+import Subprocess
+import Testing
+
+/// The schema of the fork protocol says what is said.
+struct ProtocolSchemaTests {
+  private let schema: JSONSchema
+  private let encoder = JSONEncoder()
+
+  init() throws { schema = try JSONSchema(path: UforkProcess.root + "/Docs/ForkProtocol.schema.json") }
+
+  private func json(_ value: some Encodable) throws -> String {
+    String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  /// One action of each kind.
+  private static let actions: [ForkAction] = [
+    .load(.double, through: 0, offset: -16), .store(.byte, value: .max, through: 7, offset: 0),
+    .loadPointer(into: 1, through: 0, offset: 16), .storePointer(1, through: 0, offset: .min), .move(into: 2, from: 1),
+    .derive(into: 2, from: 1, increment: .min), .narrow(into: 2, from: 1, length: .max),
+    .restrict(into: 2, from: 1, mask: 0), .sealEntry(into: 2, from: 1), .clearTag(into: 2, from: 1), .inspect(7),
+    .fork(child: 1, strategy: .copyOnAccess), .exit(status: 255), .wait, .waitFor(child: 1), .vfork(child: 1), .execute,
+    .spawn(child: 1), .createThread(thread: 1), .exitThread, .joinThread(thread: 1),
+    .map(into: 1, pages: 2, protection: [.read, .execute], isShared: true), .unmap(through: 1, pages: 0),
+    .protect(through: 1, pages: 1, protection: []), .setBreak(into: 1, bytes: .max), .pipe,
+    .read(descriptor: 3, through: 0, length: 16), .write(descriptor: -1, through: 0, length: .max),
+    .close(descriptor: 3), .duplicate(descriptor: 3, onto: nil), .duplicate(descriptor: 3, onto: 4),
+    .open(file: 0, access: .readWrite, options: [.create, .closeOnExec]), .unlink(file: 255),
+    .seek(descriptor: 3, offset: -1, from: .end), .truncate(descriptor: 3, length: 0), .size(descriptor: 3),
+    .send(signal: .kill, to: 1), .setAction(signal: .user1, disposition: .standard),
+    .mask(change: .block, signals: [.user1, .terminate]), .pending, .handled(signal: .child),
+  ]
+
+  @Test func `Every action is one of the schema, in a request`() throws {
+    #expect(Set(Self.actions.map(\.kind)) == Set(ForkActionKind.allCases))
+    for action in Self.actions {
+      let access = ConcurrentAccess(at: 1, by: 0, thread: 0, .load(.byte, through: 0, offset: 0))
+      let request = try json(ForkRequest.perform(ForkStep(0, thread: 1, action, meanwhile: access)))
+      #expect(try schema.problem(with: request, as: "request") == nil)
+    }
+  }
+
+  @Test(arguments: [
+    Observation.done, .value(.max), .pointer(PointerView(CapabilityBits(metadata: 1, address: .max, tag: true))),
+    .started(regionBase: 0, regionSize: 65536), .forked(regionBase: 65536), .reaped(1, .exited(255)),
+    .reaped(1, .killed(.alignment)), .reaped(1, .signaled(.kill)), .executed(regionBase: 0), .mapped(address: 4096),
+    .count(bytes: 512), .descriptor(number: 3), .descriptors(read: 3, write: 4), .signals(pending: [.user1]),
+    .wouldBlock, .failed(.overflow), .killed(.page), .signaled(.pipe), .interleaved(step: .done, access: .value(7)),
+    .noSuchProcess, .unsupported,
+  ])
+  func `Every observation is one of the schema, in a reply`(observation: Observation) throws {
+    #expect(try schema.problem(with: try json(ForkReply.observation(observation)), as: "reply") == nil)
+  }
+
+  @Test(arguments: ["implementation", "model"])
+  func `Every message of a real conversation is as the schema says`(subject: String) async throws {
+    var requests = [ForkRequest.hello(version: 1)]
+    for test in try LitmusCatalogue(directory: UforkProcess.root + "/Docs/Litmus").tests {
+      requests.append(.start(test.world))
+      for step in test.steps { requests += [.perform(step.step), .inspect] }
+    }
+    let lines = try requests.map(json)
+    for line in lines { #expect(try schema.problem(with: line, as: "request") == nil) }
+    let result = try await Subprocess.run(
+      .path(.init(UforkProcess.path)), arguments: ["serve", "--fork", "--subject", subject],
+      input: .string(lines.joined(separator: "\n") + "\n"), output: .string(limit: 64 << 20))
+    let replies = result.standardOutput.split(separator: "\n")
+    #expect(replies.count == requests.count)
+    for reply in replies { #expect(try schema.problem(with: reply, as: "reply") == nil, "\(reply.prefix(500))") }
+  }
+
+  @Test(arguments: [
+    (#"{"perform":{"step":{"process":0}}}"#, "request"), (#"{"inspect":{"register":8}}"#, "action"),
+    (#"{"load":{"width":3,"through":0,"offset":0}}"#, "action"), (#"{"wait":{},"pipe":{}}"#, "action"),
+    (#"{"value":{"value":18446744073709551616}}"#, "observation"), (#"{"value":{"value":-1}}"#, "observation"),
+    (#"{"failed":{"errno":"ENOMEM"}}"#, "observation"), (#"{"done":{"at":1}}"#, "observation"),
+    (#"{"hello":{"version":2}}"#, "request"), (#"{"killed":{"refusal":"tag"}}"#, "observation"),
+  ])
+  func `What is none of the schema is told apart`(json: String, definition: String) throws {
+    #expect(try schema.problem(with: json, as: definition) != nil)
+  }
+}

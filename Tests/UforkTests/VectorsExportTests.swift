@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// The Model's answers as files.
+struct VectorsExportTests {
+  private static func files(_ directory: String) throws -> [String: Data] {
+    try Dictionary(
+      uniqueKeysWithValues: FileManager.default.contentsOfDirectory(atPath: directory).map {
+        ($0, try Data(contentsOf: URL(filePath: directory + "/" + $0)))
+      })
+  }
+
+  @Test func `A seed gives the same files, byte for byte; Model and kernel answer as they say, and mutants do not`()
+    async throws
+  {
+    let directory = try TemporaryDirectory()
+    for (name, seed) in [("one", "7"), ("two", "7"), ("three", "8")] {
+      let export = try await UforkProcess.run(["vectors", "export", name, "--seed", seed], in: directory)
+      #expect(export.exitCode == 0, "\(export.errors)")
+    }
+    let one = try Self.files(directory.path + "/one")
+    #expect(try one == Self.files(directory.path + "/two"))
+    #expect(try one != Self.files(directory.path + "/three"))
+    #expect(one.keys.contains("README.md") && one.count == 10)
+
+    let check = try await UforkProcess.run(["vectors", "check", "one"], in: directory)
+    #expect(check.exitCode == 0, "\(check.output)\(check.errors)")
+    #expect(check.output.contains(", 0 mismatches"))
+    for (mutant, file) in [
+      ("relocation-edge-exclusive", "relocation-cc128.jsonl"), ("set-bounds-top-truncated", "capability-cc128.jsonl"),
+      ("load-ignores-permission", "machine-cc128.jsonl"), ("grandchild-fault-skips-copy", "fork.jsonl"),
+    ] {
+      let red = try await UforkProcess.run(
+        ["vectors", "check", "one", "--subject", "implementation", "--mutant", mutant], in: directory)
+      #expect(red.exitCode == 1)
+      let line = red.output.split(separator: "\n").first { $0.hasPrefix(file) }
+      #expect(line?.contains(" 0 mismatches") == false, "\(mutant): \(red.output)")
+    }
+  }
+
+  @Test func `A file that the manifest does not describe as it is, is refused`() async throws {
+    let directory = try TemporaryDirectory()
+    _ = try await UforkProcess.run(["vectors", "export", "vectors"], in: directory)
+    let path = directory.path + "/vectors/fork.jsonl"
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    try Data(lines.dropLast().joined(separator: "\n").utf8).write(to: URL(filePath: path))
+    let short = try await UforkProcess.run(["vectors", "check", "vectors"], in: directory)
+    #expect(short.exitCode == 2)
+    #expect(short.errors == "Error: vectors/fork.jsonl: expected 300 rows, found 299\n")
+    try Data("{}\n".utf8).write(to: URL(filePath: directory.path + "/vectors/manifest.json"))
+    let damaged = try await UforkProcess.run(["vectors", "check", "vectors"], in: directory)
+    #expect(damaged.exitCode == 2)
+    #expect(damaged.errors == "Error: vectors/manifest.json: expected a manifest of version 1\n")
+  }
+}
