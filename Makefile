@@ -23,11 +23,12 @@ ifeq ($(shell uname),Linux)
 	$(MAKE) conform-linux
 endif
 
-## Holds fork(2) of this Linux against the POSIX view; the same programs each time, as tests are. The
+## Holds the calls of this Linux against the POSIX view and the litmus tests; the same programs each time, as tests are. The
 ## compiler is the one that comes with Swift.
 conform-linux: build
 	$(MAKE) -C Examples/linux CC=clang
 	$(UFORK) conform --seed 76926 --cases 2000 -- Examples/linux/linux-fork
+	$(UFORK) litmus -- Examples/linux/linux-fork
 
 ## Builds the ufork command.
 build: setup

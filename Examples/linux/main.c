@@ -1,21 +1,21 @@
 /* Linux as a subject of the fork protocol: reads requests from standard input, answers on standard output, one JSON
-   object a line. Docs/ForkProtocol.md describes the protocol; process.c does what is tested. */
+   object a line. Docs/ForkProtocol.md describes the protocol; process.c, memory.c and calls.c do what is tested. */
 #define _GNU_SOURCE
-#include "json.h"
-#include "process.h"
+#include "actions.h"
+#include "image.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-int channels[MAXIMUM_PROCESSES][2];
 
 /* What we remember of each name: enough to know whom a pid belongs to, and which names are free. */
 static struct entry {
@@ -24,24 +24,33 @@ static struct entry {
   int parent;  /* a name, or SYSTEM */
 } table[MAXIMUM_PROCESSES];
 
-enum { SYSTEM = -1 };
+enum { SYSTEM = -1, USUAL_DESCRIPTORS = 64 };
 
-static struct image image;
 static pid_t group;
+static bool files_used;
+static char directory[] = "/tmp/linux-fork-XXXXXX";
 
-static void answer_failure(const char *message) {
-  printf("{\"failure\":{\"message\":\"%s\"}}\n", message);
-}
+static void answer_failure(const char *message) { printf("{\"failure\":{\"message\":\"%s\"}}\n", message); }
 
 static void answer_hello(void) {
-  printf("{\"hello\":{\"subject\":{\"version\":1,\"name\":\"Linux fork(2)\",\"level\":\"L0\",\"actions\":[\"load\","
-         "\"store\",\"loadPointer\",\"storePointer\",\"move\",\"derive\",\"clearTag\",\"inspect\",\"fork\",\"exit\","
-         "\"wait\"],\"enforcesBounds\":false,\"strategies\":[],\"pageSize\":%ld,\"granuleSize\":16}}}\n",
-         sysconf(_SC_PAGESIZE));
+  printf("{\"hello\":{\"subject\":{\"version\":1,\"name\":\"Linux fork(2)\",\"level\":\"L0\",\"enforcesBounds\":false,"
+         "\"strategies\":[],\"pageSize\":%d,\"granuleSize\":16,\"actions\":[", PAGE);
+  for (int i = 0; i < OPERATIONS; ++i) printf("%s\"%s\"", i ? "," : "", action_names[i]);
+  printf("]}}}\n");
 }
 
 static void answer_observation(const char *observation) {
   printf("{\"observation\":{\"observation\":{%s}}}\n", observation);
+}
+
+/* Gives every name a channel, at its numbers. */
+static void make_channels(void) {
+  for (int name = 0; name < MAXIMUM_PROCESSES; ++name) {
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends)) perror("socketpair"), exit(1);
+    if (dup2(ends[0], checkers_end(name)) < 0 || dup2(ends[1], own_end(name)) < 0) perror("dup2"), exit(1);
+    close(ends[0]), close(ends[1]);
+  }
 }
 
 /* Ends every process of the world before. As the subreaper we inherit all of them. */
@@ -50,89 +59,56 @@ static void end_world(void) {
   while (group && waitpid(-1, NULL, 0) > 0) continue;
   group = 0;
   memset(table, 0, sizeof table);
-  if (image.base) munmap(image.base, image.size);
-  image.base = NULL;
-  for (int i = 0; i < MAXIMUM_PROCESSES; ++i) {
-    if (channels[i][0]) close(channels[i][0]), close(channels[i][1]);
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channels[i])) perror("socketpair"), exit(1);
+  for (int file = 0; files_used && file < 256; ++file) {
+    char path[64];
+    snprintf(path, sizeof path, "%s/%d", directory, file);
+    unlink(path);
   }
+  files_used = false;
 }
 
-static bool is(const struct json *kind, const char *name) {
-  return kind && kind->kind == JSON_STRING && strcmp(kind->string, name) == 0;
+/* Becomes the process of a name, in the world of a request: all there is from its start is the console and its channel. */
+static _Noreturn void become(uint8_t name, const char *text) {
+  static struct image image;
+  char *copy = strdup(text);
+  struct json *world = json_member(json_member(copy ? json_read(copy) : NULL, "start"), "world");
+  image.world = text;
+  if (!world || !make_image(world, &image)) _exit(126);
+  start_registers(&image);
+  obey(name, &image, true);
 }
 
-/* Maps the segments one after the other; text and read-only data hold 0x13 and cannot be written. */
-static bool make_image(const struct json *world) {
-  uint64_t log2 = json_number(world, "regionSizeLog2", 0), page = (uint64_t)sysconf(_SC_PAGESIZE);
-  if (log2 < 12 || log2 > 32) return false;
-  image.size = 1ull << log2;
-  /* A region lies at a multiple of four times its size; we map enough to find such a place, and give the rest back. */
-  uint64_t slot = 4 * image.size;
-  char *room = mmap(NULL, 2 * slot, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (room == MAP_FAILED) return false;
-  image.base = (char *)(((uint64_t)room + slot - 1) & ~(slot - 1));
-  if (image.base > room) munmap(room, (size_t)(image.base - room));
-  munmap(image.base + image.size, (size_t)(room + 2 * slot - image.base - image.size));
-  struct json *segments = json_member(world, "segments");
-  uint64_t offset = 0;
-  image.pointer_offset = 0;
-  bool writable_seen = false;
-  for (struct json *segment = segments ? segments->first : NULL; segment; segment = segment->next) {
-    struct json *kind = json_member(segment, "kind");
-    uint64_t size = json_number(segment, "pages", 0) * page;
-    bool constant = is(kind, "text") || is(kind, "readOnlyData");
-    if (size > image.size - offset) return false;
-    int sharing = is(kind, "sharedMapping") ? MAP_SHARED : MAP_PRIVATE;
-    int flags = sharing | MAP_ANONYMOUS | MAP_FIXED;
-    if (size && mmap(image.base + offset, size, PROT_READ | PROT_WRITE, flags, -1, 0) == MAP_FAILED) return false;
-    if (constant) {
-      memset(image.base + offset, 0x13, size);
-      if (size && mprotect(image.base + offset, size, PROT_READ)) return false;
-    } else if (!writable_seen) {
-      writable_seen = true;
-      image.pointer_offset = offset;
-    }
-    offset += size;
-  }
-  return true;
-}
-
-static void start(const struct json *world) {
-  end_world();
-  if (!make_image(world)) return answer_failure("the world cannot be mapped");
-  fflush(stdout);
-  pid_t pid = fork();
-  if (pid < 0) return answer_failure("process 0 cannot be made");
-  if (pid == 0) {
-    setpgid(0, 0);
-    close(0);
-    close(1);
-    /* Without our ends of the channels, the processes end when we do. */
-    for (int i = 0; i < MAXIMUM_PROCESSES; ++i) close(channels[i][0]);
-    obey(0, &image);
-  }
-  setpgid(pid, pid);
-  group = pid;
-  table[0] = (struct entry){.state = RUNNING, .pid = pid, .parent = SYSTEM};
-  char text[128];
-  snprintf(text, sizeof text, "\"started\":{\"regionBase\":%llu,\"regionSize\":%llu}",
-           (unsigned long long)image.base, (unsigned long long)image.size);
-  answer_observation(text);
-}
-
-/* Waits until the kernel has made a zombie of the process, so that its parent's next wait finds it. */
-static void await_zombie(pid_t pid) {
-  char path[64], line[512];
+/* The state of a process as /proc tells, and how it ended; 0 if there is no such process any more. */
+static char state_of(pid_t pid, int *status) {
+  char path[64], line[1024], state;
   snprintf(path, sizeof path, "/proc/%d/stat", pid);
+  FILE *file = fopen(path, "r");
+  if (!file) return 0;
+  char *end = fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL;
+  fclose(file);
+  if (!end) return 0;
+  state = end[2];
+  char *last = strrchr(end, ' ');
+  if (status && last) *status = atoi(last);
+  return state == 'X' ? 0 : state;
+}
+
+/* Waits for an answer of a process, or for its end; false if it ended without one. */
+static bool await_answer(int name, struct answer *answer) {
+  struct pollfd channel = {.fd = checkers_end(name), .events = POLLIN};
   for (;;) {
-    FILE *file = fopen(path, "r");
-    if (!file) return;
-    char *end = fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL;
-    fclose(file);
-    if (!end || end[2] == 'Z' || end[2] == 'X') return;
-    usleep(50);
+    char state = state_of(table[name].pid, NULL);
+    bool ended = !state || state == 'Z';
+    if (poll(&channel, 1, ended ? 0 : 2) > 0)
+      return read(checkers_end(name), answer, sizeof *answer) == sizeof *answer;
+    if (ended) return false;
   }
+}
+
+/* Takes away the command that an ended process has not read, so that the next of its name does not find it. */
+static void drain(int name) {
+  char rest[sizeof(struct command)];
+  while (recv(own_end(name), rest, sizeof rest, MSG_DONTWAIT) > 0) continue;
 }
 
 /* The system reaps at once whatever has no parent in the program. */
@@ -142,48 +118,62 @@ static void reap_if_orphaned(int name) {
   table[name].state = FREE;
 }
 
+static void synchronise(int name);
+
+/* Takes note of an end: the process is a zombie by now, or gone if its parent ignores its children. */
 static void process_ended(int name) {
-  await_zombie(table[name].pid);
-  table[name].state = ZOMBIE;
+  char state;
+  while ((state = state_of(table[name].pid, NULL)) && state != 'Z') usleep(50);
+  drain(name);
+  int parent = table[name].parent;
+  table[name].state = state || parent == SYSTEM ? ZOMBIE : FREE;
   for (int child = 0; child < MAXIMUM_PROCESSES; ++child) {
     if (table[child].state == FREE || table[child].parent != name) continue;
     table[child].parent = SYSTEM;
     reap_if_orphaned(child);
   }
   reap_if_orphaned(name);
+  if (parent != SYSTEM && table[parent].state == RUNNING) synchronise(parent);
 }
 
-/* The protocol numbers errors as FreeBSD does. */
-static unsigned long long portable_errno(uint64_t number) {
-  return number == EAGAIN ? 35 : number;
+static bool send_command(int name, const struct command *command) {
+  return write(checkers_end(name), command, sizeof *command) == sizeof *command;
 }
 
-static const char *refusal(int signal_number) {
-  return signal_number == SIGBUS ? "alignment" : "page";
+/* Returns when the process has taken the signals that were sent to it. */
+static void synchronise(int name) {
+  struct command command = {.operation = SYNCHRONISE};
+  struct answer answer;
+  if (!send_command(name, &command) || !await_answer(name, &answer)) process_ended(name);
 }
 
-/* Fills in a command from an action; false if we have no such action. */
-static bool read_action(const struct json *action, struct command *command) {
-  static const char *names[] = {"load", "store", "loadPointer", "storePointer", "move", "derive",
-                                "clearTag", "inspect", "fork", "exit", "wait"};
-  const struct json *kind = action ? action->first : NULL;
-  for (size_t i = 0; kind && i < sizeof names / sizeof *names; ++i) {
-    if (strcmp(kind->name, names[i]) != 0) continue;
-    *command = (struct command){
-      .operation = (enum operation)i,
-      .into = json_number(kind, "into", 0) % REGISTERS,
-      .from = json_number(kind, "from", json_number(kind, "register", 0)) % REGISTERS,
-      .through = json_number(kind, "through", 0) % REGISTERS,
-      .width = (uint8_t)json_number(kind, "width", 0),
-      .child = (uint8_t)json_number(kind, "child", 0),
-      .status = (uint8_t)json_number(kind, "status", 0),
-      .offset = (int64_t)json_number(kind, "offset", json_number(kind, "increment", 0)),
-      .value = json_number(kind, "value", 0),
-    };
-    return true;
+static void start(const struct json *world, const char *text) {
+  end_world();
+  fflush(stdout);
+  pid_t pid = fork();
+  if (pid < 0) return answer_failure("process 0 cannot be made");
+  if (pid == 0) {
+    struct rlimit limit;
+    setpgid(0, 0);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = json_number(world, "descriptors", USUAL_DESCRIPTORS);
+    close_range(3, own_end(0) - 1, 0);
+    start_calls();
+    if (chdir(directory) || setrlimit(RLIMIT_NOFILE, &limit)) _exit(126);
+    become(0, text);
   }
-  return false;
+  setpgid(pid, pid);
+  group = pid;
+  table[0] = (struct entry){.state = RUNNING, .pid = pid, .parent = SYSTEM};
+  struct answer answer;
+  if (!await_answer(0, &answer)) return answer_failure("the world cannot be mapped");
+  char line[128];
+  snprintf(line, sizeof line, "\"started\":{\"regionBase\":%llu,\"regionSize\":%llu}", (unsigned long long)answer.value,
+           1ull << json_number(world, "regionSizeLog2", 0));
+  answer_observation(line);
 }
+
+static const char *refusal(int signal_number) { return signal_number == SIGBUS ? "alignment" : "page"; }
 
 static void answer_reaped(int parent, const struct answer *answer) {
   int child = 0;
@@ -191,43 +181,93 @@ static void answer_reaped(int parent, const struct answer *answer) {
          && !(table[child].state == ZOMBIE && table[child].parent == parent && table[child].pid == answer->pid)) ++child;
   if (child == MAXIMUM_PROCESSES) return answer_failure("wait reported a process that nobody knows");
   table[child].state = FREE;
-  char text[128];
-  if (WIFSIGNALED(answer->status))
-    snprintf(text, sizeof text, "\"reaped\":{\"process\":%d,\"status\":{\"killed\":{\"refusal\":\"%s\"}}}", child,
-             refusal(WTERMSIG(answer->status)));
+  char text[128], status[64];
+  int signal_number = WTERMSIG(answer->status);
+  if (!WIFSIGNALED(answer->status))
+    snprintf(status, sizeof status, "\"exited\":{\"status\":%d}", WEXITSTATUS(answer->status));
+  else if (signal_number == SIGSEGV || signal_number == SIGBUS)
+    snprintf(status, sizeof status, "\"killed\":{\"refusal\":\"%s\"}", refusal(signal_number));
   else
-    snprintf(text, sizeof text, "\"reaped\":{\"process\":%d,\"status\":{\"exited\":{\"status\":%d}}}", child,
-             WEXITSTATUS(answer->status));
+    snprintf(status, sizeof status, "\"signaled\":{\"signal\":%d}", portable_signal(signal_number));
+  snprintf(text, sizeof text, "\"reaped\":{\"process\":%d,\"status\":{%s}}", child, status);
   answer_observation(text);
 }
 
+static void answer_signals(uint64_t set) {
+  char text[160] = "\"signals\":{\"pending\":[";
+  bool first = true;
+  for (int i = 1; i < SIGNALS; ++i)
+    if (set >> i & 1) {
+      sprintf(text + strlen(text), "%s%d", first ? "" : ",", portable_signal(i));
+      first = false;
+    }
+  answer_observation(strcat(text, "]}"));
+}
+
+/* One number under a name. */
+static void answer_number(const char *name, const char *member, uint64_t number) {
+  char text[128];
+  snprintf(text, sizeof text, "\"%s\":{\"%s\":%llu}", name, member, (unsigned long long)number);
+  answer_observation(text);
+}
+
+/* The signals that a process holds back. */
+static uint32_t pending_signals(int name) {
+  struct command command = {.operation = PENDING};
+  struct answer answer;
+  return send_command(name, &command) && await_answer(name, &answer) ? (uint32_t)answer.value : 0;
+}
+
+/* The signal that a step can have raised in the process that made it. */
+static int raised_signal(const struct command *command, uint32_t pending) {
+  if (command->operation == WRITE) return SIGPIPE;
+  if (command->operation != MASK) return command->signal;
+  uint32_t released = pending & (command->change == SIG_UNBLOCK ? command->signals : ~command->signals);
+  return released ? __builtin_ctz(released) : 0;
+}
+
+/* A process that made the step and ended by it, without a word: a signal. */
+static void answer_end(int name, const struct command *command, uint32_t pending) {
+  int status = 0;
+  state_of(table[name].pid, &status);
+  /* Where its parent ignores its children, nothing is left to ask. */
+  if (!(status & 0x7F)) status = raised_signal(command, pending);
+  process_ended(name);
+  answer_number("signaled", "signal", (uint64_t)portable_signal(status & 0x7F));
+}
+
 static void answer_step(int name, const struct command *command, const struct answer *answer) {
-  char text[160] = "\"done\":{}";
+  char text[160];
   switch (answer->result) {
-    case DONE: break;
-    case VALUE:
-      snprintf(text, sizeof text, "\"value\":{\"value\":%llu}", (unsigned long long)answer->value);
-      break;
+    case DONE:
+      if (command->operation == EXIT) process_ended(name);
+      return answer_observation("\"done\":{}");
+    case VALUE: return answer_number("value", "value", answer->value);
     case POINTER:
       snprintf(text, sizeof text, "\"pointer\":{\"view\":{\"bits\":{\"metadata\":0,\"address\":%llu,\"tag\":%s}}}",
                (unsigned long long)answer->value, answer->tag ? "true" : "false");
-      break;
-    case FORKED:
-      table[command->child] = (struct entry){.state = RUNNING, .pid = answer->pid, .parent = name};
-      snprintf(text, sizeof text, "\"forked\":{\"regionBase\":%llu}", (unsigned long long)answer->value);
-      break;
+      return answer_observation(text);
+    case FORKED: return answer_number("forked", "regionBase", answer->value);
     case REAPED: return answer_reaped(name, answer);
-    case WOULD_BLOCK: strcpy(text, "\"wouldBlock\":{}"); break;
-    case FAILED:
-      snprintf(text, sizeof text, "\"failed\":{\"errno\":%llu}", portable_errno(answer->value));
-      break;
+    case EXECUTED: return answer_number("executed", "regionBase", answer->value);
+    case MAPPED: return answer_number("mapped", "address", answer->value);
+    case COUNT: return answer_number("count", "bytes", answer->value);
+    case DESCRIPTOR: return answer_number("descriptor", "number", answer->value);
+    case DESCRIPTORS:
+      snprintf(text, sizeof text, "\"descriptors\":{\"read\":%d,\"write\":%d}", (int)answer->value, (int)answer->other);
+      return answer_observation(text);
+    case SIGNAL_SET: return answer_signals(answer->value);
+    case WOULD_BLOCK: return answer_observation("\"wouldBlock\":{}");
+    case FAILED: return answer_number("failed", "errno", portable_error(answer->value));
     case KILLED:
       process_ended(name);
       snprintf(text, sizeof text, "\"killed\":{\"refusal\":\"%s\"}", refusal((int)answer->value));
-      break;
+      return answer_observation(text);
   }
-  if (command->operation == EXIT) process_ended(name);
-  answer_observation(text);
+}
+
+static bool makes_child(const struct command *command) {
+  return command->operation == FORK || command->operation == SPAWN;
 }
 
 static void perform(const struct json *step) {
@@ -235,31 +275,55 @@ static void perform(const struct json *step) {
   struct command command;
   struct answer answer;
   if (!read_action(json_member(step, "action"), &command)) return answer_observation("\"unsupported\":{}");
-  bool skipped = name >= MAXIMUM_PROCESSES || table[name].state != RUNNING
-                 || (command.operation == FORK && table[command.child].state != FREE);
+  bool skipped = name >= MAXIMUM_PROCESSES || table[name].state != RUNNING || json_number(step, "thread", 0) != 0
+                 || (makes_child(&command) && table[command.child].state != FREE);
   if (skipped) return answer_observation("\"noSuchProcess\":{}");
-  if (write(channels[name][0], &command, sizeof command) != sizeof command
-      || read(channels[name][0], &answer, sizeof answer) != sizeof answer)
-    return answer_failure("a process does not answer");
+  if (command.operation == SEND && table[command.child].state == FREE) return answer_number("failed", "errno", ESRCH);
+  command.pid = table[command.child].state == FREE ? table[name].pid : table[command.child].pid;
+  files_used |= command.operation == OPEN;
+  uint32_t pending = command.operation == MASK ? pending_signals((int)name) : 0;
+  if (!send_command((int)name, &command)) return answer_failure("a process cannot be reached");
+  if (!await_answer((int)name, &answer)) return answer_end((int)name, &command, pending);
+  if (answer.result == FORKED) {
+    table[command.child] = (struct entry){.state = RUNNING, .pid = answer.pid, .parent = (int)name};
+    struct answer started;
+    if (command.operation == SPAWN && !await_answer(command.child, &started))
+      return answer_failure("a spawned process cannot be mapped");
+  }
+  if (command.operation == SEND && table[command.child].state == RUNNING) synchronise(command.child);
   answer_step((int)name, &command, &answer);
 }
 
-int main(void) {
+static void remove_directory(void) {
+  end_world();
+  rmdir(directory);
+}
+
+int main(int count, char **arguments) {
   char *line = NULL;
   size_t capacity = 0;
+  struct rlimit limit;
+  if (count == 4 && strcmp(arguments[1], "--process") == 0) become((uint8_t)atoi(arguments[2]), arguments[3]);
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   signal(SIGPIPE, SIG_IGN);
+  if (!mkdtemp(directory)) perror(directory), exit(1);
+  make_channels();
   while (getline(&line, &capacity, stdin) > 0) {
+    char *text = strdup(line);
     struct json *request = json_read(line);
     struct json *world = json_member(json_member(request, "start"), "world");
     struct json *step = json_member(json_member(request, "perform"), "step");
     if (json_member(request, "hello")) answer_hello();
-    else if (world) start(world);
+    else if (world) start(world, text);
     else if (step) perform(step);
     else answer_failure("not a request of this protocol");
     fflush(stdout);
     json_free(request);
+    free(text);
   }
-  end_world();
+  remove_directory();
   return 0;
 }

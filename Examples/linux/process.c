@@ -1,27 +1,21 @@
-/* Every access below is a plain load or store of this very process, and fork is fork(2): what is tested is the
-   operating system underneath, not a simulation of it. */
+/* The life of one process: fork is fork(2), wait is waitpid(2). What is tested is the operating system underneath, not a
+   simulation of it. */
+#define _GNU_SOURCE
 #include "process.h"
 
 #include <errno.h>
 #include <signal.h>
-#include <string.h>
+#include <spawn.h>
+#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Linux knows no tags. These words, which no program stores by chance, say of a pointer that it is one, or was. */
-static const uint64_t TAGGED = 0x7A67D1B54A32D192, CLEARED = 0x589965CC75374CC3;
+extern char **environ;
 
-struct pointer {
-  char *address;
-  uint64_t mark;
-};
-
-/* The registers of the program; being ordinary memory, fork copies them. */
-static struct pointer registers[REGISTERS];
 static uint8_t own_name;
 
 static void reply(const struct answer *answer) {
-  if (write(channels[own_name][1], answer, sizeof *answer) != sizeof *answer) _exit(127);
+  if (write(own_end(own_name), answer, sizeof *answer) != sizeof *answer) _exit(127);
 }
 
 /* A refused access answers, and then ends the process as the signal would have. */
@@ -32,69 +26,69 @@ static void refused(int signal_number) {
   raise(signal_number);
 }
 
-static struct answer load(const struct command *command) {
-  struct answer answer = {.result = VALUE};
-  volatile const uint8_t *address = (volatile const uint8_t *)(registers[command->through].address + command->offset);
-  for (int i = 0; i < command->width; ++i)
-    answer.value |= (uint64_t)address[i] << (8 * i);
-  return answer;
-}
-
-static struct answer store(const struct command *command) {
-  volatile uint8_t *address = (volatile uint8_t *)(registers[command->through].address + command->offset);
-  for (int i = 0; i < command->width; ++i) address[i] = (uint8_t)(command->value >> (8 * i));
-  return (struct answer){.result = DONE};
-}
-
 static struct answer fork_child(const struct command *command, const struct image *image) {
   pid_t pid = fork();
-  if (pid == 0) obey(command->child, image);
-  if (pid < 0) return (struct answer){.result = FAILED, .value = (uint64_t)errno};
+  if (pid == 0) obey(command->child, image, false);
+  if (pid < 0) return failure();
   return (struct answer){.result = FORKED, .value = (uint64_t)image->base, .pid = pid};
 }
 
-static struct answer wait_child(void) {
+/* The arguments with which this program, started anew, is the process of a name. */
+static void arguments_for(uint8_t name, const struct image *image, char *number, char *arguments[5]) {
+  snprintf(number, 8, "%u", name);
+  arguments[0] = "linux-fork", arguments[1] = "--process", arguments[2] = number;
+  arguments[3] = (char *)image->world, arguments[4] = NULL;
+}
+
+static struct answer execute(uint8_t name, const struct image *image) {
+  char number[8], *arguments[5];
+  arguments_for(name, image, number, arguments);
+  execve("/proc/self/exe", arguments, environ);
+  return failure();
+}
+
+static struct answer spawn_child(uint8_t name, const struct image *image) {
+  char number[8], *arguments[5];
+  pid_t pid;
+  arguments_for(name, image, number, arguments);
+  errno = posix_spawn(&pid, "/proc/self/exe", NULL, NULL, arguments, environ);
+  if (errno) return failure();
+  return (struct answer){.result = FORKED, .value = (uint64_t)image->base, .pid = pid};
+}
+
+static struct answer wait_child(pid_t which) {
   struct answer answer = {.result = REAPED};
-  answer.pid = waitpid(-1, &answer.status, WNOHANG);
+  answer.pid = waitpid(which, &answer.status, WNOHANG);
   if (answer.pid == 0) answer.result = WOULD_BLOCK;
-  if (answer.pid < 0) answer = (struct answer){.result = FAILED, .value = (uint64_t)errno};
+  if (answer.pid < 0) answer = failure();
   return answer;
 }
 
 static struct answer perform(const struct command *command, const struct image *image) {
-  struct pointer *into = &registers[command->into], *from = &registers[command->from];
-  struct pointer *through = &registers[command->through];
   struct answer answer = {.result = DONE};
+  if (perform_on_memory(command, image, &answer) || perform_call(command, &answer)) return answer;
   switch (command->operation) {
-    case LOAD: return load(command);
-    case STORE: return store(command);
-    case LOAD_POINTER: memcpy(into, through->address + command->offset, sizeof *into); break;
-    case STORE_POINTER: memcpy(through->address + command->offset, from, sizeof *from); break;
-    case MOVE: *into = *from; break;
-    case DERIVE: *into = *from; into->address += command->offset; break;
-    case CLEAR_TAG:
-      *into = *from;
-      if (into->mark == TAGGED) into->mark = CLEARED;
-      break;
-    case INSPECT:
-      answer = (struct answer){.result = POINTER, .value = (uint64_t)from->address, .tag = from->mark == TAGGED};
-      break;
     case FORK: return fork_child(command, image);
+    case SPAWN: return spawn_child(command->child, image);
+    case EXECUTE: return execute(own_name, image);
     case EXIT: reply(&answer); _exit(command->status);
-    case WAIT: return wait_child();
+    case WAIT: return wait_child(-1);
+    case WAIT_FOR: return wait_child(command->pid);
+    default: return answer;
   }
-  return answer;
 }
 
-_Noreturn void obey(uint8_t name, const struct image *image) {
+_Noreturn void obey(uint8_t name, const struct image *image, bool says_so) {
   own_name = name;
-  if (name == 0) registers[0] = (struct pointer){.address = image->base + image->pointer_offset, .mark = TAGGED};
-  if (name == 0) registers[1] = (struct pointer){.address = image->base, .mark = TAGGED};
-  signal(SIGSEGV, refused);
-  signal(SIGBUS, refused);
+  struct sigaction action = {.sa_handler = refused, .sa_flags = SA_NODEFER};
+  sigaction(SIGSEGV, &action, NULL);
+  sigaction(SIGBUS, &action, NULL);
+  if (says_so) reply(&(struct answer){.result = EXECUTED, .value = (uint64_t)image->base});
   for (;;) {
     struct command command;
-    if (read(channels[own_name][1], &command, sizeof command) != sizeof command) _exit(127);
+    ssize_t length = read(own_end(own_name), &command, sizeof command);
+    if (length < 0 && errno == EINTR) continue;
+    if (length != sizeof command) _exit(127);
     struct answer answer = perform(&command, image);
     reply(&answer);
   }
