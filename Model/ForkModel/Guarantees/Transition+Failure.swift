@@ -10,7 +10,7 @@ extension Transition {
   public var violationsOfAtomicFailure: [Violation] {
     let names = Set(before.processes.keys).union(after.processes.keys).sorted()
     let findings =
-      names.filter { !isUnchanged($0) }.map { "\($0) is not what it was" }
+      names.flatMap { name in changes(of: name).map { "\(name) has \($0)" } }
       + (keepsFrames ? [] : ["other frames are in use than before"])
       + (before.openFiles == after.openFiles ? [] : ["other open file descriptions are in use than before"])
     return findings.map {
@@ -20,11 +20,21 @@ extension Transition {
     }
   }
 
-  /// Whether a process is what it was, but for debts that were paid.
-  private func isUnchanged(_ name: ProcessNumber) -> Bool {
-    guard var old = before.processes[name], let new = after.processes[name] else { return false }
-    for page in paidPages(of: name) { old.mappings[page] = new.mappings[page] }
-    return old == new && before.effectivePointers(of: name) == after.effectivePointers(of: name)
+  /// What of a process is not as it was, but for debts that were paid.
+  private func changes(of name: ProcessNumber) -> [String] {
+    guard let old = before.processes[name], let new = after.processes[name] else { return ["come or gone"] }
+    let (paid, pages) = (paidPages(of: name), Set(old.mappings.keys).union(new.mappings.keys).sorted())
+    return difference("ended", old.isZombie, new.isZombie) + difference("another region", old.region, new.region)
+      + difference("other registers", old.registers, new.registers)
+      + difference("other contents in the kernel", old.heldByKernel, new.heldByKernel)
+      + difference("other descriptors", old.descriptors, new.descriptors)
+      + pages.filter { !paid.contains($0) }
+      .flatMap { difference("another page \($0)", old.mappings[$0], new.mappings[$0]) }
+      + difference("other pointers", before.effectivePointers(of: name), after.effectivePointers(of: name))
+  }
+
+  private func difference<Value: Equatable>(_ text: String, _ old: Value, _ new: Value) -> [String] {
+    old == new ? [] : [text]
   }
 
   /// The pages of a process on which it was entitled to more than was permitted before, and now all of that is permitted.
