@@ -37,12 +37,12 @@ extension Transition {
     old == new ? [] : [text]
   }
 
-  /// The pages of a process on which it was entitled to more than was permitted before, and now all of that is permitted.
+  /// The pages of a process that permit more than before, and nothing that it is not entitled to.
   private func paidPages(of name: ProcessNumber) -> [Int] {
     let (old, new) = (before.processes[name]?.mappings ?? [:], after.processes[name]?.mappings ?? [:])
     return old.keys.filter { page in
-      guard let former = old[page], let present = new[page], former != present else { return false }
-      return present == .granting(former.entitlement, frame: present.frame)
+      guard let former = old[page], let present = new[page] else { return false }
+      return former != present && present.pays(former)
     }
   }
 
@@ -52,5 +52,16 @@ extension Transition {
       paidPages(of: name).compactMap { after.processes[name]?.mappings[$0]?.frame }
     }
     return Set(before.frames.keys).union(paid) == Set(after.frames.keys)
+  }
+}
+
+extension Mapping {
+  /// Whether this can be what a former mapping has become when what was owed on its page was paid.
+  fileprivate func pays(_ former: Mapping) -> Bool {
+    let (right, formerRight) = (entitlement, former.entitlement)
+    let isSameRight =
+      right.read == formerRight.read && right.write == formerRight.write && right.isShared == formerRight.isShared
+    let keeps = (readable || !former.readable) && (writable || !former.writable)
+    return isSameRight && keeps && (!readable || right.read) && (!writable || right.write)
   }
 }
