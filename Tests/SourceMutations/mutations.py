@@ -89,9 +89,24 @@ def replace_body(lines, index):
     results = {"Bool": ["true", "false"], "Int": ["0"], "UInt64": ["0"], "Int32": ["0"], None: [""]}
     if kind is None and "->" in line:
         return
+    end = next(number for number in range(index + 1, len(lines)) if lines[number] == found.group(1) + "}")
+    body = lines[index + 1:end]
+    # A body without a statement that returns is one expression, whose value nobody would use behind another statement.
+    if kind is not None and not any(re.match(r"\s*return\b", statement) for statement in body):
+        return
     for result in results.get(kind, ["nil"]):
         yield "body replaced", line.strip(), f"return {result}".strip(), (
             f"{line} if sourceMutation({{n}}) {{ return {result} }};".replace("  }", " }"))
+
+
+def replace_expression(lines, index):
+    """The body of a function or computed property that is a single line."""
+    head = re.fullmatch(r"(\s+).*\b(?:func .*-> (Bool|Int|UInt64|Int32)|var \w+: (Bool|Int|UInt64)) \{", lines[index - 1])
+    if index == 0 or not head or lines[index + 1] != head.group(1) + "}" or "return" in lines[index]:
+        return
+    indentation, body = re.fullmatch(r"(\s+)(.*)", lines[index]).groups()
+    for result in ["true", "false"] if "Bool" in head.groups() else ["0"]:
+        yield "body replaced", body, result, f"{indentation}sourceMutation({{n}}) ? {result} : ({body})"
 
 
 def mutations_of(subject, path, source):
@@ -103,7 +118,7 @@ def mutations_of(subject, path, source):
         candidates = list(replace_operator(line, COMPARISONS, "comparison"))
         candidates += list(replace_operator(line, ARITHMETIC, "arithmetic"))
         candidates += list(replace_constant(line)) + list(remove_statement(line)) + list(negate_condition(line))
-        candidates += list(replace_body(lines, index))
+        candidates += list(replace_body(lines, index)) + list(replace_expression(lines, index))
         found += [Mutation(subject, path, index + 1, *candidate) for candidate in candidates]
     return found
 

@@ -86,6 +86,13 @@ def copy_sources(scratch, chosen):
         write_if_changed(scratch / module / "SourceMutationSwitch.swift", SWITCH.lstrip())
 
 
+def nearest(chosen, path, line):
+    """The mutation that an error speaks of: the last one at or a few lines above its place."""
+    above = [(mutation.line, number) for number, mutation in chosen.items()
+             if mutation.file == path and line - 8 < mutation.line <= line]
+    return max(above)[1] if above else None
+
+
 def build(scratch, chosen):
     """Builds; mutations that do not compile are left out, and the rest is built again."""
     while True:
@@ -96,7 +103,7 @@ def build(scratch, chosen):
             return chosen
         places = {(path, int(line)) for path, line in re.findall(
             r"^(?:.*?/)?((?:Implementation)/[^:\s]+):(\d+):\d+: error", result.stdout + result.stderr, re.M)}
-        broken = [number for number, mutation in chosen.items() if (mutation.file, mutation.line) in places]
+        broken = {nearest(chosen, path, line) for path, line in places} - {None}
         if not broken:
             sys.exit((result.stdout + result.stderr)[-4000:])
         print(f"{len(broken)} mutations do not compile and are left out.", flush=True)

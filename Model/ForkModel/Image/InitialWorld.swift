@@ -35,14 +35,14 @@ public struct InitialWorld: Hashable, Sendable {
 
   /// Rule ``posix.start.registers``: Register 0 holds a pointer to everything from the global offset table to the end of
   /// the heap, register 1 a pointer to the text; both have exact bounds and the address at their base. The other
-  /// registers are null.
+  /// registers are null, and so is one of these if there are no such pages.
   public func initialRegisters(regionBase: Integer) -> [Capability] {
     let data = image.bytes(from: .globalOffsetTable, through: .heap)
     let text = image.bytes(from: .text, through: .text)
     let null = format.null
     return [
-      pointer(to: data, regionBase: regionBase, permissions: Self.dataPermissions, flags: 0),
-      pointer(to: text, regionBase: regionBase, permissions: Self.textPermissions, flags: 1),
+      data.isEmpty ? null : pointer(to: data, regionBase: regionBase, permissions: Self.dataPermissions, flags: 0),
+      text.isEmpty ? null : pointer(to: text, regionBase: regionBase, permissions: Self.textPermissions, flags: 1),
       null, null, null, null, null, null,
     ]
   }

@@ -478,7 +478,7 @@ extension Rule {
       file: "Model/ForkModel/Guarantees/Transition.swift"),
     Rule(
       "posix.start.registers",
-      "Register 0 holds a pointer to everything from the global offset table to the end of the heap, register 1 a pointer to the text; both have exact bounds and the address at their base. The other registers are null.",
+      "Register 0 holds a pointer to everything from the global offset table to the end of the heap, register 1 a pointer to the text; both have exact bounds and the address at their base. The other registers are null, and so is one of these if there are no such pages.",
       file: "Model/ForkModel/Image/InitialWorld.swift"),
     Rule(
       "posix.map.pointer",

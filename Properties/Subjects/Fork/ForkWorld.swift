@@ -6,7 +6,7 @@ public import Architecture
 /// data and the heap, with whatever segments stand between them (they stand in any order, so a read-only page, a stack
 /// or a shared mapping can be in reach), with its address at its base, no flags and the permissions global, load, store, loadCapability, storeCapability and
 /// storeLocalCapability; register 1 a pointer to the text, with its address at its base, the capability-mode flag and
-/// the permissions global, execute and load; the other registers are null. Text can be read and executed, read-only
+/// the permissions global, execute and load; the other registers are null, and so is one of these without such pages. Text can be read and executed, read-only
 /// data read, every other page read and written; no tagged capability is stored to or loaded from a shared mapping. Writable pages are zero. The text segment and the read-only data hold
 /// the byte `0x13` everywhere.
 ///

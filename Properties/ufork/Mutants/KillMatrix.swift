@@ -53,8 +53,8 @@ struct KillMatrix: Codable {
 
   /// The properties that noticed no mutant.
   var idleProperties: [String] {
-    let names = rows.first?.cells.map(\.property) ?? []
-    return names.filter { name in
+    let names = Set(rows.flatMap { $0.cells.map(\.property) })
+    return names.sorted().filter { name in
       !rows.contains { row in
         row.cells.contains { $0.property == name && [.killed, .crashed, .timedOut].contains($0.result) }
       }

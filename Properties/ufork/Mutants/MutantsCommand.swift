@@ -9,6 +9,7 @@ struct MutantsCommand: AsyncParsableCommand {
     commandName: "mutants",
     abstract: "Switches on one deliberate mistake after the other and shows which properties notice it.",
     discussion: """
+      Each mutant is tried with the properties of what it is a mistake in, and with all others if those notice nothing. \
       Exit code 1 if a mutant survives, or if a property notices none of them.
       """)
 
@@ -43,9 +44,7 @@ struct MutantsCommand: AsyncParsableCommand {
     let usable = Set(baseline.properties.map(\.profile.name)).subtracting(matrix.failingWithout)
     let width = names.map(\.count).max() ?? 0
     for name in names where !baseline.isInterrupted {
-      let report = try await report(mutant: name, only: usable, seconds: seconds)
-      if report.isInterrupted { break }
-      let row = KillMatrix.Row(mutant: name, cells: report.properties.map { KillMatrix.Cell($0) })
+      guard let row = try await row(of: name, properties: usable, seconds: seconds) else { break }
       matrix.rows.append(row)
       print(KillMatrixText.line(row, width: width))
     }
@@ -55,6 +54,20 @@ struct MutantsCommand: AsyncParsableCommand {
     if matrix.rows.count < names.count { throw ExitCode(130) }
     let isIdle = !first && !matrix.idleProperties.isEmpty
     if !matrix.survivors.isEmpty || isIdle || !matrix.failingWithout.isEmpty { throw ExitCode(1) }
+  }
+
+  /// Tries a mutant with the properties of what it is a mistake in first, with the others only if it survives those.
+  ///
+  /// - Returns: `nil` if somebody interrupted.
+  private func row(of name: String, properties: Set<String>, seconds: Double) async throws -> KillMatrix.Row? {
+    let likely = properties.filter { Mutation(name: name)?.area.concerns($0) ?? true }
+    var row = KillMatrix.Row(mutant: name, cells: [])
+    for group in [likely, properties.subtracting(likely)] where !group.isEmpty && row.result == .survived {
+      let report = try await report(mutant: name, only: group, seconds: seconds)
+      if report.isInterrupted { return nil }
+      row.cells += report.properties.map { KillMatrix.Cell($0) }
+    }
+    return row
   }
 
   private func selectedMutants() throws -> [String] {
@@ -96,6 +109,17 @@ struct MutantsCommand: AsyncParsableCommand {
       try encoder.encode(matrix).write(to: URL(filePath: json))
     } catch {
       throw UsageError("\(json) can't be written.")
+    }
+  }
+}
+
+extension Mutation.Area {
+  /// Whether a property speaks of this area, which its name tells.
+  fileprivate func concerns(_ property: String) -> Bool {
+    switch self {
+    case .capabilities: property.hasPrefix("capability.")
+    case .machine: property.hasPrefix("machine.")
+    case .kernel: property.hasPrefix("fork.") || property.hasPrefix("isolation.")
     }
   }
 }
