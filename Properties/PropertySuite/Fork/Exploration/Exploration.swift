@@ -62,13 +62,17 @@ package struct Exploration {
     self.states = states
     subject = try makeSubject()
     judgement = ExplorationJudgement(of: try makeSubject(), in: world)
+    let start = ForkProgram(world: world.start, steps: [])
+    guard states.steps.allSatisfy({ $0 < Int(ExploredWorld.processes) * choices.count }) else {
+      throw Finding(program: start, explanation: "The states to resume from are not of this world.")
+    }
     guard case .started(let base, _) = try subject.start(world.start) else {
-      throw Finding(program: ForkProgram(world: world.start, steps: []), explanation: "The world does not start.")
+      throw Finding(program: start, explanation: "The world does not start.")
     }
     let reference = PosixReference(world.start.inModel(format), regionBase: Integer(base))
     path = [try arrive(at: 0, reference, reference.system.inWords)]
     if let violation = try judgement.ofStart(subject) {
-      throw Finding(program: ForkProgram(world: world.start, steps: []), explanation: violation)
+      throw Finding(program: start, explanation: violation)
     }
     seen.insert(path[0].canonical.whole)
     for node in 1..<max(states.count, 1) {
@@ -142,7 +146,11 @@ extension Exploration {
 
   /// Tries every step from a state.
   private mutating func expand(_ node: Int, _ isConfirmed: (Finding) throws -> Bool) throws {
-    try go(to: node)
+    do {
+      try go(to: node)
+    } catch let finding as Finding {
+      return try note(finding, isConfirmed)
+    }
     let level = path[path.count - 1]
     let before = try judgement.state(of: subject)
     for code in worthwhileSteps(from: level) {
@@ -192,16 +200,14 @@ extension Exploration {
 
   private mutating func judge(_ change: ExplorationJudgement.Change, _ reference: PosixReference) throws {
     let step = change.step
-    if let violation = try judgement.ofRegisters(changedBy: step, subject: &subject, reference) {
-      throw finding(step, violation)
-    }
+    let registers = try judgement.ofRegisters(changedBy: step, change.observation, subject: &subject, reference)
+    if let registers { throw finding(step, registers) }
     let verdict = try judgement.ofChange(change, subject: subject)
     if let violation = verdict.violation { throw finding(step, violation) }
     if verdict.isOfNewChange { counts.judged += 1 }
     guard verdict.isOfNewState else { return }
-    if let violation = try judgement.ofUninterrupted(program(endingWith: step), change) {
-      throw finding(step, violation)
-    }
+    let uninterrupted = try judgement.ofUninterrupted(program(endingWith: step), change)
+    if let uninterrupted { throw finding(step, uninterrupted) }
   }
 
   private func step(_ code: Int, at level: ExplorationLevel) -> ForkStep {

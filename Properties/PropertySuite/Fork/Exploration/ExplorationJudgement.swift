@@ -57,15 +57,16 @@ struct ExplorationJudgement {
 
   /// How the registers that a step may have changed differ from what they must hold.
   func ofRegisters(
-    changedBy step: ForkStep, subject: inout any ExplorableForkSubject, _ reference: PosixReference
+    changedBy step: ForkStep, _ observation: Observation, subject: inout any ExplorableForkSubject,
+    _ reference: PosixReference
   ) throws -> String? {
     var reference = reference
-    for look in step.looks(thatFind: reference.system) {
-      let observation = try subject.perform(look)
-      guard let outcome = observation.inModel(format),
+    for look in step.looks(after: observation) {
+      let seen = try subject.perform(look)
+      guard let outcome = seen.inModel(format),
         let expected = reference.judge(outcome, of: look.action.inModel, by: look.process.inModel)
       else { continue }
-      return "\(look.text) should show \(expected), but shows \(observation.text(format))."
+      return "\(look.text) should show \(expected), but shows \(seen.text(format))."
     }
     return nil
   }
@@ -130,21 +131,6 @@ extension ExplorationJudgement.Change {
     case .failed: .failure
     case .killed: .call
     default: step.action.isCall ? .call : .ordinary
-    }
-  }
-}
-
-extension ForkStep {
-  /// The looks at registers that show what the step has done to them.
-  fileprivate func looks(thatFind system: PosixSystem) -> [ForkStep] {
-    switch action {
-    case .fork(let child, _) where system.processes[child.inModel]?.runs == true:
-      [child, process].flatMap { name in
-        (0..<PointerRegister.count).map { ForkStep(name, .inspect(PointerRegister($0))) }
-      }
-    case .loadPointer(let into, _, _), .derive(let into, _, _), .narrow(let into, _, _), .sealEntry(let into, _):
-      [ForkStep(process, .inspect(into))]
-    default: []
     }
   }
 }

@@ -155,7 +155,7 @@ extension ForkStep {
 
 extension ForkStep {
   /// The looks at registers that show what the step has done to them.
-  fileprivate func looks(after observation: Observation) -> [ForkStep] {
+  func looks(after observation: Observation) -> [ForkStep] {
     if let child = action.inModel.child, case .forked = observation {
       return [ForkStep(ProcessName(child), action), self].flatMap { step in
         (0..<PointerRegister.count).map { ForkStep(step.process, thread: step.thread, .inspect(PointerRegister($0))) }
