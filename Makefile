@@ -49,7 +49,8 @@ coverage: setup
 	rm -rf .build/coverage/profiles
 	$(PROFILED) vectors check Tests/Vectors
 	$(PROFILED) check --seed 1 --budget $(BUDGET)
-	Tests/Coverage/coverage.py .build/coverage 95
+	$(PROFILED) check fork isolation --subject model --seed 1 --budget $(BUDGET)
+	Tests/Coverage/coverage.py .build/coverage 90
 
 PROFILED = LLVM_PROFILE_FILE=$(CURDIR)/.build/coverage/profiles/%p.profraw .build/coverage/release/ufork
 
