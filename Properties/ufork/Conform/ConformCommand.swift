@@ -100,6 +100,6 @@ extension Property {
   /// Whether the property is about fork, and asks no more than a level shows.
   fileprivate func isAsked(at level: ForkSubjectDescription.Level) -> Bool {
     guard name.hasPrefix("fork.") || name.hasPrefix("isolation.") else { return false }
-    return level == .inspection || !(self is ForkStateProperty)
+    return level == .inspection || !(self is ForkStateProperty || self is ForkRefinement)
   }
 }

@@ -20,8 +20,10 @@ extension ForkWorld {
     let pages = segments.reduce(0) { $0 + $1.pages }
     let processes =
       profile.runsShort && source.boolean(probability: profile.scarceFrames) ? source.integer(in: 1...3) : 16
+    // Who cannot limit memory must never be expected to have too little of it, however much a program maps.
+    let spare = profile.runsShort ? 0 : 8192
     return ForkWorld(
-      regionSizeLog2: k, segments: segments, strategy: strategy, frames: processes * pages, regions: regions)
+      regionSizeLog2: k, segments: segments, strategy: strategy, frames: processes * pages + spare, regions: regions)
   }
 
   /// Puts pages that are shared, read-only or a stack before the heap, where register 0 reaches them.
