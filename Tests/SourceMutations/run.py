@@ -38,7 +38,7 @@ func sourceMutation(_ number: Int) -> Bool { unsafe switchedOn == number }
 # What each part of the implementation is tried with, the likeliest first; then everything.
 CHECKS = {
     "kernel": [["check", "fork", "isolation", "--budget", "6s"], ["explore", "--depth", "2"]],
-    "bulk copy": [["check", "fork", "isolation", "--budget", "4s"]],
+    "bulk copy": [["check", "fork", "isolation", "--budget", "4s"], ["explore", "--depth", "2"]],
     "capabilities": [["check", "capability", "--budget", "4s"]],
 }
 LAST = [["vectors", "check", "Tests/Vectors"], ["check", "--budget", "20s"]]
