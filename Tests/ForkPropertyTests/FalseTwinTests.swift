@@ -45,7 +45,7 @@ struct FalseTwinTests {
   func `A twin with one rule broken is caught by a short program`(
     twin: FalseTwin, property: String, lines: Int
   ) async throws {
-    let report = await PropertyRunner.run(Self.property(property, of: twin), cases: 3000)
+    let report = await PropertyRunner.run(Self.property(property, of: twin), cases: 10_000)
     guard case .fails(let counterexample) = report.conclusion else {
       Issue.record("\(twin) survives \(property): \(report)")
       return

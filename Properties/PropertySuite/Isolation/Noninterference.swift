@@ -26,10 +26,16 @@ package struct Noninterference: Property {
 
   private let profile: ForkProgramProfile
   private let subject: any ForkSubject
+  private let sparesSharedMemory: Bool
 
   /// Makes the property for a subject.
-  package init(of subject: any ForkSubject, strategies: [ForkStrategy] = ForkStrategy.allCases) {
+  ///
+  /// - Parameter sparesSharedMemory: Whether secrets keep out of shared memory; if they do not, the property fails.
+  package init(
+    of subject: any ForkSubject, strategies: [ForkStrategy] = ForkStrategy.allCases, sparesSharedMemory: Bool = true
+  ) {
     self.subject = subject
+    self.sparesSharedMemory = sparesSharedMemory
     profile = ForkProgramProfile(strategies: strategies)
   }
 
@@ -79,6 +85,11 @@ package struct Noninterference: Property {
     return lines.indices.map { testCase.secrets.contains($0 - 1) ? lines[$0] + "  (secret)" : lines[$0] }
   }
 
+  /// Whether a step can't be secret: it would end its process, which others may notice, or touches what is shared.
+  private func isUnsuitable(_ step: ForkStep, in run: ForkRun) -> Bool {
+    run.refuses(step) || sparesSharedMemory && run.touchesShared(step)
+  }
+
   /// Runs the whole program.
   ///
   /// - Returns: the steps to be repeated without the secret ones, by index, and what they observed. Secret steps that
@@ -93,7 +104,7 @@ package struct Noninterference: Property {
     var observed: [String] = []
     for (index, step) in testCase.program.steps.enumerated() {
       let isSecret = testCase.secrets.contains(index)
-      if isSecret ? run.refuses(step) || run.touchesShared(step) : silenced.contains(step.process) { continue }
+      if isSecret ? isUnsuitable(step, in: run) : silenced.contains(step.process) { continue }
       let made = try run.perform(step, at: index, recording: &recorder)
       if isSecret {
         silenced.insert(step.process)
