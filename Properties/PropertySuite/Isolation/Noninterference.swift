@@ -12,6 +12,12 @@ package struct SecretProgram: Codable, Hashable, Sendable {
   package var program: ForkProgram
   /// The steps to be kept secret, by their index. From its first secret step on, a process makes only secret ones.
   package var secrets: Set<Int>
+
+  /// Makes a program of which some steps are secret.
+  package init(program: ForkProgram, secrets: Set<Int>) {
+    self.program = program
+    self.secrets = secrets
+  }
 }
 
 /// Every program is run twice, once with and once without the secret steps of some processes.
