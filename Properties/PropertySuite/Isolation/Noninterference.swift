@@ -49,6 +49,7 @@ package struct Noninterference: Property {
   init(of subject: PlainPointerSubject, profile: ForkProgramProfile) {
     self.subject = subject
     self.profile = profile
+    sparesSharedMemory = true
   }
 
   package func generate(from source: inout ChoiceSource) -> SecretProgram {
