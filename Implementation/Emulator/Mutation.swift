@@ -124,15 +124,15 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case relocationNarrowsFromAddress
   /// Whatever is sealed as an entry counts as an entry into the kernel: breaks ``cap.relocate.outside``.
   case kernelReturnSentryKept
-  /// A region can be smaller than the format allows, so that bounds mean something else after a move: breaks
-  /// ``cap.relocate.inside``. Nobody asks for such a region, neither the capability properties nor fork programs.
-  case regionTooSmallForFormat
   /// What lies outside of the home region keeps its tag: breaks ``cap.relocate.outside``.
   case relocationKeepsStrays
   /// Untagged words are moved as well: breaks ``cap.relocate.data``.
   case relocationMovesData
   /// An empty capability at the end of its region counts as outside: breaks ``cap.relocate.inside``.
   case zeroLengthAtEndCleared
+  /// A region can be smaller than the format allows, so that bounds mean something else after a move: breaks
+  /// ``cap.relocate.inside``. Nobody asks for such a region, neither the capability properties nor fork programs.
+  case regionTooSmallForFormat
   /// A grandchild's fault maps its own frame without the contents.
   case grandchildFaultSkipsCopy
   /// Making a page writable again for a process that is itself a child turns off its capability-load fault.

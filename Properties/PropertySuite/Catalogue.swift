@@ -5,16 +5,18 @@ public import Subjects
 public enum PropertyCatalogue {
   /// Makes the properties that the parameters select, with subjects from the factory.
   ///
-  /// Their names are distinct. A property that exists once for each format bears the format's name at the end:
+  /// Those that the isolation level does not promise are left out (``IsolationClaims``). Their names are distinct. A property that exists once for each format bears the format's name at the end:
   /// `capability.operations.cc128`.
   public static func properties(
     of subjects: SubjectFactory, parameters: SuiteParameters = SuiteParameters()
   ) throws -> [any Property] {
     let subjects = subjects.deferred
-    return try CapabilityProperties.all(of: subjects, parameters: parameters)
+    let properties =
+      try CapabilityProperties.all(of: subjects, parameters: parameters)
       + MachineProperties.all(of: subjects, parameters: parameters)
       + ForkProperties.all(of: subjects, parameters: parameters)
       + IsolationProperties.all(of: subjects, parameters: parameters)
       + [IntegerRepresentations()]
+    return properties.filter { IsolationClaims.promise($0.name, at: parameters.isolation) }
   }
 }

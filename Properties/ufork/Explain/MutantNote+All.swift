@@ -245,10 +245,6 @@ extension MutantNote {
       "Whatever is sealed as an entry counts as an entry into the kernel: breaks `cap.relocate.outside`.",
       breaks: ["cap.relocate.outside"]),
     MutantNote(
-      "region-too-small-for-format",
-      "A region can be smaller than the format allows, so that bounds mean something else after a move: breaks `cap.relocate.inside`. Nobody asks for such a region, neither the capability properties nor fork programs.",
-      breaks: ["cap.relocate.inside"]),
-    MutantNote(
       "relocation-keeps-strays",
       "What lies outside of the home region keeps its tag: breaks `cap.relocate.outside`.",
       breaks: ["cap.relocate.outside"]),
@@ -259,6 +255,10 @@ extension MutantNote {
     MutantNote(
       "zero-length-at-end-cleared",
       "An empty capability at the end of its region counts as outside: breaks `cap.relocate.inside`.",
+      breaks: ["cap.relocate.inside"]),
+    MutantNote(
+      "region-too-small-for-format",
+      "A region can be smaller than the format allows, so that bounds mean something else after a move: breaks `cap.relocate.inside`. Nobody asks for such a region, neither the capability properties nor fork programs.",
       breaks: ["cap.relocate.inside"]),
     MutantNote(
       "grandchild-fault-skips-copy",
