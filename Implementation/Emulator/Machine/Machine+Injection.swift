@@ -58,9 +58,11 @@ extension Execution {
     if operation.kind == .cLoadTags { address &+= 48 }
     if shape.isConditional, !hart.pointee.reservation.covers(address) { return nil }
     var read = shape.reads ? peek(address, shape.byteCount) : nil
-    let authority = shape.writes ? UInt16(truncatingIfNeeded: operation.immediate) : operation.second
-    if slot(authority).pointee.metadata & Authority.loadCapability == 0 || page(of: address).loadPolicy != .allow {
-      read?.tag = false
+    if read != nil {
+      // What reads and writes has its authority where a store has its offset.
+      let authority = shape.writes ? UInt16(truncatingIfNeeded: operation.immediate) : operation.second
+      let keepsTag = slot(authority).pointee.metadata & Authority.loadCapability != 0
+      if !keepsTag || page(of: address).loadPolicy != .allow { read?.tag = false }
     }
     return AccessRecord(address: address, byteCount: shape.byteCount, read: read, written: nil)
   }
