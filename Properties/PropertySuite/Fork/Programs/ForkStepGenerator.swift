@@ -64,11 +64,12 @@ struct ForkStepGenerator {
   /// How likely a kind of action is in a program about it.
   private func weightInTopic(_ kind: ForkActionKind, of name: ProcessNumber) -> Int {
     switch kind {
-    case .read: system.readableDescriptors(of: name).isEmpty ? 2 : 30
-    case .write: system.writableDescriptors(of: name).isEmpty ? 2 : 20
-    case .pipe, .open: system.writableDescriptors(of: name).isEmpty ? 20 : 4
+    case .read: system.readableDescriptors(of: name).isEmpty ? 2 : 80
+    case .write: system.writableDescriptors(of: name).isEmpty ? 2 : 40
+    case .pipe, .open: system.writableDescriptors(of: name).isEmpty ? 40 : 4
+    case .seek: system.writableDescriptors(of: name).isEmpty ? 2 : 12
     case .map, .protect, .send, .setAction, .vfork: 8
-    case .seek, .mask, .createThread, .spawn: 6
+    case .mask, .createThread, .spawn: 6
     case .unmap, .setBreak, .duplicate, .waitFor, .handled: 4
     default: 3
     }
