@@ -158,7 +158,7 @@ struct RunTests {
   @Test func `An interrupted run says so and keeps what it has seen`() async {
     let property = Predicate({ $0.integer(in: 0...10) }, holds: { _ in true })
     let run = Run(
-      [PropertyProfile(of: property)], configuration: RunConfiguration(seed: 1, budget: .cases(1_000_000_000)))
+      [PropertyProfile(of: property)], configuration: RunConfiguration(seed: 1, budget: .seconds(3600)))
     async let work: Void = run.work(through: Worker(properties: [property]))
     while await run.snapshot.properties[0].cases < 1_000 { await Task.yield() }
     await run.interrupt()
