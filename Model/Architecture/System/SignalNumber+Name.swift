@@ -18,6 +18,7 @@ extension SignalNumber {
     case .terminate: "SIGTERM"
     case .urgent: "SIGURG"
     case .child: "SIGCHLD"
+    case .fileSizeLimit: "SIGXFSZ"
     case .user1: "SIGUSR1"
     case .user2: "SIGUSR2"
     case .protection: "SIGPROT"

@@ -20,6 +20,7 @@ public enum SignalNumber: Int32, CaseIterable, Codable, Hashable, Sendable {
   case terminate = 15  // SIGTERM
   case urgent = 16  // SIGURG
   case child = 20  // SIGCHLD
+  case fileSizeLimit = 25  // SIGXFSZ
   case user1 = 30  // SIGUSR1
   case user2 = 31  // SIGUSR2
   case protection = 34  // SIGPROT
