@@ -44,6 +44,7 @@ extension Observation {
       case .executed(let base): .executed(regionBase: UInt64(truncatingIfNeeded: base))
       case .signals(let pending): .signals(pending: Options(pending))
       case .signaled(let signal): .signaled(signal)
+      case .events, .limit, .message: .unsupported
       case .reaped(let child, let ending): .reaped(ProcessName(child), WaitStatus(ending))
       case .wouldBlock: .wouldBlock
       case .failed(let error): .failed(error)

@@ -24,4 +24,14 @@ public enum FileCall: Hashable, Sendable {
   case truncate(Int, length: Integer)
   /// Tells how long a file is.
   case size(Int)
+  /// Reads into several buffers, one behind the other.
+  case readVector(Int, [Buffer])
+  /// Writes what several buffers hold, one behind the other.
+  case writeVector(Int, [Buffer])
+  /// Asks what can be done with descriptors now, without waiting.
+  case poll([PollEntry])
+  /// Opens the shared memory object of a name, which is not the name of a file.
+  case openShared(object: Int, AccessMode, OpenOptions)
+  /// Removes the name of a shared memory object.
+  case unlinkShared(object: Int)
 }

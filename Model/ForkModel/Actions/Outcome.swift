@@ -24,6 +24,12 @@ public enum Outcome: Hashable, Sendable {
   case executed(regionBase: Integer)
   /// These signals are pending.
   case signals(Set<SignalNumber>)
+  /// What can be done with each of the descriptors that were asked about.
+  case events([PollEvents])
+  /// The limit of a resource.
+  case limit(ResourceLimit)
+  /// A message of so many bytes was received.
+  case message(count: Int, priority: Int)
   /// A child was reaped.
   case reaped(ProcessNumber, Ending)
   /// The call would have to wait, and was given up.

@@ -23,6 +23,12 @@ public enum ProcessAction: Hashable, Sendable {
   case file(FileCall)
   /// Sends signals, or says what becomes of them.
   case signal(SignalCall)
+  /// Works on message queues.
+  case queue(QueueCall)
+  /// Asks for limits of resources, or sets them.
+  case limit(LimitCall)
+  /// Asks for the time, or lets it pass.
+  case time(TimeCall)
   /// Creates a child; without a strategy, by the one of the kernel.
   case fork(child: ProcessNumber, strategy: ForkStrategy?)
   /// Creates a child that uses the memory of its parent, which is suspended until the child has ended.

@@ -31,6 +31,7 @@ extension ProcessSystem {
       return .oneOf([.value(try files.seek(try description(descriptor, of: name), offset, from: whence))])
     case .truncate(let descriptor, let length): return try possibilities(ofTruncating: descriptor, to: length, by: name)
     case .size(let descriptor): return .oneOf([.value(files.size(of: try description(descriptor, of: name)))])
+    case .readVector, .writeVector, .poll, .openShared, .unlinkShared: throw .failed(.noSystemCall)
     }
   }
 

@@ -41,11 +41,25 @@ extension Outcome {
     case .descriptors(let read, let write): "descriptors \(read) to read and \(write) to write"
     case .signals(let signals):
       "pending: " + (signals.isEmpty ? "none" : signals.map(\.name).sorted().joined(separator: ", "))
+    case .events(let events): "the events \(events.map(\.text))"
+    case .limit(let limit): "the limits \(limit.soft) and \(limit.hard)"
+    case .message(let count, let priority): "a message of \(count) bytes with priority \(priority)"
     case .signaled(let signal): "ended by \(signal.name)"
     case .failed(let error): "the call to fail: \(error)"
     case .wouldBlock: "no answer yet: the call would wait"
     case .done, .pointer, .forked, .mapped, .executed, .reaped, .killed, .skipped: "\(self)"
     }
+  }
+}
+
+extension PollEvents {
+  /// The events for people.
+  fileprivate var text: String {
+    let all: [(PollEvents, String)] = [
+      (.input, "input"), (.output, "output"), (.hangUp, "hang-up"), (.error, "error"), (.invalid, "invalid"),
+    ]
+    let names = all.filter { contains($0.0) }.map(\.1)
+    return names.isEmpty ? "nothing" : names.joined(separator: " and ")
   }
 }
 

@@ -7,6 +7,7 @@ extension PosixSystem {
     switch call {
     case .map(_, let pages, let protection, let isShared):
       return .mapped(atOneOf: try placesToMap(pages, PageEntitlement(protection, isShared: isShared), by: name))
+    case .mapShared: throw .failed(.noSystemCall)
     case .unmap(let through, let pages): try unmap(pages, through: through, by: name)
     case .protect(let through, let pages, let protection): try protect(pages, through: through, protection, by: name)
     case .setBreak(let into, let bytes):

@@ -56,7 +56,7 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
       case .vfork(let child): return try expectVfork(of: child)
       case .spawn(let child): return try expectSpawn(of: child)
       case .execute: return .execute(executePossibilities(of: name))
-      case .file, .signal, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
+      case .file, .signal, .queue, .limit, .time, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
         return Expectation(try answer(action, by: name))
       }
     } catch {

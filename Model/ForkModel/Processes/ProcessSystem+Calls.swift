@@ -7,6 +7,7 @@ extension ProcessSystem {
     switch action {
     case .file(let call): return try answer(call, by: name)
     case .signal(let call): return try answer(call, by: name)
+    case .queue, .limit, .time: throw .failed(.noSystemCall)
     case .wait: return .reaped(oneOf: try zombies(of: name))
     case .waitFor(let child): return .reaped(oneOf: try zombies(of: name, named: child))
     case .exit(let status): end(name, .exited(status))

@@ -12,6 +12,7 @@ extension AddressSpace {
       let pointer = world.pointer(toPages: place..<place + pages, regionBase: base(of: name), protection)
       _ = write(pointer, into: into, of: name)
       return .mapped(address: pointer.address)
+    case .mapShared: throw .failed(.noSystemCall)
     case .unmap(let through, let pages): try unmap(pages, through: through, by: name)
     case .protect(let through, let pages, let protection): try protect(pages, through: through, protection, by: name)
     case .setBreak(let into, let bytes):

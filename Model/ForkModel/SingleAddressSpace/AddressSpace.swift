@@ -57,7 +57,7 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
       case .vfork(let child): return try vfork(name, child: child)
       case .spawn(let child): return try spawnFresh(child, by: name)
       case .execute: return try executeAnew(name)
-      case .file, .signal, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
+      case .file, .signal, .queue, .limit, .time, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
         let outcome = try answer(action, by: name).least
         follow(action, by: name, to: outcome)
         return outcome
