@@ -53,6 +53,31 @@ extension ForkAction {
       .file(.seek(Int(descriptor), offset: Integer(offset), from: origin.inModel))
     case .truncate(let descriptor, let length): .file(.truncate(Int(descriptor), length: Integer(length)))
     case .size(let descriptor): .file(.size(Int(descriptor)))
+    case .readVector(let descriptor, let buffers): .file(.readVector(Int(descriptor), buffers.map(\.inModel)))
+    case .writeVector(let descriptor, let buffers): .file(.writeVector(Int(descriptor), buffers.map(\.inModel)))
+    case .poll(let entries): .file(.poll(entries.map(\.inModel)))
+    case .openShared(let object, let access, let options):
+      .file(.openShared(object: Int(object), access.inModel, OpenOptions(options)))
+    case .unlinkShared(let object): .file(.unlinkShared(object: Int(object)))
+    case .mapShared(let into, let descriptor, let page, let pages, let protection):
+      .memory(
+        .mapShared(
+          into: into.index, descriptor: Int(descriptor), page: Int(page), pages: Int(pages),
+          protection: Protection(protection)))
+    case .openQueue(let queue, let access, let options, let messages, let size):
+      .queue(
+        .open(queue: Int(queue), access.inModel, OpenOptions(options), messages: Int(messages), size: Int(size)))
+    case .unlinkQueue(let queue): .queue(.unlink(queue: Int(queue)))
+    case .sendMessage(let descriptor, let through, let length, let priority):
+      .queue(.send(Int(descriptor), through: through.index, length: Int(length), priority: Int(priority)))
+    case .receiveMessage(let descriptor, let through, let length):
+      .queue(.receive(Int(descriptor), through: through.index, length: Int(length)))
+    case .clock: .time(.clock)
+    case .sleep(let seconds, let nanoseconds):
+      .time(.sleep(seconds: Integer(seconds), nanoseconds: Integer(nanoseconds)))
+    case .limit(let resource): .limit(.get(resource.inModel))
+    case .setLimit(let resource, let soft, let hard):
+      .limit(.set(resource.inModel, ResourceLimit(soft: Integer(soft), hard: Integer(hard))))
     case .waitFor(let child): .waitFor(child.inModel)
     case .execute: .execute
     case .spawn(let child): .spawn(child: child.inModel)
@@ -91,6 +116,26 @@ extension ProcessName {
 
   /// The name that the Model's stands for.
   package init(_ process: ProcessNumber) { self.init(UInt8(clamping: process.value)) }
+}
+
+extension Subjects.Buffer {
+  fileprivate var inModel: ForkModel.Buffer { ForkModel.Buffer(through: through.index, length: Int(length)) }
+}
+
+extension Subjects.PollEntry {
+  fileprivate var inModel: ForkModel.PollEntry {
+    ForkModel.PollEntry(Int(descriptor), PollEvents(input ? .input : []).union(output ? .output : []))
+  }
+}
+
+extension LimitedResource {
+  fileprivate var inModel: Resource {
+    switch self {
+    case .fileSize: .fileSize
+    case .processes: .processes
+    case .descriptors: .descriptors
+    }
+  }
 }
 
 extension SignalDisposition {

@@ -23,6 +23,9 @@ extension Observation {
     case .descriptors(let read, let write): .descriptors(read: Int(read), write: Int(write))
     case .executed(let base): .executed(regionBase: Integer(base))
     case .signals(let pending): .signals(Set(pending.all))
+    case .events(let happened): .events(happened.map { PollEvents($0) })
+    case .limits(let soft, let hard): .limit(ResourceLimit(soft: Integer(soft), hard: Integer(hard)))
+    case .message(let bytes, let priority): .message(count: Int(bytes), priority: Int(priority))
     case .signaled(let signal): .signaled(signal)
     case .started, .unsupported, .interleaved: nil
     }
@@ -43,6 +46,11 @@ extension Observation {
         .descriptors(read: Int32(clamping: read), write: Int32(clamping: write))
       case .executed(let base): .executed(regionBase: UInt64(truncatingIfNeeded: base))
       case .signals(let pending): .signals(pending: Options(pending))
+      case .events(let happened): .events(happened: happened.map(\.options))
+      case .limit(let limit):
+        .limits(soft: UInt64(truncatingIfNeeded: limit.soft), hard: UInt64(truncatingIfNeeded: limit.hard))
+      case .message(let count, let priority):
+        .message(bytes: UInt32(clamping: count), priority: UInt32(clamping: priority))
       case .signaled(let signal): .signaled(signal)
       case .events, .limit, .message: .unsupported
       case .reaped(let child, let ending): .reaped(ProcessName(child), WaitStatus(ending))
@@ -52,6 +60,20 @@ extension Observation {
       case .skipped: .noSuchProcess
       }
   }
+}
+
+extension PollEvents {
+  /// The events by the names of the seam.
+  private static let named: [(PollEvent, PollEvents)] = [
+    (.input, .input), (.output, .output), (.hangUp, .hangUp), (.error, .error), (.invalid, .invalid),
+  ]
+
+  /// The events in the Model's terms.
+  fileprivate init(_ events: Options<PollEvent>) {
+    self = Self.named.filter { events.contains($0.0) }.reduce(into: []) { $0.insert($1.1) }
+  }
+
+  fileprivate var options: Options<PollEvent> { Options(Self.named.filter { contains($0.1) }.map(\.0)) }
 }
 
 extension WaitStatus {

@@ -85,13 +85,59 @@ import Testing
     try caller.store(Self.bytes(2, 2), at: 0)
     #expect(caller.call(.setrlimit, .int(7), caller.pointer()) == .value(0))
     #expect(caller.call(.fork) == .failed(.tryAgain))
+  }
+
+  /// A caller with a file open at descriptor 3, and a limit of some bytes on files.
+  static func caller(fileSize: Int64) throws -> Caller {
+    var caller = try Caller()
     try caller.store(Array("f".utf8) + [0], at: 256)
-    #expect(caller.call(.close, .int(3)) == .value(0))
     #expect(caller.call(.open, caller.pointer(256), .int(0x202)) == .value(3))
-    try caller.store(Self.bytes(3, 3), at: 0)
+    try caller.store(bytes(fileSize, fileSize), at: 0)
     #expect(caller.call(.setrlimit, .int(1), caller.pointer()) == .value(0))
-    #expect(caller.call(.write, .int(3), caller.pointer(), .int(4)) == .failed(.fileTooLarge))
-    #expect(caller.call(.write, .int(3), caller.pointer(), .int(3)) == .value(3))
+    return caller
+  }
+
+  @Test func `A write goes up to the limit on files, and the next one has no room`() throws {
+    var caller = try Self.caller(fileSize: 3)
+    try caller.kernel.setAction(.fileSizeLimit, .counted, of: caller.first)
+    #expect(caller.call(.write, .int(3), caller.pointer(), .int(4)) == .value(3))
+    #expect(caller.kernel.count(of: .fileSizeLimit, in: caller.first) == 0)
+    #expect(caller.call(.write, .int(3), caller.pointer(), .int(0)) == .value(0))
+    #expect(caller.call(.write, .int(3), caller.pointer(), .int(1)) == .failed(.fileTooLarge))
     #expect(caller.call(.ftruncate, .int(3), .int(4)) == .failed(.fileTooLarge))
+    #expect(caller.call(.lseek, .int(3), .int(9), .int(0)) == .value(9))
+    #expect(caller.call(.write, .int(3), caller.pointer(), .int(1)) == .failed(.fileTooLarge))
+    #expect(caller.kernel.count(of: .fileSizeLimit, in: caller.first) == 3)
+    #expect(caller.call(.lseek, .int(3), .int(0), .int(2)) == .value(3))
+    #expect(caller.call(.ftruncate, .int(3), .int(3)) == .value(0))
+    // A pipe is no file.
+    let (_, writer) = try caller.pipe()
+    #expect(caller.call(.write, .int(writer), caller.pointer(), .int(9)) == .value(9))
+  }
+
+  @Test func `Who does not expect the limit on files is ended by it`() throws {
+    var caller = try Self.caller(fileSize: 3)
+    let child = try caller.kernel.fork(caller.first)
+    #expect(caller.call(.ftruncate, .int(3), .int(4), as: child) == .ended)
+    #expect(caller.kernel.exitStatus(of: child) == .signaled(.fileSizeLimit))
+  }
+
+  @Test func `The largest file is a limit that sends no signal`() throws {
+    var caller = try Self.caller(fileSize: .max)
+    #expect(caller.call(.lseek, .int(3), .int((1 << 20) - 2), .int(0)) == .value((1 << 20) - 2))
+    #expect(caller.call(.write, .int(3), caller.pointer(), .int(5)) == .value(2))
+    #expect(caller.call(.write, .int(3), caller.pointer(), .int(5)) == .failed(.fileTooLarge))
+    #expect(caller.call(.ftruncate, .int(3), .int((1 << 20) + 1)) == .failed(.fileTooLarge))
+  }
+
+  @Test func `A host that lets a thread sleep lets the time pass`() throws {
+    var kernel = try Kernel(KernelConfiguration(frames: 64))
+    let process = try kernel.start(Caller.image)
+    kernel.exchange(Self.bytes(2, 5))
+    #expect(kernel.call(.nanosleep, [Kernel.exchange(), .null], as: process) == .value(0))
+    #expect(kernel.clock == 2_000_000_005)
+    kernel.exchange(Self.bytes(.max, 0))
+    #expect(kernel.call(.nanosleep, [Kernel.exchange(), .null], as: process) == .value(0))
+    #expect(kernel.call(.nanosleep, [Kernel.exchange(), .null], as: process) == .value(0))
   }
 }

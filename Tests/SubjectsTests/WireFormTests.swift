@@ -37,6 +37,23 @@ struct WireFormTests {
       ForkAction.open(file: 0, access: .readWrite, options: [.create]),
       #"{"open":{"access":"readWrite","file":0,"options":["create"]}}"#
     ),
+    (
+      ForkAction.readVector(descriptor: 3, buffers: [Buffer(through: 0, length: 16)]),
+      #"{"readVector":{"buffers":[{"length":16,"through":0}],"descriptor":3}}"#
+    ),
+    (
+      ForkAction.poll(entries: [PollEntry(descriptor: 3, input: true, output: false)]),
+      #"{"poll":{"entries":[{"descriptor":3,"input":true,"output":false}]}}"#
+    ),
+    (
+      ForkAction.openQueue(queue: 0, access: .readWrite, options: [.create], messages: 4, size: 64),
+      #"{"openQueue":{"access":"readWrite","messages":4,"options":["create"],"queue":0,"size":64}}"#
+    ),
+    (ForkAction.clock, #"{"clock":{}}"#),
+    (
+      ForkAction.setLimit(resource: .descriptors, soft: 8, hard: .max),
+      #"{"setLimit":{"hard":18446744073709551615,"resource":"descriptors","soft":8}}"#
+    ),
     (ForkAction.seek(descriptor: 3, offset: -8, from: .end), #"{"seek":{"descriptor":3,"from":"end","offset":-8}}"#),
     (
       ForkAction.setAction(signal: .user1, disposition: .standard),
@@ -65,6 +82,11 @@ struct WireFormTests {
     ),
     (Observation.mapped(address: 73728), #"{"mapped":{"address":73728}}"#),
     (Observation.descriptors(read: 3, write: 4), #"{"descriptors":{"read":3,"write":4}}"#),
+    (
+      Observation.events(happened: [[.hangUp, .input], []]), #"{"events":{"happened":[["input","hangUp"],[]]}}"#
+    ),
+    (Observation.limits(soft: 8, hard: .max), #"{"limits":{"hard":18446744073709551615,"soft":8}}"#),
+    (Observation.message(bytes: 5, priority: 31), #"{"message":{"bytes":5,"priority":31}}"#),
     (Observation.signals(pending: [.user1]), #"{"signals":{"pending":[30]}}"#),
     (
       Observation.pointer(PointerView(CapabilityBits(metadata: 1, address: 2, tag: true))),

@@ -33,6 +33,7 @@ struct JSONSchema {
     case .string("object")?: return problemOfObject(value, schema, place)
     case .string("array")?:
       guard let elements = value.elements else { return "\(place): no array" }
+      if case .number(let most)? = schema["maxItems"], Decimal(elements.count) > most { return "\(place): too long" }
       guard let items = schema["items"] else { return nil }
       return elements.lazy.compactMap { problem($0, at: items, place: place + "[]") }.first
     case .string("integer")?:

@@ -29,6 +29,15 @@ struct ProtocolSchemaTests {
     .close(descriptor: 3), .duplicate(descriptor: 3, onto: nil), .duplicate(descriptor: 3, onto: 4),
     .open(file: 0, access: .readWrite, options: [.create, .closeOnExec]), .unlink(file: 255),
     .seek(descriptor: 3, offset: -1, from: .end), .truncate(descriptor: 3, length: 0), .size(descriptor: 3),
+    .readVector(descriptor: 3, buffers: [Buffer(through: 0, length: 1), Buffer(through: 7, length: .max)]),
+    .writeVector(descriptor: 3, buffers: []),
+    .poll(entries: [PollEntry(descriptor: -1, input: true, output: false)]),
+    .openShared(object: 0, access: .readOnly, options: [.create, .truncate]), .unlinkShared(object: 255),
+    .mapShared(into: 2, descriptor: 3, page: 1, pages: .max, protection: [.read]),
+    .openQueue(queue: 0, access: .writeOnly, options: [.create, .exclusive], messages: 10, size: .max),
+    .unlinkQueue(queue: 0), .sendMessage(descriptor: 3, through: 0, length: 16, priority: .max),
+    .receiveMessage(descriptor: 3, through: 0, length: 64), .clock, .sleep(seconds: .min, nanoseconds: .max),
+    .limit(resource: .fileSize), .setLimit(resource: .processes, soft: 0, hard: .max),
     .send(signal: .kill, to: 1), .setAction(signal: .user1, disposition: .standard),
     .mask(change: .block, signals: [.user1, .terminate]), .pending, .handled(signal: .child),
   ]
@@ -47,6 +56,8 @@ struct ProtocolSchemaTests {
     .started(regionBase: 0, regionSize: 65536), .forked(regionBase: 65536), .reaped(1, .exited(255)),
     .reaped(1, .killed(.alignment)), .reaped(1, .signaled(.kill)), .executed(regionBase: 0), .mapped(address: 4096),
     .count(bytes: 512), .descriptor(number: 3), .descriptors(read: 3, write: 4), .signals(pending: [.user1]),
+    .events(happened: [[.input, .hangUp], [], [.output, .error], [.invalid]]), .limits(soft: 0, hard: .max),
+    .message(bytes: 0, priority: .max),
     .wouldBlock, .failed(.overflow), .killed(.page), .signaled(.pipe), .interleaved(step: .done, access: .value(7)),
     .noSuchProcess, .unsupported,
   ])
@@ -77,6 +88,8 @@ struct ProtocolSchemaTests {
     (#"{"value":{"value":18446744073709551616}}"#, "observation"), (#"{"value":{"value":-1}}"#, "observation"),
     (#"{"failed":{"errno":"ENOMEM"}}"#, "observation"), (#"{"done":{"at":1}}"#, "observation"),
     (#"{"hello":{"version":2}}"#, "request"), (#"{"killed":{"refusal":"tag"}}"#, "observation"),
+    (#"{"limit":{"resource":"stack"}}"#, "action"), (#"{"events":{"happened":["input"]}}"#, "observation"),
+    (#"{"poll":{"entries":[{}]}}"#, "action"),
   ])
   func `What is none of the schema is told apart`(json: String, definition: String) throws {
     #expect(try schema.problem(with: json, as: definition) != nil)

@@ -74,9 +74,14 @@ struct FileSystem: Sendable {
     return true
   }
 
-  /// Makes a file as long as a write needs; `false`, and nothing changed, if there is no space.
-  mutating func makeRoom(for count: Int, at offset: Int, in file: Int32) -> Bool {
-    offset + count <= files[Int(file)].bytes.count || resize(file, to: offset + count)
+  /// How many bytes can be written to a file from an offset on: up to where it would be too large, or the space used up.
+  func room(at offset: Int, in file: Int32) -> Int {
+    min(Self.largestFile, files[Int(file)].bytes.count + Self.capacity - bytesInUse) - offset
+  }
+
+  /// Makes a file as long as a write needs for which there is room.
+  mutating func makeRoom(for count: Int, at offset: Int, in file: Int32) {
+    if offset + count > files[Int(file)].bytes.count { _ = resize(file, to: offset + count) }
   }
 
   /// What a file holds. Its size changes by ``resize(_:to:)`` only.

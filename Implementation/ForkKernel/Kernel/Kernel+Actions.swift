@@ -57,7 +57,8 @@ extension Kernel {
   /// `ra`, as for a program. Once it has returned, those registers are what they were before.
   ///
   /// A call that would wait is abandoned, unless it has achieved something: a write to a pipe answers how many bytes
-  /// went in, and `vfork` the child's identifier; the thread then waits until the child has left.
+  /// went in, and `vfork` the child's identifier; the thread then waits until the child has left. One that waits only for
+  /// time to pass lets it pass.
   public mutating func call(
     _ call: SystemCall, _ arguments: [MachineCapability] = [], as process: ProcessID, thread identifier: Int32? = nil
   ) -> CallOutcome {
@@ -91,6 +92,9 @@ extension Kernel {
     case .failure(let error):
       returnFromCall(thread, MachineCapability(integer: UInt64(error.rawValue)), error: 1)
       return .failure(error)
+    case .wait(.time):
+      leap(to: threads[thread].deadline ?? clock)
+      return conclude(performSystemCall(.nanosleep, of: thread), of: thread)
     case .wait(let channel):
       let progress = threads[thread].progress
       threads[thread].leaveCall()

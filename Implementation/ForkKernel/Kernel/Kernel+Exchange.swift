@@ -28,6 +28,13 @@ extension Kernel {
     return Self.exchange(at: offset)
   }
 
+  /// Puts a capability onto the page, with its tag, at an offset that is a multiple of 16 and on the page.
+  public mutating func exchange(_ capability: MachineCapability, at offset: Int) {
+    guard offset >= 0, offset <= Self.exchangeSize - 16 else { return }
+    let frame = exchangeFrame
+    machine.withMemory { $0.store(capability, frame: frame, granule: offset / 16) }
+  }
+
   /// The bytes of the page from an offset on, as far as it reaches.
   public func exchanged(_ byteCount: Int, at offset: Int = 0) -> [UInt8] {
     let offset = min(max(offset, 0), Self.exchangeSize)

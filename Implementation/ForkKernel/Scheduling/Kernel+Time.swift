@@ -23,9 +23,14 @@ extension Kernel {
   mutating func leapToNextDeadline() -> Bool {
     wakeSleepers()
     guard nextDeadline != .max else { return false }
-    clock = max(clock, nextDeadline)
-    wakeSleepers()
+    leap(to: nextDeadline)
     return true
+  }
+
+  /// Lets all the time pass until some point.
+  mutating func leap(to time: UInt64) {
+    clock = max(clock, time)
+    wakeSleepers()
   }
 
   /// Notes that a thread is going to wait.

@@ -54,7 +54,8 @@ extension Kernel {
     guard files[file].isWritable else { throw .invalidArgument }
     switch files[file].kind {
     case .file(let number):
-      guard length <= fileSizeLimit(of: threads[thread].process) else { throw .fileTooLarge }
+      try checkFileSize(length <= fileSizeLimit(of: threads[thread].process), thread)
+      guard length <= FileSystem.largestFile else { throw .fileTooLarge }
       guard files.system.resize(number, to: length) else { throw .noSpace }
     case .sharedMemory(let number):
       guard length <= frames.count * 4096 else { throw .noMemory }

@@ -43,10 +43,18 @@ extension Kernel {
       ? configuration.descriptors : Int(clamping: limit(.descriptors, of: process).current)
   }
 
-  /// The largest size that a process may give to a file, in bytes.
+  /// The largest size that a process lets itself give to a file, in bytes.
   func fileSizeLimit(of process: ProcessID) -> Int {
-    processes[process].limits.isEmpty
-      ? FileSystem.largestFile : min(FileSystem.largestFile, Int(clamping: limit(.fileSize, of: process).current))
+    processes[process].limits.isEmpty ? .max : Int(clamping: limit(.fileSize, of: process).current)
+  }
+
+  /// Fails where a file would become larger than the limit of the process, whose thread is sent SIGXFSZ then.
+  ///
+  /// - Throws: ``ErrorNumber/fileTooLarge``.
+  mutating func checkFileSize(_ isWithinLimit: Bool, _ thread: ThreadID) throws(ErrorNumber) {
+    if isWithinLimit { return }
+    post(.fileSizeLimit, to: threads[thread].process, thread: thread)
+    throw .fileTooLarge
   }
 
   /// Whether a process may have another child.

@@ -12,27 +12,29 @@ extension Kernel {
 
   /// `read(descriptor, buffer, count)`.
   mutating func read(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
-    let file = try file(integer(0, of: thread), for: .store, counting: integer(2, of: thread), of: thread)
+    let file = try file(
+      integer(0, of: thread), for: .store, counting: integer(2, of: thread), in: 0...Self.largestTransfer, of: thread)
     return try read(file, into: buffer(of: thread), thread)
   }
 
   /// `write(descriptor, buffer, count)`.
   mutating func write(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
-    let file = try file(integer(0, of: thread), for: .load, counting: integer(2, of: thread), of: thread)
+    let file = try file(
+      integer(0, of: thread), for: .load, counting: integer(2, of: thread), in: 0...Self.largestTransfer, of: thread)
     return try write(buffer(of: thread), to: file, thread)
   }
 
   /// `readv(descriptor, buffers, count)`.
   mutating func readv(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let file = try file(
-      integer(0, of: thread), for: .store, counting: integer(2, of: thread), upTo: Self.longestVector, of: thread)
+      integer(0, of: thread), for: .store, counting: integer(2, of: thread), in: 1...Self.longestVector, of: thread)
     return try read(file, into: vector(of: thread), thread)
   }
 
   /// `writev(descriptor, buffers, count)`.
   mutating func writev(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let file = try file(
-      integer(0, of: thread), for: .load, counting: integer(2, of: thread), upTo: Self.longestVector, of: thread)
+      integer(0, of: thread), for: .load, counting: integer(2, of: thread), in: 1...Self.longestVector, of: thread)
     return try write(vector(of: thread), to: file, thread)
   }
 
@@ -54,10 +56,10 @@ extension Kernel {
 
   /// The open file description of a descriptor that is open for reading (its bytes are stored into memory) or writing.
   private func file(
-    _ number: UInt64, for access: PageAccess, counting count: UInt64, upTo limit: UInt64 = largestTransfer,
+    _ number: UInt64, for access: PageAccess, counting count: UInt64, in counts: ClosedRange<UInt64>,
     of thread: ThreadID
   ) throws(ErrorNumber) -> Int32 {
-    guard count <= limit else { throw .invalidArgument }
+    guard counts.contains(count) else { throw .invalidArgument }
     let file = try file(number, of: threads[thread].process)
     guard access == .store ? files[file].isReadable : files[file].isWritable else { throw .badFileDescriptor }
     return file
@@ -122,34 +124,46 @@ extension Kernel {
     case .console:
       files.console += try copyIn(buffers)
       return .value(UInt64(buffers.count))
-    case .pipeWriter(let pipe): return try write(buffers, to: pipe, file, thread)
-    case .file(let number): return try write(buffers, to: number, file, for: process)
+    case .pipeWriter(let pipe): return try write(buffers, toPipe: pipe, file, thread)
+    case .file(let number): return try write(buffers, toFile: number, file, thread)
     case .sharedMemory: throw .invalidArgument
     case .messageQueue, .pipeReader, .unused: throw .badFileDescriptor
     }
   }
 
+  /// Writes to a file: as many bytes as there is room for.
   private mutating func write(
-    _ buffers: UserBuffers, to number: Int32, _ file: Int32, for process: ProcessID
+    _ buffers: UserBuffers, toFile number: Int32, _ file: Int32, _ thread: ThreadID
   ) throws(ErrorNumber) -> SystemCallResult {
     let offset = files[file].isAppending ? files.system[number].bytes.count : files[file].offset
-    let limit = fileSizeLimit(of: process)
-    guard buffers.count <= limit, offset <= limit - buffers.count else { throw .fileTooLarge }
+    let room = try room(at: offset, of: number, thread)
+    let buffers = room < buffers.count ? buffers.part(from: 0, count: room) : buffers
     if copiesArguments {
       let bytes = try copyIn(buffers)
-      guard files.system.makeRoom(for: bytes.count, at: offset, in: number) else { throw .noSpace }
+      files.system.makeRoom(for: bytes.count, at: offset, in: number)
       files.system[bytes: number].replaceSubrange(offset..<offset + bytes.count, with: bytes)
     } else {
-      guard files.system.makeRoom(for: buffers.count, at: offset, in: number) else { throw .noSpace }
+      files.system.makeRoom(for: buffers.count, at: offset, in: number)
       try move(buffers, to: number, at: offset)
     }
     files[file].offset = offset + buffers.count
     return .value(UInt64(buffers.count))
   }
 
+  /// How many bytes may be written to a file from an offset on.
+  ///
+  /// - Throws: ``ErrorNumber/fileTooLarge`` or ``ErrorNumber/noSpace`` if it is none.
+  private mutating func room(at offset: Int, of number: Int32, _ thread: ThreadID) throws(ErrorNumber) -> Int {
+    try checkFileSize(offset < fileSizeLimit(of: threads[thread].process), thread)
+    guard offset < FileSystem.largestFile else { throw .fileTooLarge }
+    let room = files.system.room(at: offset, in: number)
+    guard room > 0 else { throw .noSpace }
+    return min(room, fileSizeLimit(of: threads[thread].process) - offset)
+  }
+
   /// Writes to a pipe: up to PIPE_BUF bytes all at once or not yet, more as there is room.
   private mutating func write(
-    _ buffers: UserBuffers, to pipe: Int32, _ file: Int32, _ thread: ThreadID
+    _ buffers: UserBuffers, toPipe pipe: Int32, _ file: Int32, _ thread: ThreadID
   ) throws(ErrorNumber) -> SystemCallResult {
     guard files[pipe: pipe].readers > 0 else {
       post(.pipe, to: threads[thread].process, thread: thread)

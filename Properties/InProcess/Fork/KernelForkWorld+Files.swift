@@ -42,7 +42,7 @@ extension KernelForkWorld {
       return call(.ftruncate, [.int(descriptor), MachineCapability(integer: length)], as: actor)
     case .size(let descriptor):
       return call(.fstat, [.int(descriptor), Kernel.exchange()], as: actor) { _ in
-        .value(kernel.exchanged(8, at: 112).reversed().reduce(0) { $0 << 8 | UInt64($1) })  // st_size
+        .value(kernel.exchangedInteger(at: 112))  // st_size
       }
     default: return .unsupported
     }
@@ -55,19 +55,29 @@ extension KernelForkWorld {
 extension Kernel {
   /// A C `int` of the exchange page.
   func exchangedInt(at offset: Int = 0) -> Int32 {
-    Int32(bitPattern: exchanged(4, at: offset).reversed().reduce(0) { $0 << 8 | UInt32($1) })
+    Int32(truncatingIfNeeded: exchangedInteger(4, at: offset))
+  }
+
+  /// An integer of the exchange page.
+  func exchangedInteger(_ byteCount: Int = 8, at offset: Int = 0) -> UInt64 {
+    exchanged(byteCount, at: offset).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 }
 
 extension MachineCapability {
   /// An argument that is a number of bytes.
-  fileprivate static func length(_ bytes: UInt32) -> MachineCapability { MachineCapability(integer: UInt64(bytes)) }
+  static func length(_ bytes: UInt32) -> MachineCapability { MachineCapability(integer: UInt64(bytes)) }
+}
+
+extension FixedWidthInteger {
+  /// The bytes of an integer on the exchange page.
+  var bytes: [UInt8] { (0..<Self.bitWidth / 8).map { UInt8(truncatingIfNeeded: self >> (8 * Self($0))) } }
 }
 
 // The flags of `open` and the origins of `lseek`, as FreeBSD numbers them.
 
 extension FileAccess {
-  fileprivate var flags: Int32 {
+  var flags: Int32 {
     switch self {
     case .readOnly: 0
     case .writeOnly: 1
@@ -77,7 +87,7 @@ extension FileAccess {
 }
 
 extension Options<OpenOption> {
-  fileprivate var flags: Int32 {
+  var flags: Int32 {
     all.reduce(0) { flags, option in
       switch option {
       case .create: flags | 0x200

@@ -11,6 +11,10 @@ extension KernelForkWorld {
       let flags: UInt64 = isShared ? 0x1001 : 0x1002
       let arguments = [0, UInt64(pages) * 4096, protection.bits, flags, .max, 0].map { MachineCapability(integer: $0) }
       return callForPointer(.mmap, arguments, into, as: actor) { .mapped(address: $0.address) }
+    case .mapShared(let into, let descriptor, let page, let pages, let protection):
+      let numbers = [0, UInt64(pages) * 4096, protection.bits, 1].map { MachineCapability(integer: $0) }
+      let place = [.int(descriptor), MachineCapability(integer: UInt64(page) * 4096)]
+      return callForPointer(.mmap, numbers + place, into, as: actor) { .mapped(address: $0.address) }
     case .unmap(let through, let pages):
       return call(.munmap, [read(through, of: actor), MachineCapability(integer: UInt64(pages) * 4096)], as: actor)
     case .protect(let through, let pages, let protection):

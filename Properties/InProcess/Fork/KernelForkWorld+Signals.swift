@@ -18,12 +18,11 @@ extension KernelForkWorld {
       }
     case .mask(let change, let signals):
       let bits = SignalSet(signals.all).rawValue
-      let set = kernel.exchange((0..<16).map { $0 < 8 ? UInt8(truncatingIfNeeded: bits >> (8 * UInt64($0))) : 0 })
+      let set = kernel.exchange(bits.bytes + [UInt8](repeating: 0, count: 8))
       return call(.sigprocmask, [.int(change.how), set, .null], as: actor)
     case .pending:
       return call(.sigpending, [Kernel.exchange()], as: actor) { _ in
-        let bits = kernel.exchanged(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-        return .signals(pending: Options(SignalSet(rawValue: bits).signals))
+        .signals(pending: Options(SignalSet(rawValue: kernel.exchangedInteger()).signals))
       }
     case .handled(let signal): return .value(UInt64(kernel.count(of: signal, in: actor.process)))
     default: return .unsupported

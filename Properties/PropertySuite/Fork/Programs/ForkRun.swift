@@ -194,7 +194,7 @@ extension ForkAction {
     switch self {
     case .loadPointer(let into, _, _), .move(let into, _), .derive(let into, _, _), .narrow(let into, _, _),
       .restrict(let into, _, _), .sealEntry(let into, _), .clearTag(let into, _), .map(let into, _, _, _),
-      .setBreak(let into, _):
+      .setBreak(let into, _), .mapShared(let into, _, _, _, _):
       into
     default: nil
     }
@@ -206,7 +206,7 @@ extension Observation {
   fileprivate var kind: String {
     switch self {
     case .done, .value, .pointer, .started, .forked, .reaped, .executed, .mapped, .count, .descriptor, .descriptors,
-      .signals:
+      .signals, .events, .limits, .message:
       "done"
     case .wouldBlock: "would block"
     case .failed(let error): "\(error)"

@@ -73,6 +73,26 @@ extension ForkAction {
     case .seek(let descriptor, let offset, let origin): "seek \(descriptor) to \(origin.rawValue) \(signed(offset))"
     case .truncate(let descriptor, let length): "truncate \(descriptor) to \(length) bytes"
     case .size(let descriptor): "size of \(descriptor)"
+    case .readVector(let descriptor, let buffers): "read from \(descriptor) to \(buffers.text)"
+    case .writeVector(let descriptor, let buffers): "write to \(descriptor) from \(buffers.text)"
+    case .poll(let entries): "poll \(entries.text)"
+    case .openShared(let object, let access, let options):
+      "open shared object \(object) \(([access.rawValue] + options.all.map(\.rawValue)).joined(separator: ", "))"
+    case .unlinkShared(let object): "unlink shared object \(object)"
+    case .mapShared(let into, let descriptor, let page, let pages, let protection):
+      "\(into) = map \(pages) pages of \(descriptor) from page \(page) on for \(protection.text)"
+    case .openQueue(let queue, let access, let options, let messages, let size):
+      "open queue \(queue) \(([access.rawValue] + options.all.map(\.rawValue)).joined(separator: ", ")), "
+        + "of \(messages) messages of \(size) bytes"
+    case .unlinkQueue(let queue): "unlink queue \(queue)"
+    case .sendMessage(let descriptor, let through, let length, let priority):
+      "send \(length) bytes from [\(through)] to \(descriptor) with priority \(priority)"
+    case .receiveMessage(let descriptor, let through, let length):
+      "receive up to \(length) bytes from \(descriptor) to [\(through)]"
+    case .clock: "clock"
+    case .sleep(let seconds, let nanoseconds): "sleep \(seconds) s and \(nanoseconds) ns"
+    case .limit(let resource): "limit of \(resource.text)"
+    case .setLimit(let resource, let soft, let hard): "limit \(resource.text) to \(soft), at most \(hard)"
     case .send(let signal, let to): "send \(signal) to \(to)"
     case .setAction(let signal, let disposition): "\(disposition.rawValue) \(signal)"
     case .mask(let change, let signals): "\(change.rawValue) signals \(signals.text)"
@@ -90,6 +110,31 @@ extension ForkAction {
   }
 
   private func hexadecimal(_ number: UInt64) -> String { "0x\(String(number, radix: 16))" }
+}
+
+extension [Subjects.Buffer] {
+  fileprivate var text: String {
+    isEmpty ? "no buffers" : map { "\($0.length) bytes at [\($0.through)]" }.joined(separator: ", ")
+  }
+}
+
+extension [Subjects.PollEntry] {
+  fileprivate var text: String {
+    isEmpty
+      ? "nothing"
+      : map { "\($0.descriptor)\($0.input ? " for input" : "")\($0.output ? " for output" : "")" }
+        .joined(separator: ", ")
+  }
+}
+
+extension LimitedResource {
+  fileprivate var text: String {
+    switch self {
+    case .fileSize: "the size of files"
+    case .processes: "processes"
+    case .descriptors: "descriptors"
+    }
+  }
 }
 
 extension Options<PageProtection> {

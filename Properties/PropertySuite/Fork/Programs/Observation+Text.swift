@@ -18,6 +18,9 @@ extension Observation {
     case .descriptor(let number): "descriptor \(number)"
     case .descriptors(let read, let write): "descriptors \(read) to read and \(write) to write"
     case .signals(let pending): "pending: \(pending.text)"
+    case .events(let happened): "events: \(happened.map(\.text).joined(separator: "; "))"
+    case .limits(let soft, let hard): "a limit of \(soft), at most \(hard)"
+    case .message(let bytes, let priority): "a message of \(bytes) bytes, priority \(priority)"
     case .wouldBlock: "nothing yet: the call would wait"
     case .signaled(let signal): "ended by the signal \(signal)"
     case .failed(let error): "the call failed: \(error)"
@@ -27,4 +30,8 @@ extension Observation {
     case .unsupported: "unsupported"
     }
   }
+}
+
+extension Options<PollEvent> {
+  fileprivate var text: String { all.isEmpty ? "none" : all.map(\.rawValue).joined(separator: ", ") }
 }

@@ -40,6 +40,20 @@ extension ForkAction {
     case .seek: .seek
     case .truncate: .truncate
     case .size: .size
+    case .readVector: .readVector
+    case .writeVector: .writeVector
+    case .poll: .poll
+    case .openShared: .openShared
+    case .unlinkShared: .unlinkShared
+    case .mapShared: .mapShared
+    case .openQueue: .openQueue
+    case .unlinkQueue: .unlinkQueue
+    case .sendMessage: .sendMessage
+    case .receiveMessage: .receiveMessage
+    case .clock: .clock
+    case .sleep: .sleep
+    case .limit: .limit
+    case .setLimit: .setLimit
     case .send: .send
     case .setAction: .setAction
     case .mask: .mask

@@ -91,10 +91,51 @@ public enum ForkAction: Codable, Hashable, Sendable {
   case unlink(file: UInt8)
   /// Moves the offset of an open file description (`lseek`); answers ``Observation/value(_:)``, the new offset.
   case seek(descriptor: Int32, offset: Int64, from: SeekOrigin)
-  /// Makes a file so long (`ftruncate`).
+  /// Makes a file or a shared memory object so long (`ftruncate`).
   case truncate(descriptor: Int32, length: UInt64)
-  /// Asks how long a file is (`fstat`); answers ``Observation/value(_:)``, 0 for what is no file.
+  /// Asks how long a file or a shared memory object is (`fstat`); answers ``Observation/value(_:)``, 0 for what is neither.
   case size(descriptor: Int32)
+  /// Reads into several buffers, one after the other (`readv`); answers ``Observation/count(bytes:)``.
+  case readVector(descriptor: Int32, buffers: [Buffer])
+  /// Writes several buffers as if they were one (`writev`); answers ``Observation/count(bytes:)``.
+  case writeVector(descriptor: Int32, buffers: [Buffer])
+  /// Asks what could be done with descriptors now (`poll` without waiting); answers ``Observation/events(happened:)``.
+  case poll(entries: [PollEntry])
+
+  // MARK: Shared memory objects
+
+  /// Opens a shared memory object (`shm_open`); answers ``Observation/descriptor(number:)``. A new one has no bytes.
+  case openShared(object: UInt8, access: FileAccess, options: Options<OpenOption>)
+  /// Takes the name of a shared memory object away.
+  case unlinkShared(object: UInt8)
+  /// Maps pages of a shared memory object at a place that the kernel chooses, from the page `page` of it on; answers
+  /// ``Observation/mapped(address:)``. The register gets a pointer to just these pages.
+  case mapShared(
+    into: PointerRegister, descriptor: Int32, page: UInt16, pages: UInt16, protection: Options<PageProtection>)
+
+  // MARK: Message queues
+
+  /// Opens a message queue (`mq_open`); a new one is made for so many messages of up to so many bytes. Answers
+  /// ``Observation/descriptor(number:)``.
+  case openQueue(queue: UInt8, access: FileAccess, options: Options<OpenOption>, messages: UInt16, size: UInt16)
+  /// Takes the name of a message queue away.
+  case unlinkQueue(queue: UInt8)
+  /// Sends the bytes at the address of a pointer as one message.
+  case sendMessage(descriptor: Int32, through: PointerRegister, length: UInt32, priority: UInt32)
+  /// Receives the oldest of the messages of the highest priority to the address of a pointer, behind which there are
+  /// `length` bytes of room; answers ``Observation/message(bytes:priority:)``.
+  case receiveMessage(descriptor: Int32, through: PointerRegister, length: UInt32)
+
+  // MARK: Time and limits
+
+  /// Asks what time it is (`clock_gettime`, CLOCK_MONOTONIC); answers ``Observation/value(_:)``, in nanoseconds.
+  case clock
+  /// Sleeps (`nanosleep`): it is the one call that takes its time.
+  case sleep(seconds: Int64, nanoseconds: Int64)
+  /// Asks what limits the process (`getrlimit`); answers ``Observation/limits(soft:hard:)``.
+  case limit(resource: LimitedResource)
+  /// Limits the process, and children that it has from then on (`setrlimit`).
+  case setLimit(resource: LimitedResource, soft: UInt64, hard: UInt64)
 
   // MARK: Signals
 

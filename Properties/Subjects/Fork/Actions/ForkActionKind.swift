@@ -35,6 +35,20 @@ public enum ForkActionKind: String, CaseIterable, Codable, Hashable, Sendable {
   case seek
   case truncate
   case size
+  case readVector
+  case writeVector
+  case poll
+  case openShared
+  case unlinkShared
+  case mapShared
+  case openQueue
+  case unlinkQueue
+  case sendMessage
+  case receiveMessage
+  case clock
+  case sleep
+  case limit
+  case setLimit
   case send
   case setAction
   case mask

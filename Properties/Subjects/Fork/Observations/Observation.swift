@@ -27,9 +27,15 @@ public enum Observation: Codable, Hashable, Sendable {
   case descriptor(number: Int32)
   /// There is a new pipe.
   case descriptors(read: Int32, write: Int32)
+  /// What has happened at each descriptor that was asked about, in the order of the question.
+  case events(happened: [Options<PollEvent>])
+  /// What limits a process: the limit in force, and the one up to which it may be raised.
+  case limits(soft: UInt64, hard: UInt64)
+  /// A message of so many bytes was received.
+  case message(bytes: UInt32, priority: UInt32)
   /// These signals are held back.
   case signals(pending: Options<SignalNumber>)
-  /// The call would wait: for a child that has not ended, for a thread, for bytes or room in a pipe.
+  /// The call would wait: for a child that has not ended, for a thread, for bytes or room in a pipe or a queue.
   case wouldBlock
   /// The call failed.
   case failed(ErrorNumber)
