@@ -3,20 +3,24 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 const char *const action_names[OPERATIONS] = {
   "load", "store", "loadPointer", "storePointer", "move", "derive", "clearTag", "inspect", "fork", "exit", "wait",
   "waitFor", "execute", "spawn", "map", "unmap", "protect", "pipe", "read", "write", "close", "duplicate", "open",
   "unlink", "seek", "truncate", "size", "send", "setAction", "mask", "pending", "handled",
+  "readVector", "writeVector", "poll", "openShared", "unlinkShared", "mapShared", "clock", "sleep", "limit", "setLimit",
+  "openQueue", "unlinkQueue", "sendMessage", "receiveMessage",
 };
 
 static const struct { int linux_number, portable; } signals[] = {
   {SIGHUP, 1}, {SIGINT, 2}, {SIGQUIT, 3}, {SIGKILL, 9}, {SIGBUS, 10}, {SIGSEGV, 11}, {SIGPIPE, 13}, {SIGALRM, 14},
-  {SIGTERM, 15}, {SIGCHLD, 20}, {SIGUSR1, 30}, {SIGUSR2, 31},
+  {SIGTERM, 15}, {SIGCHLD, 20}, {SIGXFSZ, 25}, {SIGUSR1, 30}, {SIGUSR2, 31},
 };
 enum { SIGNAL_COUNT = sizeof signals / sizeof *signals };
 
@@ -36,6 +40,7 @@ uint64_t portable_error(uint64_t number) {
   switch (number) {
     case EAGAIN: return 35;
     case EDEADLK: return 11;
+    case EMSGSIZE: return 40;
     default: return number;
   }
 }
@@ -62,14 +67,41 @@ static const struct option origins[] = {{"start", SEEK_SET}, {"current", SEEK_CU
 static const struct option dispositions[] = {{"default", 0}, {"ignore", 1}, {"handle", 2}, {0}};
 static const struct option changes[] = {{"block", SIG_BLOCK}, {"unblock", SIG_UNBLOCK}, {"set", SIG_SETMASK}, {0}};
 
+static const struct option resources[] = {{"fileSize", RLIMIT_FSIZE + 1}, {"descriptors", RLIMIT_NOFILE + 1}, {0}};
+
+static bool is_set(const struct json *object, const char *name) {
+  struct json *member = json_member(object, name);
+  return member && member->boolean;
+}
+
+/* The buffers of a vector, or the entries of poll. */
+static bool read_list(const struct json *list, struct command *command) {
+  for (struct json *element = list ? list->first : NULL; element; element = element->next) {
+    if (command->count == LONGEST_LIST) return false;
+    command->list[command->count++] = (struct element){
+      .through = json_number(element, "through", 0) % REGISTERS,
+      .length = (uint32_t)json_number(element, "length", 0),
+      .descriptor = (int)json_number(element, "descriptor", 0),
+      .events = (short)((is_set(element, "input") ? POLLIN : 0) | (is_set(element, "output") ? POLLOUT : 0)),
+    };
+  }
+  return true;
+}
+
 static bool read_flags(const struct json *kind, struct command *command) {
   struct json *list = json_member(kind, "signals");
   switch (command->operation) {
-    case MAP: case PROTECT:
+    case READ_VECTOR: case WRITE_VECTOR: return read_list(json_member(kind, "buffers"), command);
+    case POLL: return read_list(json_member(kind, "entries"), command);
+    case LIMIT: case SET_LIMIT:
+      /* How many processes the system has is not ours to count. */
+      command->flags = options(json_member(kind, "resource"), resources) - 1;
+      return command->flags >= 0;
+    case MAP: case PROTECT: case MAP_OBJECT:
       command->flags = options(json_member(kind, "protection"), protections);
       /* x86 has no pages that can be written or executed, but not read. */
       return !command->flags || (command->flags & PROT_READ);
-    case OPEN:
+    case OPEN: case OPEN_SHARED: case OPEN_QUEUE:
       command->flags = options(json_member(kind, "access"), accesses) | options(json_member(kind, "options"), openings);
       break;
     case SEEK: command->flags = options(json_member(kind, "from"), origins); break;
@@ -86,7 +118,6 @@ static bool read_flags(const struct json *kind, struct command *command) {
 
 bool read_action(const struct json *action, struct command *command) {
   const struct json *kind = action ? action->first : NULL;
-  struct json *shared = json_member(kind, "isShared");
   for (int i = 0; kind && i < OPERATIONS; ++i) {
     if (strcmp(kind->name, action_names[i]) != 0) continue;
     *command = (struct command){
@@ -97,13 +128,19 @@ bool read_action(const struct json *action, struct command *command) {
       .width = (uint8_t)json_number(kind, "width", 0),
       .child = (uint8_t)json_number(kind, "child", json_number(kind, "to", 0)),
       .status = (uint8_t)json_number(kind, "status", 0),
-      .file = (uint8_t)json_number(kind, "file", 0),
-      .offset = (int64_t)json_number(kind, "offset", json_number(kind, "increment", 0)),
-      .value = json_number(kind, "value", 0),
+      .name = (uint8_t)json_number(kind, "file", json_number(kind, "object", json_number(kind, "queue", 0))),
+      .offset = (int64_t)json_number(kind, "offset", json_number(kind, "increment", json_number(kind, "page", 0))),
+      .value = json_number(kind, "value", json_number(kind, "soft", 0)),
+      .hard = json_number(kind, "hard", 0),
+      .seconds = (int64_t)json_number(kind, "seconds", 0),
+      .nanoseconds = (int64_t)json_number(kind, "nanoseconds", 0),
+      .messages = (uint32_t)json_number(kind, "messages", 0),
+      .size = (uint32_t)json_number(kind, "size", 0),
+      .priority = (uint32_t)json_number(kind, "priority", 0),
       .length = json_number(kind, "length", json_number(kind, "pages", 0)),
       .descriptor = (int)json_number(kind, "descriptor", 0),
       .onto = (int)json_number(kind, "onto", (uint64_t)INT32_MIN),
-      .shared = shared && shared->boolean,
+      .shared = i == MAP_OBJECT || is_set(kind, "isShared"),
       .signal = linux_signal(json_number(kind, "signal", 0)),
     };
     return read_flags(kind, command);

@@ -4,9 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,11 +21,11 @@ struct answer failure(void) {
   return (struct answer){.result = FAILED, .value = (uint64_t)errno};
 }
 
-static struct answer number(enum result result, int64_t number) {
+struct answer number(enum result result, int64_t number) {
   return number < 0 ? failure() : (struct answer){.result = result, .value = (uint64_t)number};
 }
 
-static struct answer fail(int error) {
+struct answer fail(int error) {
   errno = error;
   return failure();
 }
@@ -44,7 +47,7 @@ static struct answer open_file(const struct command *command) {
   /* POSIX leaves both open; the protocol does not. */
   if ((command->flags & O_EXCL) && !(command->flags & O_CREAT)) return fail(EINVAL);
   if ((command->flags & O_TRUNC) && (command->flags & O_ACCMODE) == O_RDONLY) return fail(EINVAL);
-  snprintf(name, sizeof name, "%u", command->file);
+  snprintf(name, sizeof name, "%u", command->name);
   return number(DESCRIPTOR, open(name, command->flags, 0600));
 }
 
@@ -57,7 +60,72 @@ static struct answer remove_file(uint8_t file) {
 static struct answer file_size(int descriptor) {
   struct stat status;
   if (fstat(descriptor, &status)) return failure();
-  return number(VALUE, S_ISREG(status.st_mode) ? status.st_size : 0);
+  return number(VALUE, S_ISREG(status.st_mode) && !is_queue(descriptor) ? status.st_size : 0);
+}
+
+/* Linux can read, write and seek what POSIX leaves unspecified, and a queue need not be a descriptor there. */
+static bool is_no_stream(int descriptor, struct answer *answer) {
+  bool queue = is_queue(descriptor);
+  if (queue || is_shared(descriptor)) *answer = fail(queue ? EBADF : EINVAL);
+  return queue || is_shared(descriptor);
+}
+
+static struct answer transfer(const struct command *command) {
+  struct iovec vector[LONGEST_LIST];
+  struct answer answer;
+  bool reads = command->operation == READ_VECTOR;
+  static char nothing;
+  uint64_t length = 0;
+  for (int i = 0; i < command->count; ++i) {
+    const struct element *buffer = &command->list[i];
+    vector[i] = (struct iovec){.iov_base = buffer->length ? address_in(buffer->through) : &nothing, .iov_len = buffer->length};
+    length += buffer->length;
+  }
+  if (length && is_no_stream(command->descriptor, &answer)) return answer;
+  return number(COUNT, reads ? readv(command->descriptor, vector, command->count)
+                             : writev(command->descriptor, vector, command->count));
+}
+
+static struct answer poll_descriptors(const struct command *command) {
+  struct pollfd asked[LONGEST_LIST];
+  for (int i = 0; i < command->count; ++i)
+    asked[i] = (struct pollfd){.fd = command->list[i].descriptor, .events = command->list[i].events};
+  if (poll(asked, (nfds_t)command->count, 0) < 0) return failure();
+  struct answer answer = {.result = EVENTS, .value = (uint64_t)command->count};
+  for (int i = 0; i < command->count; ++i) {
+    int access = is_queue(asked[i].fd) ? fcntl(asked[i].fd, F_GETFL) & O_ACCMODE : O_RDWR;
+    /* Linux does not look at what a queue is open for. */
+    answer.events[i] = (short)(asked[i].revents & ~((access == O_WRONLY ? POLLIN : 0) | (access == O_RDONLY ? POLLOUT : 0)));
+  }
+  return answer;
+}
+
+static struct answer sleep_for(const struct command *command) {
+  struct timespec time = {.tv_sec = command->seconds, .tv_nsec = command->nanoseconds};
+  bool valid = time.tv_sec >= 0 && time.tv_nsec >= 0 && time.tv_nsec < 1000000000;
+  if (valid && (time.tv_sec || time.tv_nsec > 2000000)) time = (struct timespec){.tv_nsec = 2000000};
+  return number(DONE, nanosleep(&time, NULL));
+}
+
+static struct answer read_clock(void) {
+  struct timespec time;
+  if (clock_gettime(CLOCK_MONOTONIC, &time)) return failure();
+  return number(VALUE, time.tv_sec * 1000000000ll + time.tv_nsec);
+}
+
+static struct answer get_limit(int resource) {
+  struct rlimit limit;
+  if (getrlimit((__rlimit_resource_t)resource, &limit)) return failure();
+  return (struct answer){.result = LIMITS, .value = limit.rlim_cur, .other = limit.rlim_max};
+}
+
+static struct answer set_limit(const struct command *command) {
+  struct rlimit limit = {.rlim_cur = command->value, .rlim_max = command->hard}, old;
+  __rlimit_resource_t resource = (__rlimit_resource_t)command->flags;
+  if (getrlimit(resource, &old)) return failure();
+  /* Whoever has the privilege may; programs are written for those who have not. */
+  if (limit.rlim_cur <= limit.rlim_max && limit.rlim_max > old.rlim_max) return fail(EPERM);
+  return number(DONE, setrlimit(resource, &limit));
 }
 
 static void count(int signal_number) { ++handled[signal_number]; }
@@ -121,18 +189,37 @@ bool perform_call(const struct command *command, struct answer *answer) {
   char *buffer = command->length ? address_in(command->through) : &nothing;
   switch (command->operation) {
     case PIPE: *answer = make_pipe(); break;
-    case READ: *answer = number(COUNT, read(descriptor, buffer, command->length)); break;
-    case WRITE: *answer = number(COUNT, write(descriptor, buffer, command->length)); break;
+    case READ:
+      if (!command->length || !is_no_stream(descriptor, answer))
+        *answer = number(COUNT, read(descriptor, buffer, command->length));
+      break;
+    case WRITE:
+      if (!command->length || !is_no_stream(descriptor, answer))
+        *answer = number(COUNT, write(descriptor, buffer, command->length));
+      break;
+    case READ_VECTOR: case WRITE_VECTOR: *answer = transfer(command); break;
+    case POLL: *answer = poll_descriptors(command); break;
+    case CLOCK: *answer = read_clock(); break;
+    case SLEEP: *answer = sleep_for(command); break;
+    case LIMIT: *answer = get_limit(command->flags); break;
+    case SET_LIMIT: *answer = set_limit(command); break;
     case CLOSE: *answer = number(DONE, close(descriptor)); break;
     case DUPLICATE:
       *answer = number(DESCRIPTOR, command->onto == INT32_MIN ? dup(descriptor) : dup2(descriptor, command->onto));
       break;
     case OPEN: *answer = open_file(command); break;
-    case UNLINK: *answer = remove_file(command->file); break;
+    case UNLINK: *answer = remove_file(command->name); break;
     case SEEK:
-      *answer = is_console(descriptor) ? fail(ESPIPE) : number(VALUE, lseek(descriptor, command->offset, command->flags));
+      *answer = is_console(descriptor) || is_shared(descriptor) || is_queue(descriptor)
+                  ? fail(ESPIPE) : number(VALUE, lseek(descriptor, command->offset, command->flags));
       break;
-    case TRUNCATE: *answer = number(DONE, ftruncate(descriptor, (off_t)command->length)); break;
+    case TRUNCATE:
+      if (is_shared(descriptor) && file_size(descriptor).value > (command->length + PAGE - 1) / PAGE * PAGE)
+        /* Linux, as POSIX asks, takes the pages from whoever maps them; in the specification they stay. */
+        *answer = (struct answer){.result = UNSUPPORTED};
+      else
+        *answer = number(DONE, ftruncate(descriptor, (off_t)command->length));
+      break;
     case SIZE: *answer = file_size(descriptor); break;
     case SEND: *answer = number(DONE, kill(command->pid, command->signal)); break;
     case SET_ACTION: *answer = set_action(command); break;

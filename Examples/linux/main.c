@@ -6,11 +6,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <mqueue.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -27,7 +29,7 @@ static struct entry {
 enum { SYSTEM = -1, USUAL_DESCRIPTORS = 64 };
 
 static pid_t group;
-static bool files_used;
+static bool files_used, objects_used;
 static char directory[] = "/tmp/linux-fork-XXXXXX";
 
 static void answer_failure(const char *message) { printf("{\"failure\":{\"message\":\"%s\"}}\n", message); }
@@ -35,7 +37,8 @@ static void answer_failure(const char *message) { printf("{\"failure\":{\"messag
 static void answer_hello(void) {
   printf("{\"hello\":{\"subject\":{\"version\":1,\"name\":\"Linux fork(2)\",\"level\":\"L0\",\"enforcesBounds\":false,"
          "\"strategies\":[],\"pageSize\":%d,\"granuleSize\":16,\"actions\":[", PAGE);
-  for (int i = 0; i < OPERATIONS; ++i) printf("%s\"%s\"", i ? "," : "", action_names[i]);
+  int known = has_queues() ? OPERATIONS : OPEN_QUEUE;
+  for (int i = 0; i < known; ++i) printf("%s\"%s\"", i ? "," : "", action_names[i]);
   printf("]}}}\n");
 }
 
@@ -64,7 +67,12 @@ static void end_world(void) {
     snprintf(path, sizeof path, "%s/%d", directory, file);
     unlink(path);
   }
-  files_used = false;
+  for (unsigned name = 0; objects_used && name < 256; ++name) {
+    char text[LONGEST_NAME];
+    object_name(text, strrchr(directory, '/'), 's', name), shm_unlink(text);
+    object_name(text, strrchr(directory, '/'), 'q', name), mq_unlink(text);
+  }
+  files_used = objects_used = false;
 }
 
 /* Becomes the process of a name, in the world of a request: all there is from its start is the console and its channel. */
@@ -156,7 +164,7 @@ static void start(const struct json *world, const char *text) {
     struct rlimit limit;
     setpgid(0, 0);
     getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = json_number(world, "descriptors", USUAL_DESCRIPTORS);
+    limit.rlim_cur = limit.rlim_max = json_number(world, "descriptors", USUAL_DESCRIPTORS);
     close_range(3, own_end(0) - 1, 0);
     start_calls();
     if (chdir(directory) || setrlimit(RLIMIT_NOFILE, &limit)) _exit(126);
@@ -218,22 +226,59 @@ static uint32_t pending_signals(int name) {
   return send_command(name, &command) && await_answer(name, &answer) ? (uint32_t)answer.value : 0;
 }
 
-/* The signal that a step can have raised in the process that made it. */
-static int raised_signal(const struct command *command, uint32_t pending) {
-  if (command->operation == WRITE) return SIGPIPE;
-  if (command->operation != MASK) return command->signal;
-  uint32_t released = pending & (command->change == SIG_UNBLOCK ? command->signals : ~command->signals);
-  return released ? __builtin_ctz(released) : 0;
+/* Whether a descriptor of a process is an end of a pipe. */
+static bool is_pipe(int name, int descriptor) {
+  char path[64], target[8];
+  snprintf(path, sizeof path, "/proc/%d/fd/%d", table[name].pid, descriptor);
+  ssize_t length = readlink(path, target, sizeof target);
+  return length >= 5 && memcmp(target, "pipe:", 5) == 0;
+}
+
+/* The signal that a step can raise in the process that is about to make it. */
+static int raised_signal(int name, const struct command *command) {
+  switch (command->operation) {
+    case WRITE: case WRITE_VECTOR: return is_pipe(name, command->descriptor) ? SIGPIPE : SIGXFSZ;
+    case TRUNCATE: return SIGXFSZ;
+    case MASK: {
+      uint32_t released = pending_signals(name) & (command->change == SIG_UNBLOCK ? command->signals : ~command->signals);
+      return released ? __builtin_ctz(released) : 0;
+    }
+    default: return command->signal;
+  }
 }
 
 /* A process that made the step and ended by it, without a word: a signal. */
-static void answer_end(int name, const struct command *command, uint32_t pending) {
+static void answer_end(int name, int raised) {
   int status = 0;
   state_of(table[name].pid, &status);
-  /* Where its parent ignores its children, nothing is left to ask. */
-  if (!(status & 0x7F)) status = raised_signal(command, pending);
   process_ended(name);
-  answer_number("signaled", "signal", (uint64_t)portable_signal(status & 0x7F));
+  /* Where its parent ignores its children, nothing is left to ask. */
+  answer_number("signaled", "signal", (uint64_t)portable_signal(status & 0x7F ? status & 0x7F : raised));
+}
+
+/* What has happened at each descriptor, as lists of names. */
+static void answer_events(const struct answer *answer) {
+  static const struct { short bit; const char *name; } known[] = {
+    {POLLIN, "input"}, {POLLOUT, "output"}, {POLLHUP, "hangUp"}, {POLLERR, "error"}, {POLLNVAL, "invalid"}};
+  char text[64 * LONGEST_LIST + 64] = "\"events\":{\"happened\":[";
+  for (uint64_t i = 0; i < answer->value; ++i) {
+    const char *separator = "";
+    strcat(text, i ? ",[" : "[");
+    for (size_t event = 0; event < sizeof known / sizeof *known; ++event) {
+      if (!(answer->events[i] & known[event].bit)) continue;
+      sprintf(text + strlen(text), "%s\"%s\"", separator, known[event].name);
+      separator = ",";
+    }
+    strcat(text, "]");
+  }
+  answer_observation(strcat(text, "]}"));
+}
+
+/* Two numbers under a name. */
+static void answer_numbers(const char *format, uint64_t first, uint64_t second) {
+  char text[128];
+  snprintf(text, sizeof text, format, (unsigned long long)first, (unsigned long long)second);
+  answer_observation(text);
 }
 
 static void answer_step(int name, const struct command *command, const struct answer *answer) {
@@ -253,10 +298,12 @@ static void answer_step(int name, const struct command *command, const struct an
     case MAPPED: return answer_number("mapped", "address", answer->value);
     case COUNT: return answer_number("count", "bytes", answer->value);
     case DESCRIPTOR: return answer_number("descriptor", "number", answer->value);
-    case DESCRIPTORS:
-      snprintf(text, sizeof text, "\"descriptors\":{\"read\":%d,\"write\":%d}", (int)answer->value, (int)answer->other);
-      return answer_observation(text);
+    case DESCRIPTORS: return answer_numbers("\"descriptors\":{\"read\":%llu,\"write\":%llu}", answer->value, answer->other);
     case SIGNAL_SET: return answer_signals(answer->value);
+    case EVENTS: return answer_events(answer);
+    case LIMITS: return answer_numbers("\"limits\":{\"soft\":%llu,\"hard\":%llu}", answer->value, answer->other);
+    case MESSAGE: return answer_numbers("\"message\":{\"bytes\":%llu,\"priority\":%llu}", answer->value, answer->other);
+    case UNSUPPORTED: return answer_observation("\"unsupported\":{}");
     case WOULD_BLOCK: return answer_observation("\"wouldBlock\":{}");
     case FAILED: return answer_number("failed", "errno", portable_error(answer->value));
     case KILLED:
@@ -281,9 +328,10 @@ static void perform(const struct json *step) {
   if (command.operation == SEND && table[command.child].state == FREE) return answer_number("failed", "errno", ESRCH);
   command.pid = table[command.child].state == FREE ? table[name].pid : table[command.child].pid;
   files_used |= command.operation == OPEN;
-  uint32_t pending = command.operation == MASK ? pending_signals((int)name) : 0;
+  objects_used |= command.operation == OPEN_SHARED || command.operation == OPEN_QUEUE;
+  int raised = raised_signal((int)name, &command);
   if (!send_command((int)name, &command)) return answer_failure("a process cannot be reached");
-  if (!await_answer((int)name, &answer)) return answer_end((int)name, &command, pending);
+  if (!await_answer((int)name, &answer)) return answer_end((int)name, raised);
   if (answer.result == FORKED) {
     table[command.child] = (struct entry){.state = RUNNING, .pid = answer.pid, .parent = (int)name};
     struct answer started;

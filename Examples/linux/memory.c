@@ -43,15 +43,14 @@ static bool is_mapped(char *page) {
   return mincore(page, PAGE, &resident) == 0;
 }
 
-/* Maps pages in the first gap of the region that is large enough. */
-static struct answer map(const struct command *command, const struct image *image) {
+struct answer map_pages(const struct command *command, const struct image *image, int descriptor) {
   uint64_t size = command->length * PAGE, gap = 0;
-  int flags = (command->shared ? MAP_SHARED : MAP_PRIVATE) | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE;
+  int flags = (command->shared ? MAP_SHARED : MAP_PRIVATE) | (descriptor < 0 ? MAP_ANONYMOUS : 0) | MAP_FIXED_NOREPLACE;
   for (uint64_t offset = 0; offset < image->size && gap < size; offset += PAGE) {
     gap = is_mapped(image->base + offset) ? 0 : gap + PAGE;
     if (gap < size) continue;
     char *place = image->base + offset + PAGE - size;
-    if (mmap(place, size, command->flags, flags, -1, 0) != place) return failure();
+    if (mmap(place, size, command->flags, flags, descriptor, command->offset * PAGE) != place) return failure();
     registers[command->into] = (struct pointer){.address = place, .mark = TAGGED};
     return (struct answer){.result = MAPPED, .value = (uint64_t)place};
   }
@@ -77,7 +76,7 @@ bool perform_on_memory(const struct command *command, const struct image *image,
     case INSPECT:
       *answer = (struct answer){.result = POINTER, .value = (uint64_t)from->address, .tag = from->mark == TAGGED};
       break;
-    case MAP: *answer = map(command, image); break;
+    case MAP: *answer = map_pages(command, image, -1); break;
     case UNMAP: if (munmap(through->address, command->length * PAGE)) *answer = failure(); break;
     case PROTECT:
       /* mprotect(2) of nothing succeeds; the protocol asks for EINVAL. */

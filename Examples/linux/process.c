@@ -66,7 +66,8 @@ static struct answer wait_child(pid_t which) {
 
 static struct answer perform(const struct command *command, const struct image *image) {
   struct answer answer = {.result = DONE};
-  if (perform_on_memory(command, image, &answer) || perform_call(command, &answer)) return answer;
+  if (perform_on_memory(command, image, &answer) || perform_call(command, &answer)
+      || perform_on_object(command, image, &answer)) return answer;
   switch (command->operation) {
     case FORK: return fork_child(command, image);
     case SPAWN: return spawn_child(command->child, image);

@@ -124,12 +124,13 @@ extension Subjects.Buffer {
 
 extension Subjects.PollEntry {
   fileprivate var inModel: ForkModel.PollEntry {
-    ForkModel.PollEntry(Int(descriptor), PollEvents(input ? .input : []).union(output ? .output : []))
+    ForkModel.PollEntry(Int(descriptor), (input ? PollEvents.input : []).union(output ? .output : []))
   }
 }
 
 extension LimitedResource {
-  fileprivate var inModel: Resource {
+  /// The resource in the Model's terms.
+  package var inModel: Resource {
     switch self {
     case .fileSize: .fileSize
     case .processes: .processes

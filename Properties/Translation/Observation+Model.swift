@@ -52,7 +52,6 @@ extension Observation {
       case .message(let count, let priority):
         .message(bytes: UInt32(clamping: count), priority: UInt32(clamping: priority))
       case .signaled(let signal): .signaled(signal)
-      case .events, .limit, .message: .unsupported
       case .reaped(let child, let ending): .reaped(ProcessName(child), WaitStatus(ending))
       case .wouldBlock: .wouldBlock
       case .failed(let error): .failed(error)

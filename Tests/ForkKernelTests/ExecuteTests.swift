@@ -53,6 +53,14 @@ import Testing
     #expect(caller.kernel.contradictions == [])
   }
 
+  @Test func `A program that executes does not keep the message queues`() throws {
+    var caller = try Self.caller()
+    try caller.store(Array("/q".utf8) + [0], at: 300)
+    #expect(caller.call(.messageQueueOpen, caller.pointer(300), .int(0x202), .int(0), .null) == .value(3))
+    #expect(caller.call(.execve, caller.pointer(256), .null, .null) == .value(0))
+    #expect(caller.call(.close, .int(3)) == .failed(.badFileDescriptor))
+  }
+
   @Test func `Everybody who executes a program shows the same text`() throws {
     var caller = try Self.caller()
     let first = try caller.kernel.spawn(program: "me", as: caller.first)

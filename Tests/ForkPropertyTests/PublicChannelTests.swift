@@ -30,7 +30,7 @@ struct PublicChannelTests {
       ForkStep(0, .setAction(signal: .user1, disposition: .handle)),
       ForkStep(0, .fork(child: 1, strategy: nil)), ForkStep(1, secret), ForkStep(0, look),
     ]
-    let property = Noninterference(of: ModelForkSubject(), sparesSharedMemory: false)
+    let property = Noninterference(of: ModelForkSubject(), sparesPublicChannels: false)
     var recorder = Recorder()
     let verdict = try property.check(
       SecretProgram(program: ForkProgram(world: world, steps: steps), secrets: [3]), recording: &recorder)

@@ -8,7 +8,9 @@ extension KernelForkWorld {
   func callForObjects(_ action: ForkAction, as actor: KernelForkActor) -> Observation {
     switch action {
     case .openShared(let object, let access, let options):
-      let arguments = [name("shared", object), .int(access.flags | options.flags), .int(0), .int(0), .null]
+      // As in every C library, the descriptor is closed on exec.
+      let flags = access.flags | options.flags | ([.closeOnExec] as Options<OpenOption>).flags
+      let arguments = [name("shared", object), .int(flags), .int(0), .int(0), .null]
       return call(.sharedMemoryOpen, arguments, as: actor) { .descriptor(number: Int32(truncatingIfNeeded: $0)) }
     case .unlinkShared(let object): return call(.sharedMemoryUnlink, [name("shared", object)], as: actor)
     case .openQueue(let queue, let access, let options, let messages, let size):

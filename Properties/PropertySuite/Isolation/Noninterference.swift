@@ -32,16 +32,17 @@ package struct Noninterference: Property {
 
   private let profile: ForkProgramProfile
   private let subject: any ForkSubject
-  private let sparesSharedMemory: Bool
+  private let sparesPublicChannels: Bool
 
   /// Makes the property for a subject.
   ///
-  /// - Parameter sparesSharedMemory: Whether secrets keep out of shared memory; if they do not, the property fails.
+  /// - Parameter sparesPublicChannels: Whether secrets keep out of shared memory, and nobody looks at the clock; otherwise
+  ///   the property fails.
   package init(
-    of subject: any ForkSubject, strategies: [ForkStrategy] = ForkStrategy.allCases, sparesSharedMemory: Bool = true
+    of subject: any ForkSubject, strategies: [ForkStrategy] = ForkStrategy.allCases, sparesPublicChannels: Bool = true
   ) {
     self.subject = subject
-    self.sparesSharedMemory = sparesSharedMemory
+    self.sparesPublicChannels = sparesPublicChannels
     profile = ForkProgramProfile(strategies: strategies)
   }
 
@@ -49,7 +50,7 @@ package struct Noninterference: Property {
   init(of subject: PlainPointerSubject, profile: ForkProgramProfile) {
     self.subject = subject
     self.profile = profile
-    sparesSharedMemory = true
+    sparesPublicChannels = true
   }
 
   package func generate(from source: inout ChoiceSource) -> SecretProgram {
@@ -74,7 +75,7 @@ package struct Noninterference: Property {
         let step = testCase.program.steps[index]
         let freedom = run.leavesFreedom(step)
         let made = try run.perform(step, at: index, recording: &recorder)
-        let (secret, plain) = (known, run.withoutPlace(made.observation, of: step))
+        let (secret, plain) = (known, run.withoutPlace(made.observation, of: step, orTime: sparesPublicChannels))
         if secret == plain || freedom { continue }
         return .fails(
           Failure(
@@ -94,7 +95,7 @@ package struct Noninterference: Property {
 
   /// Whether a step can't be secret: it would end its process, which others may notice, or touches what is shared.
   private func isUnsuitable(_ step: ForkStep, in run: ForkRun) -> Bool {
-    run.refuses(step) || sparesSharedMemory && run.touchesShared(step)
+    run.refuses(step) || sparesPublicChannels && run.touchesShared(step)
   }
 
   /// Runs the whole program.
@@ -118,7 +119,7 @@ package struct Noninterference: Property {
         recorder.label(Self.secretStore, if: step.action.isStore)
       } else {
         kept.append(index)
-        observed.append(run.withoutPlace(made.observation, of: step))
+        observed.append(run.withoutPlace(made.observation, of: step, orTime: sparesPublicChannels))
         recorder.label(Self.watched, if: !silenced.isEmpty)
       }
     }

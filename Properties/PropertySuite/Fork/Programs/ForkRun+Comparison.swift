@@ -44,9 +44,10 @@ extension ForkRun {
     }
   }
 
-  /// An observation in words that do not depend on where regions lie.
-  func withoutPlace(_ observation: Observation, of step: ForkStep) -> String {
+  /// An observation in words that do not depend on where regions lie, nor, where that is not to be told, on the time.
+  func withoutPlace(_ observation: Observation, of step: ForkStep, orTime hidesTime: Bool = true) -> String {
     switch observation {
+    case .value where hidesTime && step.action == .clock: return "a time"
     case .forked: return "a child"
     case .executed: return "started anew"
     case .mapped(let address): return "pages at its region + \(address &- (base(of: step.process) ?? 0))"

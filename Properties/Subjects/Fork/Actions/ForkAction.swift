@@ -104,7 +104,8 @@ public enum ForkAction: Codable, Hashable, Sendable {
 
   // MARK: Shared memory objects
 
-  /// Opens a shared memory object (`shm_open`); answers ``Observation/descriptor(number:)``. A new one has no bytes.
+  /// Opens a shared memory object (`shm_open`); answers ``Observation/descriptor(number:)``, which is always closed on
+  /// exec. A new object has no bytes.
   case openShared(object: UInt8, access: FileAccess, options: Options<OpenOption>)
   /// Takes the name of a shared memory object away.
   case unlinkShared(object: UInt8)
@@ -116,7 +117,7 @@ public enum ForkAction: Codable, Hashable, Sendable {
   // MARK: Message queues
 
   /// Opens a message queue (`mq_open`); a new one is made for so many messages of up to so many bytes. Answers
-  /// ``Observation/descriptor(number:)``.
+  /// ``Observation/descriptor(number:)``, which is always closed on exec.
   case openQueue(queue: UInt8, access: FileAccess, options: Options<OpenOption>, messages: UInt16, size: UInt16)
   /// Takes the name of a message queue away.
   case unlinkQueue(queue: UInt8)
