@@ -30,13 +30,16 @@ struct ActionGenerator {
   }
 
   private func anyAction(from source: inout ChoiceSource) -> ProcessAction {
-    switch source.weighted([(8, 0), (4, 1), (4, 2), (4, 3), (12, 4), (6, 5)]) {
+    switch source.weighted([(8, 0), (4, 1), (4, 2), (6, 3), (12, 4), (6, 5), (2, 6), (1, 7), (5, 8)]) {
     case 0: access(from: &source)
     case 1: .compute(operation(from: &source), into: target(from: &source), from: register(from: &source))
     case 2: .memory(memoryCall(from: &source))
     case 3: processCall(from: &source)
     case 4: .file(fileCall(from: &source))
-    default: .signal(signalCall(from: &source))
+    case 5: .signal(signalCall(from: &source))
+    case 6: .limit(limitCall(from: &source))
+    case 7: .time(timeCall(from: &source))
+    default: .queue(queueCall(from: &source))
     }
   }
 
@@ -110,7 +113,10 @@ struct ActionGenerator {
     let descriptor = descriptor(from: &source)
     let length = source.element(of: [0, 1, 16, 40, 300, 513, 1000, 5000])
     let file = source.integer(in: 0...2)
-    switch source.integer(in: 0...16) {
+    switch source.integer(in: 0...20) {
+    case 17: return .readVector(descriptor, buffers(from: &source))
+    case 18, 19: return .writeVector(descriptor, buffers(from: &source))
+    case 20: return .poll(pollEntries(from: &source))
     case 16: return .seek(descriptor, offset: source.element(of: [65000, .twoTo(63) - 1, 1]), from: .current)
     case 0, 1: return .pipe
     case 2, 3, 4: return .read(descriptor, through: register(from: &source), length: length)
@@ -136,6 +142,7 @@ struct ActionGenerator {
   private func signalCall(from source: inout ChoiceSource) -> SignalCall {
     let signal = source.weighted([
       (8, SignalNumber.user1), (4, .child), (4, .pipe), (1, .terminate), (1, .hangup), (1, .kill), (1, .user2),
+      (3, .fileSizeLimit),
     ])
     switch source.integer(in: 0...9) {
     case 0...3: return .send(signal, to: target(from: &source))
@@ -155,7 +162,7 @@ struct ActionGenerator {
   }
 
   /// Mostly a descriptor that is open, and more often one that was made since the start.
-  private func descriptor(from source: inout ChoiceSource) -> Int {
+  func descriptor(from source: inout ChoiceSource) -> Int {
     let open = system.processes[name]?.descriptors.open ?? []
     if open.isEmpty || source.boolean(probability: 0.12) { return source.element(of: [-1, 63, 64, 1000]) }
     return source.element(of: open + open.filter { $0 > 2 } + open.filter { $0 > 2 })
@@ -169,7 +176,7 @@ struct ActionGenerator {
   }
 
   /// Mostly a register with a pointer.
-  private func register(from source: inout ChoiceSource) -> Int {
+  func register(from source: inout ChoiceSource) -> Int {
     let registers = system.processes[name]?.registers ?? []
     let pointers = registers.indices.filter { if case .pointer = registers[$0] { true } else { false } }
     if pointers.isEmpty || source.boolean(probability: 0.03) { return source.integer(in: 0...7) }
@@ -179,70 +186,4 @@ struct ActionGenerator {
   private func target(from source: inout ChoiceSource) -> Int {
     source.boolean(probability: 0.9) ? source.integer(in: 2...7) : source.integer(in: 0...1)
   }
-}
-
-/// What a run must have seen to be worth something.
-extension ActionGenerator {
-  /// An action and what came of it.
-  static func situation(_ action: ProcessAction, _ outcome: ForkModel.Outcome) -> String {
-    let kind =
-      switch action {
-      case .memory(.map(_, _, _, let isShared)): isShared ? "map shared" : "map"
-      case .memory(.unmap): "unmap"
-      case .memory(.protect): "protect"
-      case .memory(.setBreak): "break"
-      case .file(.pipe): "pipe"
-      case .file(.read): "read"
-      case .file(.write): "write"
-      case .file(.close): "close"
-      case .file(.duplicate(_, let onto)): onto == nil ? "duplicate" : "duplicate onto"
-      case .file(.open): "open"
-      case .file(.unlink): "unlink"
-      case .file(.seek): "seek"
-      case .file(.truncate): "truncate"
-      case .file(.size): "size"
-      case .fork: "fork"
-      case .vfork: "vfork"
-      case .signal(.send): "send"
-      case .signal(.setAction): "set action"
-      case .signal(.mask): "mask"
-      case .signal(.pending): "pending"
-      case .signal(.handled): "handled"
-      case .execute: "execute"
-      case .spawn: "spawn"
-      case .waitFor: "wait for"
-      case .wait: "wait"
-      case .createThread: "create thread"
-      case .exitThread: "exit thread"
-      case .joinThread: "join thread"
-      default: "other"
-      }
-    switch outcome {
-    case .failed(let error): return "\(kind): \(error)"
-    case .wouldBlock, .skipped: return "\(kind): \(outcome)"
-    case .signaled: return "\(kind): signaled"
-    case .value(let count) where kind == "handled" && count > 0: return "handled: some"
-    case .signals(let signals) where !signals.isEmpty: return "pending: some"
-    case .reaped(_, .signaled): return "\(kind): signaled"
-    default: return kind
-    }
-  }
-
-  /// What must have happened in some of many programs.
-  static let situations = [
-    "execute", "execute: noMemory", "spawn", "spawn: noMemory", "wait for", "wait for: noChildProcesses",
-    "wait for: wouldBlock", "send", "send: noSuchProcess", "send: signaled", "set action",
-    "set action: invalidArgument", "mask", "mask: signaled", "pending", "pending: some", "handled", "handled: some",
-    "wait: signaled", "pipe", "pipe: tooManyFiles", "read", "read: badFileDescriptor", "read: badAddress",
-    "read: wouldBlock", "write",
-    "write: badFileDescriptor", "write: badAddress", "write: wouldBlock", "write: brokenPipe", "write: fileTooLarge",
-    "close", "close: badFileDescriptor", "duplicate", "duplicate: badFileDescriptor", "duplicate onto",
-    "duplicate onto: badFileDescriptor", "open", "open: invalidArgument", "open: noSuchFile", "open: fileExists",
-    "unlink", "unlink: noSuchFile", "seek", "seek: illegalSeek", "seek: invalidArgument", "seek: overflow",
-    "seek: badFileDescriptor", "truncate", "truncate: invalidArgument", "truncate: fileTooLarge", "size",
-    "map", "map: invalidArgument", "map: noMemory", "map shared", "unmap", "unmap: invalidArgument",
-    "unmap: badAddress", "protect", "protect: noMemory", "protect: badAddress", "break", "break: noMemory", "fork",
-    "fork: noMemory", "vfork", "wait", "wait: noChildProcesses", "wait: wouldBlock", "create thread", "exit thread",
-    "join thread", "join thread: deadlock", "join thread: noSuchProcess", "join thread: wouldBlock",
-  ]
 }

@@ -13,16 +13,15 @@ public struct Descriptors: Hashable, Sendable {
   }
 
   private var entries: [Int: Entry]
-  /// How many descriptors there can be.
-  private let limit: Int
 
   /// Rule ``posix.start.descriptors``: The first process has descriptors 0, 1 and 2, for the console.
   ///
-  /// - Parameter console: The number of the open file description.
+  /// - Parameters:
+  ///   - console: The number of the open file description.
+  ///   - limit: How many descriptors there can be.
   init(console: Int, limit: Int) {
     let entry = Entry(description: console, closesOnExecute: false)
     entries = Dictionary(uniqueKeysWithValues: (0..<min(3, max(0, limit))).map { ($0, entry) })
-    self.limit = limit
   }
 
   /// The descriptors that are open, in order.
@@ -43,7 +42,7 @@ public struct Descriptors: Hashable, Sendable {
   ///
   /// Rule ``posix.descriptor.lowest``: A call that makes descriptors takes the lowest numbers that are free. If there are not
   /// as many below the limit, it fails with EMFILE.
-  func lowestFree(_ count: Int = 1) throws(ActionFailure) -> [Int] {
+  func lowestFree(_ count: Int, below limit: Int) throws(ActionFailure) -> [Int] {
     let free = (0..<max(0, limit)).filter { entries[$0] == nil }.prefix(count)
     if free.count < count { throw .failed(.tooManyFiles) }
     return Array(free)
@@ -75,10 +74,12 @@ public struct Descriptors: Hashable, Sendable {
   ///
   /// Rule ``posix.duplicate.onto``: What dup2 is given is closed first, without an error if it stood for nothing. A
   /// number outside of the limit fails with EBADF. A duplicate of a descriptor onto itself changes nothing.
-  mutating func duplicate(_ descriptor: Int, onto target: Int?) throws(ActionFailure) -> Int {
+  mutating func duplicate(
+    _ descriptor: Int, onto target: Int?, below limit: Int
+  ) throws(ActionFailure) -> Int {
     let description = try description(of: descriptor)
     guard let target else {
-      let lowest = try lowestFree()[0]
+      let lowest = try lowestFree(1, below: limit)[0]
       set(lowest, to: description)
       return lowest
     }

@@ -1,6 +1,6 @@
 import Architecture
 
-/// The names of files, in the one directory of a world.
+/// The names of files in the one directory of a world, or of message queues.
 struct Directory: Hashable, Sendable {
   /// The numbers of files by name.
   private var entries: [Int: Int] = [:]
@@ -21,6 +21,9 @@ struct Directory: Hashable, Sendable {
     if file != nil && options.contains(.exclusive) { throw .failed(.fileExists) }
     return file
   }
+
+  /// The file of a name, if there is one.
+  func file(_ name: Int) -> Int? { entries[name] }
 
   /// Gives a file a name.
   mutating func add(_ name: Int, for file: Int) { entries[name] = file }

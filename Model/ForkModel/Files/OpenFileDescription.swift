@@ -12,6 +12,8 @@ struct OpenFileDescription: Hashable, Sendable {
     case pipeWriter(Int)
     /// A file, by its number, which is not its name.
     case file(Int)
+    /// A message queue, by its number, which is not its name.
+    case queue(Int)
   }
 
   let object: Object

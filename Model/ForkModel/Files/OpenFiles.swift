@@ -7,6 +7,8 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
   private(set) var pipes: [Int: Pipe<Byte>] = [:]
   private(set) var files: [Int: RegularFile<Byte>] = [:]
   private(set) var directory = Directory()
+  var queues: [Int: MessageQueue<Byte>] = [:]
+  var queueNames = Directory()
   /// The number of the next open file description, pipe or file: a number is never used again.
   private var nextNumber = 1
 
@@ -18,12 +20,12 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
     descriptions = [Self.console: OpenFileDescription(object: .console, access: .readWrite)]
   }
 
-  private mutating func takeNumber() -> Int {
+  mutating func takeNumber() -> Int {
     defer { nextNumber += 1 }
     return nextNumber
   }
 
-  private mutating func add(_ description: OpenFileDescription) -> Int {
+  mutating func add(_ description: OpenFileDescription) -> Int {
     let number = takeNumber()
     descriptions[number] = description
     return number
@@ -61,21 +63,26 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
   /// Removes a name.
   mutating func unlink(_ name: Int) throws(ActionFailure) { try directory.remove(name) }
 
+  /// Removes the name of a queue.
+  mutating func unlinkQueue(_ name: Int) throws(ActionFailure) { try queueNames.remove(name) }
+
   /// Keeps only what can still be reached.
   ///
   /// Rule ``posix.close.last``: An open file description lives as long as a descriptor stands for it, a pipe as long as one of its
-  /// ends is open, a file as long as it has a name or is open.
+  /// ends is open, a file or a message queue as long as it has a name or is open.
   mutating func keepOnly(_ descriptions: Set<Int>) {
     self.descriptions = self.descriptions.filter { descriptions.contains($0.key) || $0.key == Self.console }
     let objects = self.descriptions.values.map(\.object)
     pipes = pipes.filter { objects.contains(.pipeReader($0.key)) || objects.contains(.pipeWriter($0.key)) }
     files = files.filter { directory.files.contains($0.key) || objects.contains(.file($0.key)) }
+    queues = queues.filter { queueNames.files.contains($0.key) || objects.contains(.queue($0.key)) }
   }
 
-  /// Whether there is nothing but the console and files that have a name.
+  /// Whether there is nothing but the console, and files and queues that have a name.
   var isBare: Bool {
     descriptions.keys.allSatisfy { $0 == Self.console } && pipes.isEmpty
       && files.keys.allSatisfy(directory.files.contains)
+      && queues.keys.allSatisfy(queueNames.files.contains)
   }
 }
 
@@ -100,7 +107,7 @@ extension OpenFiles {
       let bytes = files[file]?.read(at: descriptions[description]?.offset ?? 0, upTo: count) ?? []
       descriptions[description]?.offset += Integer(bytes.count)
       return bytes
-    case .console, .pipeWriter, nil: return []
+    case .console, .pipeWriter, .queue, nil: return []
     }
   }
 
@@ -114,7 +121,7 @@ extension OpenFiles {
       return pipes[pipe]?.possibilities(ofWriting: count) ?? .oneOf([])
     case .file:
       return RegularFile<Byte>.possibilities(ofWriting: count, at: offsetOfWrite(to: description))
-    case .console, .pipeReader, nil: return .count(count...count, or: nil)
+    case .console, .pipeReader, .queue, nil: return .count(count...count, or: nil)
     }
   }
 
@@ -126,17 +133,17 @@ extension OpenFiles {
       let offset = offsetOfWrite(to: description)
       files[file]?.write(bytes, at: offset)
       descriptions[description]?.offset = offset + Integer(bytes.count)
-    case .console, .pipeReader, nil: break
+    case .console, .pipeReader, .queue, nil: break
     }
   }
 
-  private func isOpen(_ object: OpenFileDescription.Object) -> Bool {
+  func isOpen(_ object: OpenFileDescription.Object) -> Bool {
     descriptions.values.contains { $0.object == object }
   }
 
   /// Rule ``posix.write.append``: A write through an open file description that appends starts at the end of the file, wherever
   /// the offset was.
-  private func offsetOfWrite(to description: Int) -> Integer {
+  func offsetOfWrite(to description: Int) -> Integer {
     guard let open = descriptions[description] else { return 0 }
     return open.appends ? size(of: description) : open.offset
   }
@@ -144,6 +151,11 @@ extension OpenFiles {
 
 /// Offsets and lengths.
 extension OpenFiles {
+  /// Whether an open file description is one of a file.
+  func isFile(_ description: Int) -> Bool {
+    if case .file = descriptions[description]?.object { true } else { false }
+  }
+
   /// Rule ``posix.size``: fstat gives the length of a file, and 0 for what is no file.
   func size(of description: Int) -> Integer {
     guard case .file(let file) = descriptions[description]?.object else { return 0 }
@@ -194,13 +206,16 @@ extension OpenFiles {
     switch descriptions[description]?.object {
     case .pipeReader(let pipe): pipes[pipe]?.bytes.isEmpty == false
     case .file: descriptions[description].map { $0.access.reads && $0.offset < size(of: description) } ?? false
-    case .console, .pipeWriter, nil: false
+    case .console, .pipeWriter, .queue, nil: false
     }
   }
 
   /// Whether what is written goes somewhere.
   func keepsBytes(_ description: Int) -> Bool {
     guard let open = descriptions[description] else { return false }
-    return open.access.writes && open.object != .console
+    return switch open.object {
+    case .pipeWriter, .file: open.access.writes
+    case .console, .pipeReader, .queue: false
+    }
   }
 }

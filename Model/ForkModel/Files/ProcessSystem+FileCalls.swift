@@ -11,15 +11,22 @@ extension ProcessSystem {
     switch call {
     case .pipe: return .oneOf([try pipe(by: name)])
     case .read(let descriptor, let through, let length):
-      return .oneOf([.count(try read(descriptor, through: through, length: length, by: name))])
+      return .oneOf([try read(descriptor, into: [Buffer(through: through, length: length)], by: name)])
+    case .readVector(let descriptor, let buffers):
+      if buffers.isEmpty { return try possibilitiesWithoutBuffers(descriptor, for: \.reads, of: name) }
+      return .oneOf([try read(descriptor, into: buffers, by: name)])
     case .write(let descriptor, let through, let length):
-      return try possibilities(ofWriting: length, to: descriptor, through: through, by: name)
+      return try possibilities(ofWriting: [Buffer(through: through, length: length)], to: descriptor, by: name)
+    case .writeVector(let descriptor, let buffers):
+      if buffers.isEmpty { return try possibilitiesWithoutBuffers(descriptor, for: \.writes, of: name) }
+      return try possibilities(ofWriting: buffers, to: descriptor, by: name)
     case .close(let descriptor):
       try change(name) { descriptors throws(ActionFailure) in try descriptors.close(descriptor) }
       return .done
     case .duplicate(let descriptor, let target):
+      let limit = descriptorLimit(of: name)
       let duplicate = try change(name) { descriptors throws(ActionFailure) in
-        try descriptors.duplicate(descriptor, onto: target)
+        try descriptors.duplicate(descriptor, onto: target, below: limit)
       }
       return .oneOf([.descriptor(duplicate)])
     case .open(let file, let access, let options): return .oneOf([try open(file, access, options, by: name)])
@@ -31,7 +38,20 @@ extension ProcessSystem {
       return .oneOf([.value(try files.seek(try description(descriptor, of: name), offset, from: whence))])
     case .truncate(let descriptor, let length): return try possibilities(ofTruncating: descriptor, to: length, by: name)
     case .size(let descriptor): return .oneOf([.value(files.size(of: try description(descriptor, of: name)))])
-    case .readVector, .writeVector, .poll, .openShared, .unlinkShared: throw .failed(.noSystemCall)
+    case .poll(let entries): return possibleEvents(entries, of: name)
+    case .openShared, .unlinkShared: throw .failed(.noSystemCall)
+    }
+  }
+
+  /// Follows the choice that an outcome has made.
+  mutating func follow(_ call: FileCall, by name: ProcessNumber, to outcome: Outcome) {
+    switch (call, outcome) {
+    case (.write(let descriptor, let through, _), .count(let count)):
+      write(count, to: descriptor, from: [Buffer(through: through, length: count)], by: name)
+    case (.writeVector(let descriptor, let buffers), .count(let count)):
+      write(count, to: descriptor, from: buffers, by: name)
+    case (.truncate(let descriptor, let length), .done): truncate(descriptor, to: length, by: name)
+    default: followExcess(call, by: name, to: outcome)
     }
   }
 
@@ -51,14 +71,20 @@ extension ProcessSystem {
     files.keepOnly(processes.values.reduce(into: []) { $0.formUnion($1.descriptors.descriptionsByNumber.values) })
   }
 
-  private func description(_ descriptor: Int, of name: ProcessNumber) throws(ActionFailure) -> Int {
+  func description(_ descriptor: Int, of name: ProcessNumber) throws(ActionFailure) -> Int {
     guard let process = processes[name] else { throw .skipped }
     return try process.descriptors.description(of: descriptor)
   }
 
+  /// The descriptors that a call of a process will use. Rule: ``posix.descriptor.lowest``.
+  func freeDescriptors(_ count: Int, of name: ProcessNumber) throws(ActionFailure) -> [Int] {
+    guard let process = processes[name] else { throw .skipped }
+    return try process.descriptors.lowestFree(count, below: process.limits.descriptors)
+  }
+
   /// Rule ``posix.pipe.descriptors``: pipe makes two descriptors: the lower one to read, the higher one to write.
   private mutating func pipe(by name: ProcessNumber) throws(ActionFailure) -> Outcome {
-    guard let free = try processes[name]?.descriptors.lowestFree(2) else { throw .skipped }
+    let free = try freeDescriptors(2, of: name)
     let (reader, writer) = files.makePipe()
     processes[name]?.descriptors.set(free[0], to: reader)
     processes[name]?.descriptors.set(free[1], to: writer)
@@ -72,83 +98,10 @@ extension ProcessSystem {
   ) throws(ActionFailure) -> Outcome {
     let isMeaningless = options.contains(.exclusive) && !options.contains(.create)
     if isMeaningless || options.contains(.truncate) && !access.writes { throw .failed(.invalidArgument) }
-    guard let free = try processes[name]?.descriptors.lowestFree()[0] else { throw .skipped }
+    let free = try freeDescriptors(1, of: name)[0]
     let description = try files.open(file, access, options)
     processes[name]?.descriptors.set(
       free, to: description, closesOnExecute: options.contains(.closeOnExecute))
     return .descriptor(free)
-  }
-}
-
-/// Reading, writing, truncating.
-extension ProcessSystem {
-  /// Rule ``posix.transfer.direction``: A descriptor that is not open for reading can't be read, one that is not open for writing
-  /// can't be written: EBADF.
-  private func description(
-    _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
-  ) throws(ActionFailure) -> Int {
-    let number = try description(descriptor, of: name)
-    guard files.descriptions[number]?.access[keyPath: isPermitted] == true else { throw .failed(.badFileDescriptor) }
-    return number
-  }
-
-  /// Where in the region a buffer starts.
-  ///
-  /// Rule ``posix.buffer.authority``: A call may touch memory only where its process could. The register must hold a
-  /// tagged, unsealed pointer with the permission to load what is written, or to store what is read; its bounds must
-  /// cover the whole buffer from its address on, and every page of the buffer must permit the access. Otherwise the
-  /// call fails with EFAULT, however few bytes it would have moved, and nothing has changed.
-  private func buffer(
-    _ length: Int, _ kind: MemoryAccess.Kind, through register: Int, by name: ProcessNumber
-  ) throws(ActionFailure) -> Int {
-    do { return try position(of: kind, size: length, through: register, offset: 0, by: name) } catch {
-      throw .failed(.badAddress)
-    }
-  }
-
-  /// Rule ``posix.transfer.nothing``: To read or write no bytes does nothing, and looks at nothing but the descriptor.
-  ///
-  /// Rule ``posix.read``: A read stores as many bytes as there are, but not more than were asked for, from the start of
-  /// the buffer on. It clears the tags of the pointers that it overwrites. The rest of the buffer stays as it was.
-  private mutating func read(
-    _ descriptor: Int, through register: Int, length: Int, by name: ProcessNumber
-  ) throws(ActionFailure) -> Int {
-    let description = try description(descriptor, for: \.reads, of: name)
-    if length == 0 { return 0 }
-    let position = try buffer(length, .storeData, through: register, by: name)
-    let bytes = try files.read(description, upTo: length)
-    store(bytes, at: position, of: name)
-    return bytes.count
-  }
-
-  private func possibilities(
-    ofWriting length: Int, to descriptor: Int, through register: Int, by name: ProcessNumber
-  ) throws(ActionFailure) -> Answer {
-    let description = try description(descriptor, for: \.writes, of: name)
-    if length == 0 { return .oneOf([.count(0)]) }
-    _ = try buffer(length, .loadData, through: register, by: name)
-    return try files.possibilities(ofWriting: length, to: description)
-  }
-
-  /// Rule ``posix.write``: A write takes the first bytes of the buffer, as many as its result says.
-  mutating func write(_ count: Int, to descriptor: Int, through register: Int, by name: ProcessNumber) {
-    guard count > 0, let description = try? description(descriptor, for: \.writes, of: name),
-      let position = try? buffer(count, .loadData, through: register, by: name)
-    else { return }
-    files.write(loadBytes(count, at: position, of: name), to: description)
-  }
-
-  /// Rule ``posix.truncate.length``: A length of 2^63 or more is a negative number to the kernel, so ftruncate fails
-  /// with EINVAL whatever the descriptor.
-  private func possibilities(
-    ofTruncating descriptor: Int, to length: Integer, by name: ProcessNumber
-  ) throws(ActionFailure) -> Answer {
-    if length < 0 || length >= .twoTo(63) { throw .failed(.invalidArgument) }
-    return try files.possibilities(ofTruncating: try description(descriptor, of: name), to: length)
-  }
-
-  mutating func truncate(_ descriptor: Int, to length: Integer, by name: ProcessNumber) {
-    guard let description = try? description(descriptor, of: name) else { return }
-    files.truncate(description, to: length)
   }
 }

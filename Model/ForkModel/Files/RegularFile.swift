@@ -31,14 +31,14 @@ struct RegularFile<Byte: FileByte>: Hashable, Sendable {
   /// so may be done, or fail with EFBIG; a write may also be done in part, up to 64 KiB at least.
   static func possibilities(ofWriting count: Int, at offset: Integer) -> Answer {
     if mayExceedLimit(offset + Integer(count)) {
-      let room = Int(exactly: max(1, fileSizeLimit - offset)) ?? 1
+      let room = Int(exactly: max(1, fileSizeOfAll - offset)) ?? 1
       return .count(room...count, or: .failed(.fileTooLarge))
     }
     return .count(count...count, or: nil)
   }
 
   /// Whether a file as long as that need not be possible. Rule: ``posix.file.limit``.
-  static func mayExceedLimit(_ length: Integer) -> Bool { length > fileSizeLimit }
+  static func mayExceedLimit(_ length: Integer) -> Bool { length > fileSizeOfAll }
 
   /// Where the file behaves differently from another one: in its length, or in some bytes.
   func differs<Other>(from other: RegularFile<Other>, _ agrees: (Byte, Other) -> Bool) -> Bool {
@@ -48,4 +48,4 @@ struct RegularFile<Byte: FileByte>: Hashable, Sendable {
 }
 
 /// How many bytes every file can have.
-private let fileSizeLimit: Integer = 65536
+let fileSizeOfAll: Integer = 65536

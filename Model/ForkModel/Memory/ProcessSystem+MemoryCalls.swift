@@ -13,8 +13,9 @@ extension ProcessSystem {
   /// bounds cover the whole range. Otherwise the call fails with EFAULT.
   private func pages(_ count: Int, through register: Int, of name: ProcessNumber) throws(ActionFailure) -> Range<Int> {
     if count <= 0 { throw .failed(.invalidArgument) }
+    // It may depend on bytes that are not determined.
     guard let distance = distanceFromPage(ofRegister: register, of: name) else {
-      throw .failedEither(.invalidArgument, .badAddress)
+      throw .failedOneOf([.invalidArgument, .badAddress])
     }
     if distance != 0 { throw .failed(.invalidArgument) }
     let authority = authority(register, of: name)

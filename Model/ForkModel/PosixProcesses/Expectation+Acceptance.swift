@@ -11,11 +11,16 @@ extension Expectation {
     case (.done(let written?), .pointer(let observed)), (.register(let written), .pointer(let observed)):
       written.shows(observed, in: placement.base(of: name) ?? 0, placement: placement, space: space)
     case (.value(let bytes), .value(let number)): bytes.show(number, placement: placement)
-    case (.fork(let possibilities), .forked): possibilities != .mustFail
-    case (.fork(let possibilities), .failed(let error)): possibilities != .mustSucceed && error == .noMemory
-    case (.execute(let possibilities), .executed): possibilities != .mustFail
-    case (.execute(let possibilities), .failed(let error)): possibilities != .mustSucceed && error == .noMemory
-    case (.vfork, .forked(let base)): placement.base(of: name) == base
+    case (.fork(let possibilities), .forked), (.execute(let possibilities), .executed): possibilities.maySucceed
+    case (.vfork(let possibilities), .forked(let base)): possibilities.maySucceed && placement.base(of: name) == base
+    case (.fork(let possibilities), .failed(let error)), (.vfork(let possibilities), .failed(let error)),
+      (.execute(let possibilities), .failed(let error)):
+      possibilities.errors.contains(error)
+    case (.events(let events, _), .events(let observed)):
+      events.count == observed.count && zip(events, observed).allSatisfy { $0.contains($1) }
+    case (.events(_, let other), _): other == outcome
+    case (.atLeast(let least), .value(let number)): number >= least
+    case (.limit(let least), .limit(let limit)): limit.soft >= least && limit.hard >= limit.soft
     case (.reaped(let zombies), .reaped(let child, let ending)): zombies[child] == ending
     case (.mapped(let places), .mapped(let address)):
       places.contains { placement.address(ofPage: $0, of: name) == address }

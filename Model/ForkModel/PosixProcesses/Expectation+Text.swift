@@ -9,13 +9,14 @@ extension Expectation {
     case .done(let written?): "done, with \(written.text(for: name, in: placement, space)) written"
     case .value(let bytes): "the value \(bytes.text(for: name, in: placement))"
     case .register(let value): value.text(for: name, in: placement, space)
-    case .fork(.mustSucceed): "a child: there is a free region, and memory for it"
-    case .fork(.mayFail): "a child, or ENOMEM"
-    case .fork(.mustFail): "ENOMEM: there is no free region, or no memory for the child's worst case"
-    case .execute(.mustSucceed): "the image started anew: there is memory for it"
-    case .execute(.mayFail): "the image started anew, or ENOMEM"
-    case .execute(.mustFail): "ENOMEM: there is no free region, or no memory for the image"
-    case .vfork: "a child in the region of its parent"
+    case .fork(let possibilities): possibilities.text(of: "a child")
+    case .execute(let possibilities): possibilities.text(of: "the image started anew")
+    case .vfork(let possibilities): possibilities.text(of: "a child in the region of its parent")
+    case .events(let events, let other):
+      (["the events"] + events.map { $0.map(\.text).joined(separator: " or ") }).joined(separator: "; ")
+        + (other.map { "; or \($0.text)" } ?? "")
+    case .atLeast(let least): "the number \(least) or more"
+    case .limit(let least): "a limit of \(least) or more"
     case .reaped(let zombies):
       zombies.sorted { $0.key < $1.key }.map { "\($0.key) reaped, \($0.value)" }.joined(separator: ", or ")
     case .mapped(let places): "pages mapped at one of the pages \(places)"
@@ -28,6 +29,20 @@ extension Expectation {
     case .killed(let refusal): "\(refusal.signal.name): \(refusal)"
     case .skipped: "nothing, since there is no such process to act or the name is taken"
     }
+  }
+}
+
+extension ForkPossibilities {
+  /// What may come of a call, for people.
+  fileprivate func text(of success: String) -> String {
+    let failures = errors.sorted { $0.rawValue < $1.rawValue }.map { error in
+      switch error {
+      case .noMemory: "ENOMEM, for want of a region or of memory for the worst case"
+      case .tryAgain: "EAGAIN, by the limit of processes"
+      default: "\(error)"
+      }
+    }
+    return ((maySucceed ? [success] : []) + failures).joined(separator: ", or ")
   }
 }
 

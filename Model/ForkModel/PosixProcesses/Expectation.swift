@@ -1,4 +1,5 @@
 public import Architecture
+public import ExactIntegers
 
 /// What the POSIX view allows to be observed of an action.
 ///
@@ -14,8 +15,8 @@ public enum Expectation: Hashable, Sendable {
   case fork(ForkPossibilities)
   /// The image started anew in some region, or the failure of that.
   case execute(ForkPossibilities)
-  /// A child in the region of its parent.
-  case vfork
+  /// A child in the region of its parent, or the failure of vfork.
+  case vfork(ForkPossibilities)
   /// Any one of these children.
   case reaped(oneOf: [ProcessNumber: Ending])
   /// Pages mapped at any one of these places, which are counted in pages from the start of the region.
@@ -24,6 +25,12 @@ public enum Expectation: Hashable, Sendable {
   case oneOf([Outcome])
   /// So many bytes were read or written, or what else is allowed.
   case count(ClosedRange<Int>, or: Outcome?)
+  /// Of each descriptor any one of these sets of events, or what else is allowed.
+  case events([[PollEvents]], or: Outcome?)
+  /// That number or a greater one.
+  case atLeast(Integer)
+  /// A limit, the soft one of which is that or more.
+  case limit(atLeast: Integer)
   /// The call would have to wait.
   case wouldBlock
   /// The call fails, in any one of these ways.
@@ -41,6 +48,9 @@ extension Expectation {
     case .oneOf([.done]): self = .done(written: nil)
     case .oneOf(let outcomes): self = .oneOf(outcomes)
     case .count(let counts, let other): self = .count(counts, or: other)
+    case .events(let events, let other): self = .events(events, or: other)
+    case .atLeast(let number): self = .atLeast(number)
+    case .limit(let least): self = .limit(atLeast: least)
     case .reaped(let zombies): self = .reaped(oneOf: zombies)
     }
   }

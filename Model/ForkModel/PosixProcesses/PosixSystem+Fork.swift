@@ -4,7 +4,7 @@ import Architecture
 extension PosixSystem {
   func expectFork(of child: ProcessNumber, by name: ProcessNumber) throws(ActionFailure) -> Expectation {
     try checkIsFree(child)
-    return .fork(forkPossibilities(costing: layout(of: name).chargedPages))
+    return .fork(forkPossibilities(costing: layout(of: name).chargedPages, by: name))
   }
 
   /// Rule ``posix.fork.copy``: The child has a copy of the image and of the registers of its parent at the moment of the
@@ -13,19 +13,20 @@ extension PosixSystem {
     guard let process = processes[parent], let owner = processes[owner(of: parent)] else { return }
     processes[child] = PosixProcess(
       memory: owner.memory, threads: process.threads.forked { $0 }, layout: owner.layout,
-      descriptors: process.descriptors, signals: process.signals.forked, parent: parent)
+      descriptors: process.descriptors, signals: process.signals.forked, limits: process.limits, parent: parent)
     regionsTaken += 1
   }
 
-  func expectSpawn(of child: ProcessNumber) throws(ActionFailure) -> Expectation {
+  func expectSpawn(of child: ProcessNumber, by name: ProcessNumber) throws(ActionFailure) -> Expectation {
     try checkIsFree(child)
-    return .fork(forkPossibilities(costing: costOfImage))
+    return .fork(forkPossibilities(costing: costOfImage, by: name))
   }
 
   func freshProcess(parent: ProcessNumber?) -> PosixProcess {
     PosixProcess(
       memory: PosixMemory(space: space), threads: Threads(registers: []), layout: PageLayout(),
-      descriptors: Descriptors(console: OpenFiles<PosixByte>.console, limit: world.descriptors), parent: parent)
+      descriptors: Descriptors(console: OpenFiles<PosixByte>.console, limit: world.descriptors),
+      limits: ResourceLimits(descriptors: world.descriptors), parent: parent)
   }
 
   mutating func startImage(of name: ProcessNumber) {

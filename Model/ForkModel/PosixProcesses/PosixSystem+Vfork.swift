@@ -4,9 +4,9 @@ import Architecture
 extension PosixSystem {
   /// Rule ``posix.vfork.name``: A vfork needs no memory and can't fail for want of it. It is skipped if the name of the child is
   /// in use.
-  func expectVfork(of child: ProcessNumber) throws(ActionFailure) -> Expectation {
+  func expectVfork(of child: ProcessNumber, by name: ProcessNumber) throws(ActionFailure) -> Expectation {
     try checkIsFree(child)
-    return .vfork
+    return .vfork(limitOfFork(by: name))
   }
 
   /// Rule ``posix.vfork.memory``: Until it ends, a child of vfork uses the memory of its parent: what it stores, its parent finds. It
@@ -15,6 +15,7 @@ extension PosixSystem {
     guard let process = processes[parent] else { return }
     processes[child] = PosixProcess(
       memory: PosixMemory(space: space), threads: process.threads.forked { $0 }, layout: PageLayout(),
-      descriptors: process.descriptors, signals: process.signals.forked, parent: parent, lender: parent)
+      descriptors: process.descriptors, signals: process.signals.forked, limits: process.limits, parent: parent,
+      lender: parent)
   }
 }

@@ -21,6 +21,7 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   /// What the pages of shared memory hold, one behind the other.
   package internal(set) var sharedMemory: PosixMemory
   var nextSharedPage = 0
+  var time: Integer = 0
   var files = OpenFiles<PosixByte>()
   var regionsTaken = 0
 
@@ -53,8 +54,8 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
       case .inspect(let register): return .register(content(ofRegister: register, of: name))
       case .memory(let call): return try perform(call, by: name)
       case .fork(let child, _): return try expectFork(of: child, by: name)
-      case .vfork(let child): return try expectVfork(of: child)
-      case .spawn(let child): return try expectSpawn(of: child)
+      case .vfork(let child): return try expectVfork(of: child, by: name)
+      case .spawn(let child): return try expectSpawn(of: child, by: name)
       case .execute: return .execute(executePossibilities(of: name))
       case .file, .signal, .queue, .limit, .time, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
         return Expectation(try answer(action, by: name))
@@ -73,8 +74,8 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
       end(name, .signaled(refusal.signal))
       return .killed(refusal)
     case .failed(let error): return .failed(oneOf: [error])
-    case .brokenPipe: return .oneOf([breakPipe(by: name)])
-    case .failedEither(let first, let second): return .failed(oneOf: [first, second])
+    case .brokenPipe: return .oneOf([raise(.pipe, orFail: .brokenPipe, by: name)])
+    case .failedOneOf(let errors): return .failed(oneOf: errors)
     case .wouldBlock: return .wouldBlock
     case .skipped: return .skipped
     }

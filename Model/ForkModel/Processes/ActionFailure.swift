@@ -6,8 +6,8 @@ enum ActionFailure: Error, Hashable {
   case refused(AccessRefusal)
   /// The call fails.
   case failed(ErrorNumber)
-  /// The call fails in one of two ways; which, depends on bytes that are not determined.
-  case failedEither(ErrorNumber, ErrorNumber)
+  /// The call fails in one of these ways, of which there is one at least.
+  case failedOneOf([ErrorNumber])
   /// The call writes to a pipe that nobody can read any more.
   case brokenPipe
   /// The call would have to wait.

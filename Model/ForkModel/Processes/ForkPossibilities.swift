@@ -1,8 +1,32 @@
-/// Whether a call that needs memory or a region must succeed, must fail, or may do either.
-public enum ForkPossibilities: Hashable, Sendable {
-  case mustSucceed
-  case mayFail
-  case mustFail
+public import Architecture
+
+/// Whether a call that makes a process or starts an image must succeed, must fail, or may do either.
+public struct ForkPossibilities: Hashable, Sendable {
+  /// Whether it may succeed.
+  public let maySucceed: Bool
+  /// The errors with which it may fail; one at least, if it may not succeed.
+  public let errors: Set<ErrorNumber>
+
+  /// There is room for another process, and memory.
+  public static let mustSucceed = ForkPossibilities(maySucceed: true, errors: [])
+  /// There may be a region and memory.
+  public static let mayFail = mayFail(.noMemory)
+  /// There is no region, or not enough memory.
+  public static let mustFail = mustFail(.noMemory)
+
+  static func mayFail(_ error: ErrorNumber) -> Self { Self(maySucceed: true, errors: [error]) }
+
+  static func mustFail(_ error: ErrorNumber) -> Self { Self(maySucceed: false, errors: [error]) }
+
+  /// What may come of a call when it needs both one thing and another.
+  func and(_ other: Self) -> Self {
+    Self(maySucceed: maySucceed && other.maySucceed, errors: errors.union(other.errors))
+  }
+
+  /// Throws an error if the call must fail.
+  func check() throws(ActionFailure) {
+    if !maySucceed { throw .failedOneOf(errors.sorted { $0.rawValue < $1.rawValue }) }
+  }
 }
 
 extension ProcessSystem {
@@ -11,8 +35,8 @@ extension ProcessSystem {
   /// Rule ``posix.fork.failure``: fork and spawn fail with ENOMEM, and change nothing, when every region belongs to a
   /// process that runs, or when the frames for the child can't be promised: for fork what its parent is charged, for
   /// spawn what the image costs.
-  func forkPossibilities(costing frames: Int) -> ForkPossibilities {
-    canPromise(frames) ? regionPossibilities : .mustFail
+  func forkPossibilities(costing frames: Int, by name: ProcessNumber) -> ForkPossibilities {
+    (canPromise(frames) ? regionPossibilities : .mustFail).and(limitOfFork(by: name))
   }
 
   /// Whether a region can be had.

@@ -10,6 +10,8 @@ protocol ProcessState {
   var descriptors: Descriptors { get set }
   /// What it does about signals, and those that are pending for it.
   var signals: ProcessSignals { get set }
+  /// How much it may have of what is limited.
+  var limits: ResourceLimits { get set }
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   var parent: ProcessNumber? { get set }
   /// Whose memory it uses, if it was made by vfork and has not ended.

@@ -7,7 +7,9 @@ extension ProcessSystem {
     switch action {
     case .file(let call): return try answer(call, by: name)
     case .signal(let call): return try answer(call, by: name)
-    case .queue, .limit, .time: throw .failed(.noSystemCall)
+    case .limit(let call): return try answer(call, by: name)
+    case .time(let call): return try answer(call)
+    case .queue(let call): return try answer(call, by: name)
     case .wait: return .reaped(oneOf: try zombies(of: name))
     case .waitFor(let child): return .reaped(oneOf: try zombies(of: name, named: child))
     case .exit(let status): end(name, .exited(status))
@@ -23,9 +25,10 @@ extension ProcessSystem {
   /// Follows the choice that an outcome has made among those of an answer.
   mutating func follow(_ action: ProcessAction, by name: ProcessNumber, to outcome: Outcome) {
     switch (action, outcome) {
-    case (.file(.write(let descriptor, let through, _)), .count(let count)):
-      write(count, to: descriptor, through: through, by: name)
-    case (.file(.truncate(let descriptor, let length)), .done): truncate(descriptor, to: length, by: name)
+    case (.file(let call), _): follow(call, by: name, to: outcome)
+    case (.queue(let call), _): follow(call, by: name, to: outcome)
+    case (.limit(let call), _): follow(call, by: name, to: outcome)
+    case (.time(let call), _): follow(call, to: outcome)
     case (.wait, .reaped(let child, _)), (.waitFor, .reaped(let child, _)): processes[child] = nil
     default: break
     }

@@ -60,6 +60,7 @@ extension ProcessSystem {
     fresh.descriptors = process.descriptors
     fresh.descriptors.closeForExecution()
     fresh.signals = process.signals.spawned
+    fresh.limits = process.limits
     fresh.threads.acting.signals = process.threads.acting.signals.inherited
     processes[child] = fresh
     start(child)

@@ -20,6 +20,9 @@ protocol ProcessSystem {
   /// The number of the next page of shared memory: a number is never used again.
   var nextSharedPage: Int { get set }
 
+  /// The least that the monotonic clock may tell now, in nanoseconds.
+  var time: Integer { get set }
+
   /// The address at which a process sees the start of its region.
   func base(of name: ProcessNumber) -> Integer
   /// The pointer in a register; anything untagged gives as little right as null.

@@ -55,6 +55,10 @@ extension AddressSpace {
     var differences: [String] = []
     if files.descriptions != system.files.descriptions { differences.append("Open file descriptions differ.") }
     if files.directory != system.files.directory { differences.append("The directories differ.") }
+    if time != system.time { differences.append("The times differ.") }
+    for (name, process) in processes where process.limits != system.processes[name]?.limits {
+      differences.append("The limits of \(name) differ.")
+    }
     for (name, process) in processes where process.descriptors != system.processes[name]?.descriptors {
       differences.append("The descriptors of \(name) differ.")
     }
@@ -69,6 +73,12 @@ extension AddressSpace {
         differences.append("The bytes of file \(number) differ.")
       }
     }
+    if files.queueNames != system.files.queueNames { differences.append("The names of queues differ.") }
+    let queues = system.files.queues
+    if Set(files.queues.keys) != Set(queues.keys) { differences.append("There are other queues.") }
+    for (number, queue) in files.queues where queues[number].map({ !$0.shows(queue, placement) }) == true {
+      differences.append("The messages in queue \(number) differ.")
+    }
     return differences
   }
 }
@@ -77,5 +87,16 @@ extension Pipe<PosixByte> {
   /// Whether the bytes of another pipe are those that this one must show.
   fileprivate func shows(_ pipe: Pipe<UInt8>, _ placement: Placement) -> Bool {
     bytes.count == pipe.bytes.count && bytes.show(pipe.bytes, placement: placement)
+  }
+}
+
+extension MessageQueue<PosixByte> {
+  /// Whether the messages of another queue are those that this one must show.
+  fileprivate func shows(_ queue: MessageQueue<UInt8>, _ placement: Placement) -> Bool {
+    capacity == queue.capacity && messageSize == queue.messageSize
+      && messages.map(\.priority) == queue.messages.map(\.priority)
+      && zip(messages, queue.messages).allSatisfy {
+        $0.bytes.count == $1.bytes.count && $0.bytes.show($1.bytes, placement: placement)
+      }
   }
 }

@@ -55,15 +55,15 @@ extension ProcessSystem {
     return next
   }
 
-  /// What comes of a write to a pipe that nobody can read any more.
+  /// What comes of a call that fails and has a signal sent to its thread.
   ///
   /// Rule ``posix.signal.pipe``: When a write finds its pipe broken, SIGPIPE is sent to the thread that wrote. If that
-  /// does not end the process, the write fails with EPIPE.
-  mutating func breakPipe(by name: ProcessNumber) -> Outcome {
-    if processes[name]?.signals.ignores(.pipe) == false {
-      processes[name]?.threads.acting.signals.pending.insert(.pipe)
+  /// does not end the process, the write fails with EPIPE. SIGXFSZ goes with EFBIG in the same way.
+  mutating func raise(_ signal: SignalNumber, orFail error: ErrorNumber, by name: ProcessNumber) -> Outcome {
+    if processes[name]?.signals.ignores(signal) == false {
+      processes[name]?.threads.acting.signals.pending.insert(signal)
     }
-    return deliver(to: name).map { .signaled($0) } ?? .failed(.brokenPipe)
+    return deliver(to: name).map { .signaled($0) } ?? .failed(error)
   }
 }
 

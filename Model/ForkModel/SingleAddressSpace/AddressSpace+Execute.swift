@@ -3,14 +3,14 @@ import Architecture
 /// execve and posix_spawn.
 extension AddressSpace {
   mutating func executeAnew(_ name: ProcessNumber) throws(ActionFailure) -> Outcome {
-    if executePossibilities(of: name) == .mustFail { throw .failed(.noMemory) }
+    try executePossibilities(of: name).check()
     execute(name)
     return .executed(regionBase: base(of: name))
   }
 
   mutating func spawnFresh(_ child: ProcessNumber, by name: ProcessNumber) throws(ActionFailure) -> Outcome {
     try checkIsFree(child)
-    if forkPossibilities(costing: costOfImage) == .mustFail { throw .failed(.noMemory) }
+    try forkPossibilities(costing: costOfImage, by: name).check()
     spawn(child, by: name)
     return .forked(regionBase: base(of: child))
   }
@@ -19,7 +19,8 @@ extension AddressSpace {
   func freshProcess(parent: ProcessNumber?) -> SpaceProcess {
     SpaceProcess(
       region: regions[0], mappings: [:], layout: PageLayout(), threads: Threads(registers: []),
-      descriptors: Descriptors(console: OpenFiles<UInt8>.console, limit: world.descriptors), parent: parent)
+      descriptors: Descriptors(console: OpenFiles<UInt8>.console, limit: world.descriptors),
+      limits: ResourceLimits(descriptors: world.descriptors), parent: parent)
   }
 
   /// Rule ``fork.execute.region``: An image is started in a new epoch: of the region that the process had, or of

@@ -13,16 +13,14 @@ extension AddressSpace {
     try checkIsFree(child)
     let owner = owner(of: parent)
     guard let process = processes[parent], let lender = processes[owner] else { throw .skipped }
-    guard forkPossibilities(costing: lender.layout.chargedPages) != .mustFail, let region = takeRegion(for: child)
-    else {
-      throw .failed(.noMemory)
-    }
+    try forkPossibilities(costing: lender.layout.chargedPages, by: parent).check()
+    guard let region = takeRegion(for: child) else { throw .failed(.noMemory) }
     regionsTaken += 1
     processes[child] = SpaceProcess(
       region: region, mappings: [:], layout: lender.layout,
       threads: process.threads.forked { relocated($0, from: process.region, to: region) },
       descriptors: process.descriptors, signals: process.signals.forked,
-      parent: parent)
+      limits: process.limits, parent: parent)
     for (page, mapping) in lender.mappings.sorted(by: { $0.key < $1.key }) {
       share(page, mapping, from: owner, with: child, strategy: strategy)
     }

@@ -4,10 +4,12 @@ extension AddressSpace {
   /// relocated, copied or charged.
   mutating func vfork(_ parent: ProcessNumber, child: ProcessNumber) throws(ActionFailure) -> Outcome {
     try checkIsFree(child)
+    try limitOfFork(by: parent).check()
     guard let process = processes[parent] else { throw .skipped }
     processes[child] = SpaceProcess(
       region: process.region, mappings: [:], layout: PageLayout(), threads: process.threads.forked { $0 },
-      descriptors: process.descriptors, signals: process.signals.forked, parent: parent, lender: parent)
+      descriptors: process.descriptors, signals: process.signals.forked, limits: process.limits, parent: parent,
+      lender: parent)
     return .forked(regionBase: process.region.base)
   }
 }

@@ -14,6 +14,7 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
   public package(set) var frames: [Int: Frame] = [:]
   var nextSharedPage = 0
   var regionsTaken = 0
+  var time: Integer = 0
   var files = OpenFiles<UInt8>()
   /// The regions, in use or not, each in its present epoch.
   var regions: [Region]
@@ -73,8 +74,9 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
     case .refused(let refusal):
       end(name, .signaled(refusal.signal))
       return .killed(refusal.signal)
-    case .brokenPipe: return breakPipe(by: name)
-    case .failed(let error), .failedEither(let error, _): return .failed(error)
+    case .brokenPipe: return raise(.pipe, orFail: .brokenPipe, by: name)
+    case .failed(let error): return .failed(error)
+    case .failedOneOf(let errors): return .failed(errors[0])
     case .wouldBlock: return .wouldBlock
     case .skipped: return .skipped
     }

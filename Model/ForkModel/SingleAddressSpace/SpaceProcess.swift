@@ -15,6 +15,8 @@ public struct SpaceProcess: ProcessState, Hashable, Sendable {
   public internal(set) var descriptors: Descriptors
   /// What it does about signals, and those that are pending for it.
   public internal(set) var signals = ProcessSignals()
+  /// How much it may have of what is limited.
+  public internal(set) var limits: ResourceLimits
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   public var parent: ProcessNumber?
   /// Whose region and mappings it uses, if it was made by vfork and has not ended; it has no mappings of its own then.

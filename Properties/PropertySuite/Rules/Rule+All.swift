@@ -253,6 +253,10 @@ extension Rule {
       "When the pointer permits an access, each page that it touches must permit it, too: it must be mapped, and readable for a load, writable for a store. Nothing is mapped outside the region of the process.",
       file: "Model/ForkModel/Access/ProcessSystem+Access.swift"),
     Rule(
+      "posix.limit.infinity",
+      "A limit of 2^63 - 1 or more is none, whatever number the kernel has for RLIM_INFINITY.",
+      file: "Model/ForkModel/Actions/ResourceLimit.swift"),
+    Rule(
       "posix.descriptor.fork",
       "A child of fork or vfork has the descriptors of its parent. They stand for the same open file descriptions, so an offset that the one moves has moved for the other; but what either opens or closes does not concern the other.",
       file: "Model/ForkModel/Files/Descriptors.swift"),
@@ -297,6 +301,34 @@ extension Rule {
       "Bytes of the metadata word of a pointer pass as they are. Those of its address word are undetermined from then on: nobody knows any more relative to what they were seen.",
       file: "Model/ForkModel/Files/FileByte.swift"),
     Rule(
+      "posix.poll.file",
+      "Of the console and of a file poll tells what it is asked: they never block.",
+      file: "Model/ForkModel/Files/OpenFiles+Poll.swift"),
+    Rule(
+      "posix.poll.reader",
+      "Of the end of a pipe from which is read poll tells input if there are bytes, and always a hang-up if nobody can write any more. When there are neither bytes nor writers, it may tell input as well, since a read would not block.",
+      file: "Model/ForkModel/Files/OpenFiles+Poll.swift"),
+    Rule(
+      "posix.poll.writer",
+      "Of the end of a pipe to which is written poll tells output if the pipe is empty. How much more it holds is not determined, so otherwise it may tell output or not.",
+      file: "Model/ForkModel/Files/OpenFiles+Poll.swift"),
+    Rule(
+      "posix.poll.broken",
+      "If nobody can read from the pipe any more, poll always tells a hang-up or an error or both. It may tell output as well, but not beside a hang-up.",
+      file: "Model/ForkModel/Files/OpenFiles+Poll.swift"),
+    Rule(
+      "posix.poll",
+      "poll tells of each descriptor what can be done with it now, of input and output what it is asked. It changes nothing.",
+      file: "Model/ForkModel/Files/OpenFiles+Poll.swift"),
+    Rule(
+      "posix.poll.invalid",
+      "Of a descriptor that is not open it tells that, and of a negative number nothing.",
+      file: "Model/ForkModel/Files/OpenFiles+Poll.swift"),
+    Rule(
+      "posix.poll.limit",
+      "poll may fail with EINVAL if it is asked about more descriptors than the process may have.",
+      file: "Model/ForkModel/Files/OpenFiles+Poll.swift"),
+    Rule(
       "posix.open",
       "Each call of open makes an open file description of its own, with the offset 0.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
@@ -306,7 +338,7 @@ extension Rule {
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.close.last",
-      "An open file description lives as long as a descriptor stands for it, a pipe as long as one of its ends is open, a file as long as it has a name or is open.",
+      "An open file description lives as long as a descriptor stands for it, a pipe as long as one of its ends is open, a file or a message queue as long as it has a name or is open.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.read.console",
@@ -371,27 +403,43 @@ extension Rule {
     Rule(
       "posix.transfer.direction",
       "A descriptor that is not open for reading can't be read, one that is not open for writing can't be written: EBADF.",
-      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
     Rule(
       "posix.buffer.authority",
       "A call may touch memory only where its process could. The register must hold a tagged, unsealed pointer with the permission to load what is written, or to store what is read; its bounds must cover the whole buffer from its address on, and every page of the buffer must permit the access. Otherwise the call fails with EFAULT, however few bytes it would have moved, and nothing has changed.",
-      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
+    Rule(
+      "posix.vector.buffers",
+      "Each buffer of readv and writev must permit the access, before a byte is moved. One of no bytes is not looked at.",
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
+    Rule(
+      "posix.vector.none",
+      "readv and writev of no buffers fail with EINVAL, or do what a transfer of no bytes does.",
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
     Rule(
       "posix.transfer.nothing",
       "To read or write no bytes does nothing, and looks at nothing but the descriptor.",
-      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
     Rule(
       "posix.read",
       "A read stores as many bytes as there are, but not more than were asked for, from the start of the buffer on. It clears the tags of the pointers that it overwrites. The rest of the buffer stays as it was.",
-      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
+    Rule(
+      "posix.vector.read",
+      "readv is one read, which fills its buffers one after the other.",
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
+    Rule(
+      "posix.vector.write",
+      "writev is one write of all that its buffers hold, one after the other: what a pipe takes as a whole is decided by the sum of their lengths.",
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
     Rule(
       "posix.write",
       "A write takes the first bytes of the buffer, as many as its result says.",
-      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
     Rule(
       "posix.truncate.length",
       "A length of 2^63 or more is a negative number to the kernel, so ftruncate fails with EINVAL whatever the descriptor.",
-      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+      file: "Model/ForkModel/Files/ProcessSystem+Truncate.swift"),
     Rule(
       "posix.file.read",
       "A file gives the bytes from the offset on, up to its end. Where nothing was written it gives zeros.",
@@ -484,6 +532,42 @@ extension Rule {
       "posix.map.pointer",
       "mmap gives a pointer to just the pages, with its address at their start, no flags, and the permission Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and StoreLocalCapability if they may be written, Execute if they may be executed.",
       file: "Model/ForkModel/Image/InitialWorld.swift"),
+    Rule(
+      "posix.limit.fileSize",
+      "A write to a file takes no bytes at or beyond the soft limit on files. If it starts there, it fails with EFBIG, and SIGXFSZ is sent to the thread.",
+      file: "Model/ForkModel/Limits/ProcessSystem+FileSize.swift"),
+    Rule(
+      "posix.limit.fileSize.present",
+      "What a file has beyond the limit may be written over or the write may end or fail as if the file ended at the limit: POSIX limits what makes a file longer, and kernels look at the place alone.",
+      file: "Model/ForkModel/Limits/ProcessSystem+FileSize.swift"),
+    Rule(
+      "posix.limit.truncate",
+      "To make a file longer than the soft limit fails with EFBIG, and SIGXFSZ is sent to the thread. To make it shorter, though still longer than that, is done or fails so. So is any such length of a shared memory object, which need not count as a file.",
+      file: "Model/ForkModel/Limits/ProcessSystem+FileSize.swift"),
+    Rule(
+      "posix.limit.set",
+      "A process may set the soft limit of a resource up to the hard limit, and may lower the hard limit, for good. A soft limit above the hard one fails with EINVAL, a hard limit above the present one with EPERM.",
+      file: "Model/ForkModel/Limits/ProcessSystem+Limits.swift"),
+    Rule(
+      "posix.limit.use",
+      "Whatever a process has beyond its new limit stays as it is. But setrlimit may fail with EINVAL instead if more descriptors or processes than that are in use.",
+      file: "Model/ForkModel/Limits/ProcessSystem+Limits.swift"),
+    Rule(
+      "posix.limit.descriptors",
+      "A process makes no descriptor at or above its soft limit; those that it has there stay open.",
+      file: "Model/ForkModel/Limits/ProcessSystem+Limits.swift"),
+    Rule(
+      "posix.limit.processes",
+      "fork, vfork and spawn fail with EAGAIN when as many processes as the soft limit of the caller run or are zombies, whoever made them. A kernel may count the system process that adopts orphans, too.",
+      file: "Model/ForkModel/Limits/ProcessSystem+Limits.swift"),
+    Rule(
+      "posix.limit.start",
+      "The first process can have as many descriptors as its world says, and may not raise that. Its limits of processes and of files are not determined, but beyond anything that it can do; the first getrlimit tells them.",
+      file: "Model/ForkModel/Limits/ResourceLimits.swift"),
+    Rule(
+      "posix.limit.inherited",
+      "A child of fork, vfork or spawn has the limits of its parent, and execve keeps them. From then on each has its own.",
+      file: "Model/ForkModel/Limits/ResourceLimits.swift"),
     Rule(
       "posix.start.heap",
       "The heap starts at the first page of the image that is part of a heap, and ends behind the last. Its start is the same for as long as the process runs this image.",
@@ -697,6 +781,54 @@ extension Rule {
       "An image starts with one thread, number 0, with the registers of a start. It blocks what the thread blocked that called execve, and what was pending for that thread is pending for it.",
       file: "Model/ForkModel/Processes/Threads.swift"),
     Rule(
+      "posix.queue.order",
+      "Messages are received by their priority, the highest first, and those of the same priority in the order in which they were sent.",
+      file: "Model/ForkModel/Queues/MessageQueue.swift"),
+    Rule(
+      "posix.queue.open",
+      "A queue keeps the number and size of messages with which it was created: whoever opens it later finds the same queue, whatever it asks for.",
+      file: "Model/ForkModel/Queues/OpenFiles+Queues.swift"),
+    Rule(
+      "posix.poll.queue",
+      "Of a message queue poll tells input if there is a message, and output if there is room for another. Where the descriptor is not open for that, it may tell it or not: what poll tells of queues is not specified by POSIX.",
+      file: "Model/ForkModel/Queues/OpenFiles+Queues.swift"),
+    Rule(
+      "posix.queue.descriptor",
+      "A message queue is open through a descriptor, which is made, inherited, duplicated and closed like that of a file; but to read or write it fails with EBADF.",
+      file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
+    Rule(
+      "posix.queue.open.flags",
+      "O_EXCL without O_CREAT fails with EINVAL before anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up.",
+      file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
+    Rule(
+      "posix.queue.open.size",
+      "With O_CREAT, messages of no bytes or room for none of them fail with EINVAL; if the queue is there already, only perhaps. Every kernel creates queues of up to 10 messages of up to 1024 bytes; what is more may fail with EINVAL or ENOSPC.",
+      file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
+    Rule(
+      "posix.queue.execute",
+      "execve and spawn close every descriptor that was made by opening a message queue.",
+      file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
+    Rule(
+      "posix.queue.direction",
+      "To send needs a descriptor of a queue that is open for writing, to receive one that is open for reading: EBADF.",
+      file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
+    Rule(
+      "posix.queue.send",
+      "A message takes the bytes of its buffer, of which there may be none. If it is longer than the messages of the queue, to send it fails with EMSGSIZE; if the queue is full, it would block.",
+      file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
+    Rule(
+      "posix.queue.priority",
+      "Priorities below 32 are always permitted, and greater ones may be: they may fail with EINVAL.",
+      file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
+    Rule(
+      "posix.queue.receive",
+      "To receive takes a message out of its queue and stores its bytes, without tags. If there is none, it would block.",
+      file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
+    Rule(
+      "posix.queue.buffer",
+      "A buffer shorter than the longest message of the queue fails with EMSGSIZE, whatever the message; and so much of the buffer must permit to be written.",
+      file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
+    Rule(
       "fork.owed",
       "A page whose frame has another home than the region of its process owes relocation from that home to this region, whatever lies between them in the line of ancestors. What the process has is what it would find after that.",
       file: "Model/ForkModel/Refinement/AddressSpaceState+Effective.swift"),
@@ -746,7 +878,7 @@ extension Rule {
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.signal.pipe",
-      "When a write finds its pipe broken, SIGPIPE is sent to the thread that wrote. If that does not end the process, the write fails with EPIPE.",
+      "When a write finds its pipe broken, SIGPIPE is sent to the thread that wrote. If that does not end the process, the write fails with EPIPE. SIGXFSZ goes with EFBIG in the same way.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.kill",
@@ -900,6 +1032,18 @@ extension Rule {
       "fork.region.inside",
       "The bounds of a pointer lie inside a region if the region starts at or below the base and ends at or above the top, zero length at either end included. The address may lie anywhere: the bounds decide.",
       file: "Model/ForkModel/SingleAddressSpace/Region.swift"),
+    Rule(
+      "posix.clock",
+      "The monotonic clock is the same for all processes, and never tells less than it has told before. How much time passes between two steps is not determined.",
+      file: "Model/ForkModel/Time/ProcessSystem+Time.swift"),
+    Rule(
+      "posix.sleep",
+      "nanosleep lets as much time pass as it is asked for, or more.",
+      file: "Model/ForkModel/Time/ProcessSystem+Time.swift"),
+    Rule(
+      "posix.sleep.invalid",
+      "nanosleep fails with EINVAL if the nanoseconds are not at least 0 and less than a second. For a negative number of seconds it fails so, too, or returns at once.",
+      file: "Model/ForkModel/Time/ProcessSystem+Time.swift"),
     Rule(
       "machine.memory.authority",
       "In capability mode and in the `.cap` forms, the address register holds the authority, and its address is the address. In integer mode and in the `.ddc` forms, DDC is the authority, and the address register holds the address itself: DDC does not relocate it. The immediate offset is added modulo 2^64.",

@@ -14,11 +14,13 @@ extension ForkRun {
     }
   }
 
-  /// Whether what a step observes may depend on where regions lie.
+  /// Whether what a step observes may depend on where regions lie, or on the time.
   func leavesFreedom(_ step: ForkStep) -> Bool {
     switch system.expectation(of: step) {
     case .value(let bytes), .register(.bytes(let bytes)):
       bytes.contains { if case .data = $0 { false } else { true } }
+    case .atLeast: true
+    case .events(let events, let other): events.contains { $0.count > 1 } || other != nil
     default: false
     }
   }
@@ -34,7 +36,9 @@ extension ForkRun {
   /// Whether subjects, or one subject at another time, may answer a step differently, so that what follows differs.
   func leavesChoice(_ step: ForkStep) -> Bool {
     switch system.expectation(of: step) {
-    case .fork(.mayFail), .execute(.mayFail): true
+    case .fork(let possibilities), .vfork(let possibilities), .execute(let possibilities):
+      possibilities.maySucceed && !possibilities.errors.isEmpty || possibilities.errors.count > 1
+    case .limit: true
     case .reaped(let zombies): zombies.count > 1
     case .mapped(let places): places.count > 1
     case .count(let counts, let other): counts.count > 1 || other != nil

@@ -155,14 +155,15 @@ struct ForkStepGenerator {
   private mutating func follow(_ step: ForkStep) {
     let (action, name) = (step.action.inModel, step.process.inModel)
     switch system.perform(action, by: name, thread: Int(step.thread)) {
-    case .fork(let possibilities) where possibilities != .mustFail:
+    case .fork(let possibilities) where possibilities.maySucceed:
       system.settle(action, by: name, as: .forked(regionBase: 0))
       youngest = action.child.flatMap { UInt8(exactly: $0.value) }
-    case .vfork: system.settle(action, by: name, as: .forked(regionBase: 0))
+    case .vfork(let possibilities) where possibilities.maySucceed:
+      system.settle(action, by: name, as: .forked(regionBase: 0))
     case .mapped(let places):
       let place = Integer((places.first ?? 0) * ProcessImage.pageSize)
       system.settle(action, by: name, as: .mapped(address: system.space.base + place))
-    case .execute(let possibilities) where possibilities != .mustFail:
+    case .execute(let possibilities) where possibilities.maySucceed:
       system.settle(action, by: name, as: .executed(regionBase: 0))
     case .count(let counts, _): system.settle(action, by: name, as: .count(counts.upperBound))
     case .oneOf(let outcomes):

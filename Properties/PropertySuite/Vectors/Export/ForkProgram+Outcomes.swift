@@ -50,7 +50,7 @@ extension AllowedOutcome {
             tag: true, address: Int64(truncatingIfNeeded: UInt64(truncatingIfNeeded: offset)),
             metadata: UInt64(truncatingIfNeeded: pointer.metadata))))
     case .register(.bytes): self.init(.pointer(PointerPattern(tag: false)))
-    case .fork(.mustSucceed), .vfork: self.init(.somewhere(.forked))
+    case .fork(.mustSucceed), .vfork(.mustSucceed): self.init(.somewhere(.forked))
     case .reaped(let zombies):
       guard zombies.count == 1, let (child, ending) = zombies.first else { return nil }
       self.init(.exactly(.reaped(ProcessName(child), WaitStatus(ending))))

@@ -1,0 +1,21 @@
+import Architecture
+import ExactIntegers
+
+/// ftruncate.
+extension ProcessSystem {
+  /// Rule ``posix.truncate.length``: A length of 2^63 or more is a negative number to the kernel, so ftruncate fails
+  /// with EINVAL whatever the descriptor.
+  func possibilities(
+    ofTruncating descriptor: Int, to length: Integer, by name: ProcessNumber
+  ) throws(ActionFailure) -> Answer {
+    if length < 0 || length >= .twoTo(63) { throw .failed(.invalidArgument) }
+    let description = try description(descriptor, of: name)
+    let answer = try files.possibilities(ofTruncating: description, to: length)
+    return limited(answer, ofTruncating: description, to: length, by: name)
+  }
+
+  mutating func truncate(_ descriptor: Int, to length: Integer, by name: ProcessNumber) {
+    guard let description = try? description(descriptor, of: name) else { return }
+    files.truncate(description, to: length)
+  }
+}

@@ -1,0 +1,31 @@
+import ExactIntegers
+
+/// The limits of a process.
+///
+/// Rule ``posix.limit.start``: The first process can have as many descriptors as its world says, and may not raise that. Its
+/// limits of processes and of files are not determined, but beyond anything that it can do; the first getrlimit tells them.
+///
+/// Rule ``posix.limit.inherited``: A child of fork, vfork or spawn has the limits of its parent, and execve keeps them. From
+/// then on each has its own.
+public struct ResourceLimits: Hashable, Sendable {
+  /// The limits that were set or told.
+  private var known: [Resource: ResourceLimit] = [:]
+  /// How many descriptors a process can have at the start.
+  private let descriptorsAtStart: Int
+
+  init(descriptors: Int) {
+    descriptorsAtStart = max(0, descriptors)
+  }
+
+  /// The limit of a resource, if it is known.
+  subscript(resource: Resource) -> ResourceLimit? {
+    get {
+      let start = Integer(descriptorsAtStart)
+      return known[resource] ?? (resource == .descriptors ? ResourceLimit(soft: start, hard: start) : nil)
+    }
+    set { known[resource] = newValue }
+  }
+
+  /// The number above the highest descriptor that can be made.
+  var descriptors: Int { self[.descriptors].flatMap { Int(exactly: $0.soft) } ?? descriptorsAtStart }
+}

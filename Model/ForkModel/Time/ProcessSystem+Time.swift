@@ -1,0 +1,33 @@
+import Architecture
+import ExactIntegers
+
+/// The time.
+extension ProcessSystem {
+  /// Rule ``posix.clock``: The monotonic clock is the same for all processes, and never tells less than it has told before.
+  /// How much time passes between two steps is not determined.
+  ///
+  /// Rule ``posix.sleep``: nanosleep lets as much time pass as it is asked for, or more.
+  ///
+  /// Rule ``posix.sleep.invalid``: nanosleep fails with EINVAL if the nanoseconds are not at least 0 and less than a second.
+  /// For a negative number of seconds it fails so, too, or returns at once.
+  func answer(_ call: TimeCall) throws(ActionFailure) -> Answer {
+    switch call {
+    case .clock: return .atLeast(time)
+    case .sleep(let seconds, let nanoseconds):
+      guard (0..<nanosecondsOfSecond).contains(nanoseconds) else { throw .failed(.invalidArgument) }
+      return seconds < 0 ? .oneOf([.failed(.invalidArgument), .done]) : .done
+    }
+  }
+
+  /// Lets time pass as it did according to an outcome.
+  mutating func follow(_ call: TimeCall, to outcome: Outcome) {
+    switch (call, outcome) {
+    case (.clock, .value(let now)): time = now
+    case (.sleep(let seconds, let nanoseconds), .done):
+      time += max(0, seconds) * nanosecondsOfSecond + (seconds < 0 ? 0 : nanoseconds)
+    default: break
+    }
+  }
+}
+
+private let nanosecondsOfSecond: Integer = 1_000_000_000
