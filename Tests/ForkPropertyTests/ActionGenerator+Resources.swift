@@ -3,7 +3,7 @@ import ExactIntegers
 import ForkModel
 import PropertyTesting
 
-/// Vectors, poll, limits, time and message queues.
+/// Vectors, poll, limits, time, message queues and shared memory objects.
 extension ActionGenerator {
   func buffers(from source: inout ChoiceSource) -> [Buffer] {
     (0..<source.integer(in: 0...3)).map { _ in
@@ -53,6 +53,28 @@ extension ActionGenerator {
         descriptor, through: register(from: &source), length: length,
         priority: source.element(of: [0, 0, 1, 31, 32]))
     default: return .receive(descriptor, through: register(from: &source), length: length)
+    }
+  }
+
+  func sharedObjectCall(from source: inout ChoiceSource) -> ProcessAction {
+    let (object, descriptor) = (source.integer(in: 0...1), descriptor(from: &source))
+    switch source.integer(in: 0...10) {
+    case 0, 1, 2:
+      return .file(
+        .openShared(
+          object: object, source.weighted([(1, .readOnly), (6, .readWrite)]),
+          source.weighted([
+            (12, [.create]), (2, []), (1, [.create, .exclusive]), (1, [.exclusive]), (1, [.create, .truncate]),
+          ])))
+    case 3: return .file(.unlinkShared(object: object))
+    case 4, 5, 6:
+      return .file(
+        .truncate(descriptor, length: source.element(of: [0, 10, 100, 4096, 4097, 8192, 10000, 10000, .twoTo(62)])))
+    default:
+      return .memory(
+        .mapShared(
+          into: source.integer(in: 2...7), descriptor: descriptor, page: source.weighted([(3, 0), (2, 1), (1, 3)]),
+          pages: source.weighted([(4, 1), (3, 2), (1, 0), (1, 12)]), protection: protection(from: &source)))
     }
   }
 }

@@ -23,6 +23,9 @@ extension ActionGenerator {
       case .file(.readVector): "read vector"
       case .file(.writeVector): "write vector"
       case .file(.poll): "poll"
+      case .file(.openShared): "open shared"
+      case .file(.unlinkShared): "unlink shared"
+      case .memory(.mapShared): "map object"
       case .queue(.open): "open queue"
       case .queue(.unlink): "unlink queue"
       case .queue(.send): "send message"
@@ -48,6 +51,7 @@ extension ActionGenerator {
       default: "other"
       }
     switch outcome {
+    case .killed(.bus) where action.isOfData: return "discarded"
     case .failed(let error): return "\(kind): \(error)"
     case .wouldBlock, .skipped: return "\(kind): \(outcome)"
     case .signaled: return "\(kind): signaled"
@@ -78,10 +82,24 @@ extension ActionGenerator {
     "write vector: brokenPipe", "write: signaled", "truncate: signaled", "poll", "limit", "set limit",
     "set limit: invalidArgument", "set limit: notPermitted", "fork: tryAgain", "spawn: tryAgain", "vfork: tryAgain",
     "duplicate: tooManyFiles", "clock", "sleep", "sleep: invalidArgument",
+    "open shared", "open shared: invalidArgument", "open shared: noSuchFile", "open shared: fileExists",
+    "unlink shared", "unlink shared: noSuchFile", "map object", "map object: invalidArgument",
+    "map object: badFileDescriptor", "map object: noDevice", "map object: accessDenied", "map object: noMemory",
+    "truncate: noMemory", "read: invalidArgument", "protect: accessDenied", "discarded",
     "open queue", "open queue: invalidArgument", "open queue: noSuchFile", "open queue: fileExists", "unlink queue",
     "unlink queue: noSuchFile", "send message", "send message: badFileDescriptor", "send message: messageTooLong",
     "send message: badAddress", "send message: wouldBlock", "receive message", "receive message: badFileDescriptor",
     "receive message: messageTooLong", "receive message: badAddress", "receive message: wouldBlock",
     "join thread", "join thread: deadlock", "join thread: noSuchProcess", "join thread: wouldBlock",
   ]
+}
+
+extension ProcessAction {
+  /// Whether it is an access that can lie anywhere, so that it is never misaligned.
+  fileprivate var isOfData: Bool {
+    switch self {
+    case .load, .store: true
+    default: false
+    }
+  }
 }

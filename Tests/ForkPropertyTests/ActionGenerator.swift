@@ -30,7 +30,7 @@ struct ActionGenerator {
   }
 
   private func anyAction(from source: inout ChoiceSource) -> ProcessAction {
-    switch source.weighted([(8, 0), (4, 1), (4, 2), (6, 3), (12, 4), (6, 5), (2, 6), (1, 7), (5, 8)]) {
+    switch source.weighted([(8, 0), (4, 1), (4, 2), (6, 3), (12, 4), (6, 5), (2, 6), (1, 7), (5, 8), (4, 9)]) {
     case 0: access(from: &source)
     case 1: .compute(operation(from: &source), into: target(from: &source), from: register(from: &source))
     case 2: .memory(memoryCall(from: &source))
@@ -39,7 +39,8 @@ struct ActionGenerator {
     case 5: .signal(signalCall(from: &source))
     case 6: .limit(limitCall(from: &source))
     case 7: .time(timeCall(from: &source))
-    default: .queue(queueCall(from: &source))
+    case 8: .queue(queueCall(from: &source))
+    default: sharedObjectCall(from: &source)
     }
   }
 
@@ -89,7 +90,7 @@ struct ActionGenerator {
     }
   }
 
-  private func protection(from source: inout ChoiceSource) -> Protection {
+  func protection(from source: inout ChoiceSource) -> Protection {
     source.weighted([(8, [.read, .write]), (4, [.read]), (1, [.write]), (1, []), (1, [.read, .execute])])
   }
 

@@ -7,6 +7,7 @@ public enum ErrorNumber: Int32, CaseIterable, Codable, Hashable, Sendable, Error
   case noSuchProcess = 3  // ESRCH
   case interrupted = 4  // EINTR
   case inputOutput = 5  // EIO
+  case noSuchDeviceOrAddress = 6  // ENXIO
   case argumentListTooLong = 7  // E2BIG
   case badExecutable = 8  // ENOEXEC
   case badFileDescriptor = 9  // EBADF

@@ -14,15 +14,17 @@ public enum AccessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   case misaligned
   /// The page is not mapped, or not for such an access.
   case page(Int)
+  /// The page showed one that a shared memory object has no more.
+  case discarded(Int)
 
   /// The signal that ends the process.
   ///
   /// Rule ``posix.signal.refusal``: An access that the pointer does not permit ends the process with SIGPROT, one that
-  /// the page does not permit with SIGSEGV, a misaligned one with SIGBUS.
+  /// the page does not permit with SIGSEGV, a misaligned one or one to a discarded page with SIGBUS.
   public var signal: SignalNumber {
     switch self {
     case .untagged, .sealed, .lacks, .outOfBounds: .protection
-    case .misaligned: .bus
+    case .misaligned, .discarded: .bus
     case .page: .segmentationViolation
     }
   }
@@ -35,6 +37,7 @@ public enum AccessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case .lacks(let permission): "the pointer lacks the permission \(permission)"
     case .outOfBounds: "the access is not within the bounds of the pointer"
     case .misaligned: "the address is not a multiple of 16"
+    case .discarded(let page): "page \(page) of the region was discarded from its shared memory object"
     case .page(let page): "page \(page) of the region does not permit it"
     }
   }

@@ -20,6 +20,7 @@ extension ProcessSystem {
       guard let entitlement = layout.entitlement(ofPage: page), access.isPermitted(by: entitlement) else {
         throw .refused(.page(page))
       }
+      if layout.pages[page]?.isDiscarded == true { throw .refused(.discarded(page)) }
     }
     return position
   }

@@ -1,6 +1,6 @@
 import Architecture
 
-/// The names of files in the one directory of a world, or of message queues.
+/// The names of files in the one directory of a world, of message queues, or of shared memory objects.
 struct Directory: Hashable, Sendable {
   /// The numbers of files by name.
   private var entries: [Int: Int] = [:]

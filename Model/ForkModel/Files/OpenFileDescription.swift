@@ -14,6 +14,8 @@ struct OpenFileDescription: Hashable, Sendable {
     case file(Int)
     /// A message queue, by its number, which is not its name.
     case queue(Int)
+    /// A shared memory object, by its number, which is not its name.
+    case sharedObject(Int)
   }
 
   let object: Object

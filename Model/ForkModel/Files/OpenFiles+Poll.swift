@@ -4,7 +4,7 @@ import Architecture
 extension OpenFiles {
   /// The sets of events any one of which poll may tell of an open file description.
   ///
-  /// Rule ``posix.poll.file``: Of the console and of a file poll tells what it is asked: they never block.
+  /// Rule ``posix.poll.file``: Of the console, a file and a shared memory object poll tells what it is asked: they never block.
   ///
   /// Rule ``posix.poll.reader``: Of the end of a pipe from which is read poll tells input if there are bytes, and always a
   /// hang-up if nobody can write any more. When there are neither bytes nor writers, it may tell input as well, since a
@@ -18,7 +18,7 @@ extension OpenFiles {
   func possibleEvents(of description: Int, asked: PollEvents) -> [PollEvents] {
     let (input, output) = (asked.intersection(.input), asked.intersection(.output))
     switch descriptions[description]?.object {
-    case .console, .file: return [input.union(output)]
+    case .console, .file, .sharedObject: return [input.union(output)]
     case .pipeReader(let pipe):
       let hasBytes = pipes[pipe]?.bytes.isEmpty == false
       if isOpen(.pipeWriter(pipe)) { return [hasBytes ? input : []] }

@@ -9,6 +9,8 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
   private(set) var directory = Directory()
   var queues: [Int: MessageQueue<Byte>] = [:]
   var queueNames = Directory()
+  var objects: [Int: SharedObject] = [:]
+  var objectNames = Directory()
   /// The number of the next open file description, pipe or file: a number is never used again.
   private var nextNumber = 1
 
@@ -78,11 +80,11 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
     queues = queues.filter { queueNames.files.contains($0.key) || objects.contains(.queue($0.key)) }
   }
 
-  /// Whether there is nothing but the console, and files and queues that have a name.
+  /// Whether there is nothing but the console, and files, queues and shared memory objects that have a name.
   var isBare: Bool {
     descriptions.keys.allSatisfy { $0 == Self.console } && pipes.isEmpty
       && files.keys.allSatisfy(directory.files.contains)
-      && queues.keys.allSatisfy(queueNames.files.contains)
+      && queues.keys.allSatisfy(queueNames.files.contains) && objects.keys.allSatisfy(objectNames.files.contains)
   }
 }
 
@@ -107,7 +109,7 @@ extension OpenFiles {
       let bytes = files[file]?.read(at: descriptions[description]?.offset ?? 0, upTo: count) ?? []
       descriptions[description]?.offset += Integer(bytes.count)
       return bytes
-    case .console, .pipeWriter, .queue, nil: return []
+    case .console, .pipeWriter, .queue, .sharedObject, nil: return []
     }
   }
 
@@ -121,7 +123,7 @@ extension OpenFiles {
       return pipes[pipe]?.possibilities(ofWriting: count) ?? .oneOf([])
     case .file:
       return RegularFile<Byte>.possibilities(ofWriting: count, at: offsetOfWrite(to: description))
-    case .console, .pipeReader, .queue, nil: return .count(count...count, or: nil)
+    case .console, .pipeReader, .queue, .sharedObject, nil: return .count(count...count, or: nil)
     }
   }
 
@@ -133,7 +135,7 @@ extension OpenFiles {
       let offset = offsetOfWrite(to: description)
       files[file]?.write(bytes, at: offset)
       descriptions[description]?.offset = offset + Integer(bytes.count)
-    case .console, .pipeReader, .queue, nil: break
+    case .console, .pipeReader, .queue, .sharedObject, nil: break
     }
   }
 
@@ -156,10 +158,13 @@ extension OpenFiles {
     if case .file = descriptions[description]?.object { true } else { false }
   }
 
-  /// Rule ``posix.size``: fstat gives the length of a file, and 0 for what is no file.
+  /// Rule ``posix.size``: fstat gives the length of a file or of a shared memory object, and 0 for anything else.
   func size(of description: Int) -> Integer {
-    guard case .file(let file) = descriptions[description]?.object else { return 0 }
-    return files[file]?.length ?? 0
+    switch descriptions[description]?.object {
+    case .file(let file): files[file]?.length ?? 0
+    case .sharedObject(let object): objects[object]?.size ?? 0
+    case .console, .pipeReader, .pipeWriter, .queue, nil: 0
+    }
   }
 
   /// Moves an offset.
@@ -184,7 +189,8 @@ extension OpenFiles {
 
   /// Whether a file can be made so long.
   ///
-  /// Rule ``posix.truncate.access``: ftruncate fails with EINVAL for anything but a file that is open for writing.
+  /// Rule ``posix.truncate.access``: ftruncate fails with EINVAL for anything but a file or a shared memory object that is
+  /// open for writing.
   func possibilities(ofTruncating description: Int, to length: Integer) throws(ActionFailure) -> Answer {
     guard let open = descriptions[description], case .file = open.object, open.access.writes else {
       throw .failed(.invalidArgument)
@@ -206,7 +212,7 @@ extension OpenFiles {
     switch descriptions[description]?.object {
     case .pipeReader(let pipe): pipes[pipe]?.bytes.isEmpty == false
     case .file: descriptions[description].map { $0.access.reads && $0.offset < size(of: description) } ?? false
-    case .console, .pipeWriter, .queue, nil: false
+    case .console, .pipeWriter, .queue, .sharedObject, nil: false
     }
   }
 
@@ -215,7 +221,7 @@ extension OpenFiles {
     guard let open = descriptions[description] else { return false }
     return switch open.object {
     case .pipeWriter, .file: open.access.writes
-    case .console, .pipeReader, .queue: false
+    case .console, .pipeReader, .queue, .sharedObject: false
     }
   }
 }

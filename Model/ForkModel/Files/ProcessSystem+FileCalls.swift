@@ -11,10 +11,10 @@ extension ProcessSystem {
     switch call {
     case .pipe: return .oneOf([try pipe(by: name)])
     case .read(let descriptor, let through, let length):
-      return .oneOf([try read(descriptor, into: [Buffer(through: through, length: length)], by: name)])
+      return try read(descriptor, into: [Buffer(through: through, length: length)], by: name)
     case .readVector(let descriptor, let buffers):
       if buffers.isEmpty { return try possibilitiesWithoutBuffers(descriptor, for: \.reads, of: name) }
-      return .oneOf([try read(descriptor, into: buffers, by: name)])
+      return try read(descriptor, into: buffers, by: name)
     case .write(let descriptor, let through, let length):
       return try possibilities(ofWriting: [Buffer(through: through, length: length)], to: descriptor, by: name)
     case .writeVector(let descriptor, let buffers):
@@ -39,7 +39,12 @@ extension ProcessSystem {
     case .truncate(let descriptor, let length): return try possibilities(ofTruncating: descriptor, to: length, by: name)
     case .size(let descriptor): return .oneOf([.value(files.size(of: try description(descriptor, of: name)))])
     case .poll(let entries): return possibleEvents(entries, of: name)
-    case .openShared, .unlinkShared: throw .failed(.noSystemCall)
+    case .openShared(let object, let access, let options):
+      return .oneOf([try openShared(object, access, options, by: name)])
+    case .unlinkShared(let object):
+      try files.unlinkShared(object)
+      releaseUnusedFiles()
+      return .done
     }
   }
 
@@ -66,9 +71,13 @@ extension ProcessSystem {
     return result
   }
 
-  /// Lets everything go that no descriptor leads to any more.
+  /// Lets everything go that no descriptor leads to any more, and no mapping.
   mutating func releaseUnusedFiles() {
     files.keepOnly(processes.values.reduce(into: []) { $0.formUnion($1.descriptors.descriptionsByNumber.values) })
+    if files.objects.isEmpty { return }
+    let pages = files.objectPages
+    files.keepObjects(mapped: mappedSharedPages)
+    if files.objectPages != pages { releaseSharedMemory() }
   }
 
   func description(_ descriptor: Int, of name: ProcessNumber) throws(ActionFailure) -> Int {

@@ -57,13 +57,14 @@ extension ProcessSystem {
   /// Rule ``posix.vector.read``: readv is one read, which fills its buffers one after the other.
   mutating func read(
     _ descriptor: Int, into buffers: [Buffer], by name: ProcessNumber
-  ) throws(ActionFailure) -> Outcome {
+  ) throws(ActionFailure) -> Answer {
     let description = try description(descriptor, for: \.reads, of: name)
+    if files.sharedObject(of: description) != nil { return try refuseTransfer(of: buffers, .storeData, by: name) }
     let places = try places(of: buffers, .storeData, by: name)
-    if places.isEmpty { return .count(0) }
+    if places.isEmpty { return .oneOf([.count(0)]) }
     let bytes = try files.read(description, upTo: places.reduce(0) { $0 + $1.count })
     store(bytes, in: places, of: name)
-    return .count(bytes.count)
+    return .oneOf([.count(bytes.count)])
   }
 
   /// Stores bytes one after the other in several places.
@@ -83,6 +84,7 @@ extension ProcessSystem {
     ofWriting buffers: [Buffer], to descriptor: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
     let description = try description(descriptor, for: \.writes, of: name)
+    if files.sharedObject(of: description) != nil { return try refuseTransfer(of: buffers, .loadData, by: name) }
     let places = try places(of: buffers, .loadData, by: name)
     if places.isEmpty { return .oneOf([.count(0)]) }
     return try possibilities(ofWriting: places.reduce(0) { $0 + $1.count }, to: description, by: name)
@@ -98,5 +100,16 @@ extension ProcessSystem {
       bytes += loadBytes(min(place.count, count - bytes.count), at: place.lowerBound, of: name)
     }
     files.write(bytes, to: description)
+  }
+
+  /// Rule ``posix.sharedObject.transfer``: To read or write a shared memory object fails with EINVAL. Whether that or EFAULT is
+  /// found first is not determined, nor whether it is found when there are no bytes to move.
+  private func refuseTransfer(
+    of buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessNumber
+  ) throws(ActionFailure) -> Answer {
+    try Answer.orFailure([.invalidArgument]) { () throws(ActionFailure) in
+      if try !places(of: buffers, kind, by: name).isEmpty { throw .failed(.invalidArgument) }
+      return .oneOf([.count(0)])
+    }
   }
 }

@@ -10,12 +10,17 @@ extension ProcessSystem {
   ) throws(ActionFailure) -> Answer {
     if length < 0 || length >= .twoTo(63) { throw .failed(.invalidArgument) }
     let description = try description(descriptor, of: name)
-    let answer = try files.possibilities(ofTruncating: description, to: length)
+    let isShared = files.sharedObject(of: description) != nil
+    let answer =
+      isShared
+      ? try possibilities(ofTruncatingShared: description, to: length)
+      : try files.possibilities(ofTruncating: description, to: length)
     return limited(answer, ofTruncating: description, to: length, by: name)
   }
 
   mutating func truncate(_ descriptor: Int, to length: Integer, by name: ProcessNumber) {
     guard let description = try? description(descriptor, of: name) else { return }
+    truncateShared(description, to: length)
     files.truncate(description, to: length)
   }
 }

@@ -40,7 +40,7 @@ public struct AddressSpaceState: Hashable, Sendable {
   public struct Frame: Hashable, Sendable {
     /// The region its pointers are relative to; nil for shared mappings.
     public var home: Region?
-    /// How many mappings the kernel believes it has.
+    /// How many pages and shared memory objects the kernel believes it has.
     public var references: Int
     /// The tagged pointers it holds, by granule.
     public var pointers: [Int: Capability]
@@ -61,16 +61,19 @@ public struct AddressSpaceState: Hashable, Sendable {
   public var kernelEntries: Set<Capability>
   /// How many descriptors the kernel believes stand for each open file description, by number.
   public var openFiles: [Int: Int]
+  /// The frames of each shared memory object, page by page, by number.
+  public var sharedObjects: [Int: [Int]]
 
   /// Makes a state from its parts.
   public init(
     processes: [ProcessNumber: Process], frames: [Int: Frame], kernelEntries: Set<Capability>,
-    openFiles: [Int: Int] = [:]
+    openFiles: [Int: Int] = [:], sharedObjects: [Int: [Int]] = [:]
   ) {
     self.processes = processes
     self.frames = frames
     self.kernelEntries = kernelEntries
     self.openFiles = openFiles
+    self.sharedObjects = sharedObjects
   }
 
   /// The processes that have not ended, by name.

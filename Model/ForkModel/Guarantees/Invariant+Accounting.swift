@@ -1,12 +1,13 @@
 extension Invariant {
-  /// Rule ``guarantee.accounting``: The reference count of each frame is the number of pages that show it, that of each open file
-  /// description the number of descriptors that stand for it; what is shown or stood for exists, and nothing else does. A
-  /// zombie has neither pages nor descriptors. So when all processes have ended, everything is given back.
+  /// Rule ``guarantee.accounting``: The reference count of each frame is the number of pages that show it, and of shared memory
+  /// objects that have it; that of each open file description the number of descriptors that stand for it. What is shown,
+  /// had or stood for exists, and nothing else does. A zombie has neither pages nor descriptors. So when all processes have
+  /// ended, everything is given back but what has a name.
   public static let accounting = Invariant(
     rule: "guarantee.accounting",
     guarantee: "Reference counts equal references, and nothing is kept that nobody can reach."
   ) { state in
-    state.miscountedFrames + state.miscountedFiles
+    state.miscountedFrames + state.miscountedFiles + state.missingFramesOfObjects
       + state.processes.sorted { $0.key < $1.key }.flatMap { name, process in
         process.missingReferents(name, state) + process.keptByZombie(name)
       }
@@ -16,10 +17,20 @@ extension Invariant {
 extension AddressSpaceState {
   fileprivate var miscountedFrames: [String] {
     frames.sorted { $0.key < $1.key }.compactMap { number, frame in
-      let mappings = mappings(of: number)
-      if mappings == 0 { return "Frame \(number) is kept, but no page shows it." }
-      if frame.references == mappings { return nil }
-      return "Frame \(number) has \(frame.references) references, but \(mappings) pages show it."
+      let (mappings, holders) = (mappings(of: number), sharedObjects.values.count { $0.contains(number) })
+      if mappings + holders == 0 { return "Frame \(number) is kept, but no page shows it." }
+      if frame.references == mappings + holders { return nil }
+      return """
+        Frame \(number) has \(frame.references) references, but \(mappings) pages show it, and \(holders) shared memory \
+        objects have it.
+        """
+    }
+  }
+
+  fileprivate var missingFramesOfObjects: [String] {
+    sharedObjects.sorted { $0.key < $1.key }.flatMap { number, held in
+      held.filter { frames[$0] == nil }
+        .map { "Shared memory object \(number) has frame \($0), which does not exist." }
     }
   }
 

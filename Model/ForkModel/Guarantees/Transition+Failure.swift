@@ -5,7 +5,7 @@ extension Transition {
   /// The violations of what holds of calls that fail.
   ///
   /// Rule ``guarantee.atomicFailure``: A call that fails, or is given up because it would block, changes nothing: no process, no
-  /// register, no page, no frame, no descriptor. Only that it has paid what was owed on a page that it was about to use is no
+  /// register, no page, no frame, no descriptor, no shared memory object. Only that it has paid what was owed on a page that it was about to use is no
   /// change, since nobody can tell.
   public var violationsOfAtomicFailure: [Violation] {
     let names = Set(before.processes.keys).union(after.processes.keys).sorted()
@@ -13,6 +13,7 @@ extension Transition {
       names.flatMap { name in changes(of: name).map { "\(name) has \($0)" } }
       + (keepsFrames ? [] : ["other frames are in use than before"])
       + (before.openFiles == after.openFiles ? [] : ["other open file descriptions are in use than before"])
+      + (before.sharedObjects == after.sharedObjects ? [] : ["shared memory objects have other frames than before"])
     return findings.map {
       Violation(
         rule: "guarantee.atomicFailure", guarantee: "A call that fails changes nothing.",

@@ -21,12 +21,13 @@ public struct Transition: Sendable {
   public var violations: [Violation] { movedMappings + changedStrangers }
 
   /// Rule ``fork.frame.F3``: On a write it is the writer that gets the new frame. No step of a process changes which frame a
-  /// page of another process shows.
+  /// page of another process shows; only a page of shared memory may lose the frame that it shows.
   private var movedMappings: [Violation] {
     bystanders.flatMap { name, old, new in
       Set(old.mappings.keys).union(new.mappings.keys).sorted().compactMap { page in
         let (former, present) = (old.mappings[page]?.frame, new.mappings[page]?.frame)
-        if former == present { return nil }
+        let isDiscarded = present == nil && old.mappings[page]?.entitlement.isShared == true
+        if former == present || isDiscarded { return nil }
         return Violation(
           rule: "fork.frame.F3",
           guarantee: "The process that writes gets the new frame; no other mapping changes.",

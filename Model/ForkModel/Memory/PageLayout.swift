@@ -8,8 +8,13 @@ public struct PageLayout: Hashable, Sendable {
     public internal(set) var entitlement: PageEntitlement
     /// Whether the process is charged a frame of its own for it.
     var isCharged: Bool
-    /// Which page of shared memory it shows; nil if it is private.
-    let sharedPage: Int?
+    /// Which page of shared memory it shows; nil if it is private or discarded.
+    fileprivate(set) var sharedPage: Int?
+    /// Whether it may be made writable.
+    var mayBeWritten = true
+
+    /// Whether it showed a page that a shared memory object has no more.
+    var isDiscarded: Bool { entitlement.isShared && sharedPage == nil }
   }
 
   /// The pages that are mapped.
@@ -32,7 +37,7 @@ public struct PageLayout: Hashable, Sendable {
       guard let entitlement = image.entitlement(ofPage: page) else { continue }
       map(
         page..<page + 1, entitlement, isCharged: entitlement.write && !entitlement.isShared,
-        firstSharedPage: firstSharedPage + sharedPages)
+        showing: [firstSharedPage + sharedPages])
       if entitlement.isShared { sharedPages += 1 }
     }
     let bytes = image.bytes(from: .heap, through: .heap)
@@ -47,12 +52,22 @@ public struct PageLayout: Hashable, Sendable {
 
   /// Maps pages.
   ///
-  /// - Parameter firstSharedPage: The number of the first, if they are shared.
-  mutating func map(_ range: Range<Int>, _ entitlement: PageEntitlement, isCharged: Bool, firstSharedPage: Int) {
-    for page in range {
-      let shared = entitlement.isShared ? firstSharedPage + page - range.lowerBound : nil
+  /// - Parameter sharedPages: The pages of shared memory that they show, if they are shared.
+  mutating func map(
+    _ range: Range<Int>, _ entitlement: PageEntitlement, isCharged: Bool, showing sharedPages: [Int],
+    mayBeWritten: Bool = true
+  ) {
+    for (index, page) in range.enumerated() {
+      let shared = entitlement.isShared && sharedPages.indices.contains(index) ? sharedPages[index] : nil
       pages[page] = Page(
-        entitlement: entitlement, isCharged: isCharged, sharedPage: shared)
+        entitlement: entitlement, isCharged: isCharged, sharedPage: shared, mayBeWritten: mayBeWritten)
+    }
+  }
+
+  /// Lets pages of shared memory go that an object has no more. Rule: ``posix.sharedObject.discarded``.
+  mutating func discardShared(_ discarded: Set<Int>) {
+    for (number, page) in pages where page.sharedPage.map(discarded.contains) == true {
+      pages[number]?.sharedPage = nil
     }
   }
 
@@ -91,10 +106,10 @@ extension PageLayout {
 
   /// How many frames it would cost to make pages writable.
   func costOfWriting(_ range: Range<Int>) -> Int {
-    range.count { page in pages[page].map { $0.sharedPage == nil && !$0.isCharged } ?? false }
+    range.count { page in pages[page].map { !$0.entitlement.isShared && !$0.isCharged } ?? false }
   }
 
   private func chargeOfWriting(_ page: Int) -> Bool {
-    pages[page]?.entitlement.write == true && pages[page]?.sharedPage == nil
+    pages[page]?.entitlement.write == true && pages[page]?.entitlement.isShared == false
   }
 }

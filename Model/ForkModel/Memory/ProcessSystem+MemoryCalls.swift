@@ -36,19 +36,26 @@ extension ProcessSystem {
 
   private mutating func unmap(_ pages: Range<Int>, of owner: ProcessNumber) {
     processes[owner]?.layout.unmap(pages)
+    releaseUnusedFiles()
     discard(pages, of: owner)
   }
 
   /// Rule ``posix.protect``: After mprotect the pages permit what the protection says, and hold what they held. If one
   /// of them is not mapped, or if the frames for those that become writable can't be promised, the call fails with
   /// ENOMEM.
+  ///
+  /// Rule ``posix.protect.shared``: Pages of a shared memory object that were mapped through a descriptor which is not open for
+  /// writing can't be made writable: EACCES.
   mutating func protect(
     _ count: Int, through register: Int, _ protection: Protection, by name: ProcessNumber
   ) throws(ActionFailure) {
     let pages = try pages(count, through: register, of: name)
     let (owner, layout) = (owner(of: name), layout(of: name))
-    let cost = protection.contains(.write) ? layout.costOfWriting(pages) : 0
-    guard pages.allSatisfy({ layout.pages[$0] != nil }), canPromise(cost) else { throw .failed(.noMemory) }
+    let willWrite = protection.contains(.write)
+    let isPossible = pages.allSatisfy { layout.pages[$0] != nil }
+    var errors: [ErrorNumber] = isPossible && canPromise(willWrite ? layout.costOfWriting(pages) : 0) ? [] : [.noMemory]
+    if willWrite && pages.contains(where: { layout.pages[$0]?.mayBeWritten == false }) { errors.append(.accessDenied) }
+    if !errors.isEmpty { throw .failedOneOf(errors) }
     processes[owner]?.layout.protect(pages, protection)
     adapt(pages, of: owner)
   }
@@ -64,11 +71,16 @@ extension ProcessSystem {
     _ count: Int, _ entitlement: PageEntitlement, by name: ProcessNumber
   ) throws(ActionFailure) -> [Int] {
     if count <= 0 { throw .failed(.invalidArgument) }
-    let layout = layout(of: name)
-    let last = world.regionPages - count
-    let places = last < 0 ? [] : (0...last).filter { layout.isGap($0..<$0 + count) && hasExactBounds($0..<$0 + count) }
+    let places = gaps(count, of: name)
     if places.isEmpty || !canPromise(count) { throw .failed(.noMemory) }
     return places
+  }
+
+  /// The pages at which a gap of so many pages starts for which there are exact bounds. Rule: ``posix.map.place``.
+  func gaps(_ count: Int, of name: ProcessNumber) -> [Int] {
+    let (layout, last) = (layout(of: name), world.regionPages - count)
+    if count <= 0 || last < 0 { return [] }
+    return (0...last).filter { layout.isGap($0..<$0 + count) && hasExactBounds($0..<$0 + count) }
   }
 
   private func hasExactBounds(_ pages: Range<Int>) -> Bool {
@@ -81,7 +93,8 @@ extension ProcessSystem {
   mutating func map(_ pages: Range<Int>, _ entitlement: PageEntitlement, by name: ProcessNumber) {
     let (owner, firstSharedPage) = (owner(of: name), nextSharedPage)
     processes[owner]?.layout.map(
-      pages, entitlement, isCharged: !entitlement.isShared, firstSharedPage: firstSharedPage)
+      pages, entitlement, isCharged: !entitlement.isShared,
+      showing: Array(firstSharedPage..<firstSharedPage + pages.count))
     if entitlement.isShared { nextSharedPage += pages.count }
     fill(pages, of: owner)
   }

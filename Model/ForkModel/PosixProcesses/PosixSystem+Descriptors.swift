@@ -10,6 +10,16 @@ extension PosixSystem {
     descriptors(of: name, where: files.keepsBytes)
   }
 
+  /// The descriptors of a process that are open on message queues, in order.
+  public func queueDescriptors(of name: ProcessNumber) -> [Int] {
+    descriptors(of: name) { files.queue(of: $0) != nil }
+  }
+
+  /// The descriptors of a process that are open on shared memory objects, in order.
+  public func sharedDescriptors(of name: ProcessNumber) -> [Int] {
+    descriptors(of: name) { files.sharedObject(of: $0) != nil }
+  }
+
   private func descriptors(of name: ProcessNumber, where isSuitable: (Int) -> Bool) -> [Int] {
     (processes[name]?.descriptors.descriptionsByNumber ?? [:]).filter { isSuitable($0.value) }.keys.sorted()
   }

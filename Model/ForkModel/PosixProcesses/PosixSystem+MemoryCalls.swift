@@ -7,7 +7,9 @@ extension PosixSystem {
     switch call {
     case .map(_, let pages, let protection, let isShared):
       return .mapped(atOneOf: try placesToMap(pages, PageEntitlement(protection, isShared: isShared), by: name))
-    case .mapShared: throw .failed(.noSystemCall)
+    case .mapShared(_, let descriptor, let page, let pages, let protection):
+      let mapping = SharedMapping(descriptor: descriptor, page: page, pages: pages, protection: protection)
+      return .mapped(atOneOf: try placesToMap(mapping, by: name))
     case .unmap(let through, let pages): try unmap(pages, through: through, by: name)
     case .protect(let through, let pages, let protection): try protect(pages, through: through, protection, by: name)
     case .setBreak(let into, let bytes):
@@ -21,14 +23,25 @@ extension PosixSystem {
   /// Maps pages where an observation has told.
   ///
   /// The start of a region is a multiple of 2^(k+2) in both views, so the place within it can be read off any address.
-  mutating func map(
-    _ count: Int, at address: Integer, _ entitlement: PageEntitlement, into register: Int, by name: ProcessNumber
-  ) {
+  mutating func follow(_ call: MemoryCall, by name: ProcessNumber, to address: Integer) {
     let offset = address.modulo(twoTo: space.sizeLog2 + 2) / Integer(ProcessImage.pageSize)
     guard let first = Int(exactly: offset) else { return }
-    map(first..<first + count, entitlement, by: name)
-    let pointer = world.pointer(
-      toPages: first..<first + count, regionBase: space.base, entitlement.protection)
+    switch call {
+    case .map(let register, let pages, let protection, let isShared):
+      map(first..<first + pages, PageEntitlement(protection, isShared: isShared), by: name)
+      point(register, to: first..<first + pages, protection, of: name)
+    case .mapShared(let register, let descriptor, let page, let pages, let protection):
+      let mapping = SharedMapping(descriptor: descriptor, page: page, pages: pages, protection: protection)
+      map(mapping, at: first, by: name)
+      point(register, to: first..<first + pages, protection, of: name)
+    case .unmap, .protect, .setBreak: break
+    }
+  }
+
+  private mutating func point(
+    _ register: Int, to pages: Range<Int>, _ protection: Protection, of name: ProcessNumber
+  ) {
+    let pointer = world.pointer(toPages: pages, regionBase: space.base, protection)
     processes[name]?.registers[register] = .pointer(pointer)
   }
 
@@ -44,7 +57,7 @@ extension PosixSystem {
 
   mutating func discard(_ pages: Range<Int>, of name: ProcessNumber) {
     for page in pages { processes[name]?.memory.clear(page: page) }
-    discardSharedMemory()
+    releaseSharedMemory()
   }
 
   /// Nothing: what a page permits is asked of the layout at each access.
@@ -52,11 +65,6 @@ extension PosixSystem {
 
   mutating func releaseMemory(of name: ProcessNumber) {
     processes[name]?.memory = PosixMemory(space: space)
-    discardSharedMemory()
-  }
-
-  /// Rule ``posix.shared.lifetime``: Shared memory lives as long as somebody has it mapped.
-  private mutating func discardSharedMemory() {
-    for page in sharedMemory.pagesInUse.subtracting(mappedSharedPages) { sharedMemory.clear(page: page) }
+    releaseSharedMemory()
   }
 }

@@ -88,8 +88,7 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     case (.vfork(let child), .forked): vfork(name, child: child)
     case (.spawn(let child), .forked): spawn(child, by: name)
     case (.execute, .executed): execute(name)
-    case (.memory(.map(let into, let pages, let protection, let isShared)), .mapped(let address)):
-      map(pages, at: address, PageEntitlement(protection, isShared: isShared), into: into, by: name)
+    case (.memory(let call), .mapped(let address)): follow(call, by: name, to: address)
     default: follow(action, by: name, to: outcome)
     }
   }

@@ -5,9 +5,16 @@ extension ProcessSystem {
 
   /// What a process gives back when it starts another image.
   private func givenBackToExecute(_ name: ProcessNumber) -> Int {
-    let others = processes.filter { $0.key != name }.values.reduce(into: Set()) { $0.formUnion($1.layout.sharedPages) }
-    let layout = processes[name]?.layout ?? PageLayout()
-    return layout.chargedPages + layout.sharedPages.subtracting(others).count
+    var after = self
+    after.letGoForExecution(name)
+    return promisedFrames - after.promisedFrames
+  }
+
+  /// Lets the pages and descriptors go that another image is not to have.
+  private mutating func letGoForExecution(_ name: ProcessNumber) {
+    processes[name]?.layout = PageLayout()
+    processes[name]?.descriptors.closeForExecution()
+    releaseUnusedFiles()
   }
 
   /// Whether the image can be started in a process that is there, and whether even while it still has what it gives back.
@@ -41,10 +48,8 @@ extension ProcessSystem {
   mutating func execute(_ name: ProcessNumber) {
     let lender = processes[name]?.lender
     processes[name]?.lender = nil
-    processes[name]?.layout = PageLayout()
     processes[name]?.signals.execute()
-    processes[name]?.descriptors.closeForExecution()
-    releaseUnusedFiles()
+    letGoForExecution(name)
     releaseMemory(of: name)
     start(name)
     if let lender { deliver(to: lender) }

@@ -41,6 +41,14 @@ protocol ProcessSystem {
   mutating func discard(_ pages: Range<Int>, of name: ProcessNumber)
   /// Follows a change of what may be done with pages.
   mutating func adapt(_ pages: Range<Int>, of name: ProcessNumber)
+  /// Makes pages of shared memory for an object, which hold zeros.
+  mutating func provide(sharedPages: Range<Int>)
+  /// Makes bytes of a page of shared memory zero.
+  mutating func clear(_ bytes: Range<Int>, ofSharedPage page: Int)
+  /// Leaves open what bytes of a page of shared memory hold that were stored.
+  mutating func forget(_ bytes: Range<Int>, ofSharedPage page: Int)
+  /// Lets the contents of shared memory go that nobody can reach any more.
+  mutating func releaseSharedMemory()
   /// A process that has nothing yet but descriptors for the console.
   func freshProcess(parent: ProcessNumber?) -> Process
   /// Gives a process the contents of a fresh image, in its memory and in the registers of its one thread, and a region if the

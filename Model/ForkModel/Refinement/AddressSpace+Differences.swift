@@ -27,12 +27,13 @@ extension AddressSpace {
     }
   }
 
-  /// Both views agree on what is mapped; and every mapped page has a mapping with just this entitlement.
+  /// Both views agree on what is mapped; and every mapped page has a mapping with just this entitlement, unless what it
+  /// showed was discarded.
   private func differingPages(of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem) -> [String] {
     let expected = system.processes[name]?.layout ?? PageLayout()
     if process.layout != expected { return ["The pages of \(name) should be \(expected), but are \(process.layout)."] }
     let entitlements = process.mappings.mapValues(\.entitlement)
-    return entitlements == process.layout.pages.mapValues(\.entitlement)
+    return entitlements == process.layout.pages.filter { !$0.value.isDiscarded }.mapValues(\.entitlement)
       ? [] : ["\(name) has mappings \(entitlements)."]
   }
 
@@ -73,6 +74,8 @@ extension AddressSpace {
         differences.append("The bytes of file \(number) differ.")
       }
     }
+    if files.objects != system.files.objects { differences.append("The shared memory objects differ.") }
+    if files.objectNames != system.files.objectNames { differences.append("The names of such objects differ.") }
     if files.queueNames != system.files.queueNames { differences.append("The names of queues differ.") }
     let queues = system.files.queues
     if Set(files.queues.keys) != Set(queues.keys) { differences.append("There are other queues.") }

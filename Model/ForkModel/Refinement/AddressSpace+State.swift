@@ -16,15 +16,23 @@ extension AddressSpace {
           return (
             number,
             AddressSpaceState.Frame(
-              home: frame.home, references: references(to: number),
+              home: frame.home, references: references(to: number) + holders(of: number),
               pointers: Dictionary(uniqueKeysWithValues: pointers))
           )
         }),
-      kernelEntries: [], openFiles: openFiles)
+      kernelEntries: [], openFiles: openFiles, sharedObjects: framesOfObjects)
   }
 }
 
 extension AddressSpace {
+  /// The frames of each shared memory object.
+  private var framesOfObjects: [Int: [Int]] {
+    files.objects.mapValues { $0.pages.compactMap { sharedFrames[$0] } }
+  }
+
+  /// How many shared memory objects have a frame: one at most.
+  private func holders(of frame: Int) -> Int { sharedFrames.values.count { $0 == frame } }
+
   /// How many descriptors stand for each open file description.
   private var openFiles: [Int: Int] {
     processes.values.flatMap { $0.descriptors.descriptionsByNumber.values }

@@ -9,10 +9,12 @@ extension AddressSpace {
       let entitlement = PageEntitlement(protection, isShared: isShared)
       let place = try placesToMap(pages, entitlement, by: name)[0]
       map(place..<place + pages, entitlement, by: name)
-      let pointer = world.pointer(toPages: place..<place + pages, regionBase: base(of: name), protection)
-      _ = write(pointer, into: into, of: name)
-      return .mapped(address: pointer.address)
-    case .mapShared: throw .failed(.noSystemCall)
+      return point(into, to: place..<place + pages, protection, of: name)
+    case .mapShared(let into, let descriptor, let page, let pages, let protection):
+      let mapping = SharedMapping(descriptor: descriptor, page: page, pages: pages, protection: protection)
+      let place = try placesToMap(mapping, by: name)[0]
+      map(mapping, at: place, by: name)
+      return point(into, to: place..<place + pages, protection, of: name)
     case .unmap(let through, let pages): try unmap(pages, through: through, by: name)
     case .protect(let through, let pages, let protection): try protect(pages, through: through, protection, by: name)
     case .setBreak(let into, let bytes):
@@ -20,6 +22,15 @@ extension AddressSpace {
       return write(world.pointer(toPages: heap, regionBase: base(of: name), [.read, .write]), into: into, of: name)
     }
     return .done
+  }
+
+  /// Makes a register point to pages that were mapped.
+  private mutating func point(
+    _ register: Int, to pages: Range<Int>, _ protection: Protection, of name: ProcessNumber
+  ) -> Outcome {
+    let pointer = world.pointer(toPages: pages, regionBase: base(of: name), protection)
+    _ = write(pointer, into: register, of: name)
+    return .mapped(address: pointer.address)
   }
 
   func base(of name: ProcessNumber) -> Integer { processes[name]?.region.base ?? 0 }
@@ -31,14 +42,15 @@ extension AddressSpace {
   }
 
   /// Rule ``fork.map.frame``: Each page that is mapped gets a frame of its own with its region as home, or with none if the page
-  /// is shared.
+  /// is shared; a page of a shared memory object shows the frame that is there.
   ///
   /// Rule ``fork.frame.scrubbed``: A frame that is taken into use holds zeros and no tags, whoever had it before.
   mutating func fill(_ pages: Range<Int>, of name: ProcessNumber) {
     for page in pages {
-      guard let process = processes[name], let entitlement = process.layout.entitlement(ofPage: page) else { continue }
-      let number = allocate(Frame(home: entitlement.isShared ? nil : process.region, background: 0))
-      processes[name]?.mappings[page] = .granting(entitlement, frame: number)
+      guard let process = processes[name], let content = process.layout.pages[page] else { continue }
+      let home = content.entitlement.isShared ? nil : process.region
+      let number = content.sharedPage.flatMap { sharedFrames[$0] } ?? allocate(Frame(home: home, background: 0))
+      processes[name]?.mappings[page] = .granting(content.entitlement, frame: number)
     }
   }
 

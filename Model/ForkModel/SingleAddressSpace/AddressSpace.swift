@@ -16,6 +16,8 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
   var regionsTaken = 0
   var time: Integer = 0
   var files = OpenFiles<UInt8>()
+  /// The frames of shared memory objects, by the pages of shared memory that they are.
+  var sharedFrames: [Int: Int] = [:]
   /// The regions, in use or not, each in its present epoch.
   var regions: [Region]
   /// What relocation does with a pointer that lies neither inside its home nor is an entry of the kernel.
@@ -107,15 +109,15 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
     processes.values.reduce(0) { $0 + $1.mappings.values.count { $0.frame == frame } }
   }
 
-  /// Whether everything has been given back that processes had: there is no frame, no pipe, and no file but those that have
-  /// a name. Rule: ``guarantee.accounting``.
-  package var isBare: Bool { frames.isEmpty && files.isBare }
+  /// Whether everything has been given back that processes had: there is no pipe, and no file, queue or shared memory
+  /// object but those that have a name, with their frames. Rule: ``guarantee.accounting``.
+  package var isBare: Bool { frames.count == sharedFrames.count && files.isBare }
 
-  /// Gives back the frames that no page shows.
+  /// Gives back the frames that nothing shows.
   ///
-  /// Rule ``fork.frame.freed``: A frame lives as long as a page shows it, and no longer.
+  /// Rule ``fork.frame.freed``: A frame lives as long as a page shows it or a shared memory object has it, and no longer.
   mutating func releaseUnmappedFrames() {
-    let mapped = Set(processes.values.flatMap { $0.mappings.values.map(\.frame) })
-    frames = frames.filter { mapped.contains($0.key) }
+    let kept = Set(processes.values.flatMap { $0.mappings.values.map(\.frame) }).union(sharedFrames.values)
+    frames = frames.filter { kept.contains($0.key) }
   }
 }

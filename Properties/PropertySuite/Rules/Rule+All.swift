@@ -226,7 +226,7 @@ extension Rule {
       file: "Model/CapabilityModel/Operations/Relocation.swift"),
     Rule(
       "posix.signal.refusal",
-      "An access that the pointer does not permit ends the process with SIGPROT, one that the page does not permit with SIGSEGV, a misaligned one with SIGBUS.",
+      "An access that the pointer does not permit ends the process with SIGPROT, one that the page does not permit with SIGSEGV, a misaligned one or one to a discarded page with SIGBUS.",
       file: "Model/ForkModel/Access/AccessRefusal.swift"),
     Rule(
       "posix.access.address",
@@ -302,7 +302,7 @@ extension Rule {
       file: "Model/ForkModel/Files/FileByte.swift"),
     Rule(
       "posix.poll.file",
-      "Of the console and of a file poll tells what it is asked: they never block.",
+      "Of the console, a file and a shared memory object poll tells what it is asked: they never block.",
       file: "Model/ForkModel/Files/OpenFiles+Poll.swift"),
     Rule(
       "posix.poll.reader",
@@ -362,7 +362,7 @@ extension Rule {
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.size",
-      "fstat gives the length of a file, and 0 for what is no file.",
+      "fstat gives the length of a file or of a shared memory object, and 0 for anything else.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.seek",
@@ -370,7 +370,7 @@ extension Rule {
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.truncate.access",
-      "ftruncate fails with EINVAL for anything but a file that is open for writing.",
+      "ftruncate fails with EINVAL for anything but a file or a shared memory object that is open for writing.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.pipe.order",
@@ -437,6 +437,10 @@ extension Rule {
       "A write takes the first bytes of the buffer, as many as its result says.",
       file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
     Rule(
+      "posix.sharedObject.transfer",
+      "To read or write a shared memory object fails with EINVAL. Whether that or EFAULT is found first is not determined, nor whether it is found when there are no bytes to move.",
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
+    Rule(
       "posix.truncate.length",
       "A length of 2^63 or more is a negative number to the kernel, so ftruncate fails with EINVAL whatever the descriptor.",
       file: "Model/ForkModel/Files/ProcessSystem+Truncate.swift"),
@@ -462,7 +466,7 @@ extension Rule {
       file: "Model/ForkModel/Guarantees/Alikeness.swift"),
     Rule(
       "guarantee.accounting",
-      "The reference count of each frame is the number of pages that show it, that of each open file description the number of descriptors that stand for it; what is shown or stood for exists, and nothing else does. A zombie has neither pages nor descriptors. So when all processes have ended, everything is given back.",
+      "The reference count of each frame is the number of pages that show it, and of shared memory objects that have it; that of each open file description the number of descriptors that stand for it. What is shown, had or stood for exists, and nothing else does. A zombie has neither pages nor descriptors. So when all processes have ended, everything is given back but what has a name.",
       file: "Model/ForkModel/Guarantees/Invariant+Accounting.swift"),
     Rule(
       "guarantee.noStaleAuthority",
@@ -514,11 +518,11 @@ extension Rule {
       file: "Model/ForkModel/Guarantees/Transition+Copying.swift"),
     Rule(
       "guarantee.atomicFailure",
-      "A call that fails, or is given up because it would block, changes nothing: no process, no register, no page, no frame, no descriptor. Only that it has paid what was owed on a page that it was about to use is no change, since nobody can tell.",
+      "A call that fails, or is given up because it would block, changes nothing: no process, no register, no page, no frame, no descriptor, no shared memory object. Only that it has paid what was owed on a page that it was about to use is no change, since nobody can tell.",
       file: "Model/ForkModel/Guarantees/Transition+Failure.swift"),
     Rule(
       "fork.frame.F3",
-      "On a write it is the writer that gets the new frame. No step of a process changes which frame a page of another process shows.",
+      "On a write it is the writer that gets the new frame. No step of a process changes which frame a page of another process shows; only a page of shared memory may lose the frame that it shows.",
       file: "Model/ForkModel/Guarantees/Transition.swift"),
     Rule(
       "guarantee.integrity",
@@ -578,7 +582,7 @@ extension Rule {
       file: "Model/ForkModel/Memory/PageLayout.swift"),
     Rule(
       "posix.charge.sum",
-      "The frames that are promised are those that the processes are charged for, one for each page of shared memory that somebody has mapped, whoever shares it, and one for each read-only page of the image, which all processes have in common.",
+      "The frames that are promised are those that the processes are charged for, one for each page of shared memory that somebody has mapped or an object has, whoever shares it, and one for each read-only page of the image, which all processes have in common.",
       file: "Model/ForkModel/Memory/ProcessSystem+Charge.swift"),
     Rule(
       "posix.charge.limit",
@@ -599,6 +603,10 @@ extension Rule {
     Rule(
       "posix.protect",
       "After mprotect the pages permit what the protection says, and hold what they held. If one of them is not mapped, or if the frames for those that become writable can't be promised, the call fails with ENOMEM.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.protect.shared",
+      "Pages of a shared memory object that were mapped through a descriptor which is not open for writing can't be made writable: EACCES.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.map.place",
@@ -662,8 +670,8 @@ extension Rule {
       file: "Model/ForkModel/PosixProcesses/PosixSystem+Memory.swift"),
     Rule(
       "posix.shared.lifetime",
-      "Shared memory lives as long as somebody has it mapped.",
-      file: "Model/ForkModel/PosixProcesses/PosixSystem+MemoryCalls.swift"),
+      "Shared memory lives as long as somebody has it mapped, or an object has it that lives.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem+SharedMemory.swift"),
     Rule(
       "posix.vfork.name",
       "A vfork needs no memory and can't fail for want of it. It is skipped if the name of the child is in use.",
@@ -837,6 +845,50 @@ extension Rule {
       "At every step the processes of the single address space are those of the POSIX view, and each has, once everything owed is relocated and addresses are counted from the base of its region, the same pointers at the same places.",
       file: "Model/ForkModel/Refinement/PosixSystem+Refinement.swift"),
     Rule(
+      "posix.sharedObject.open",
+      "Shared memory objects have names of their own, which are found, created and refused as those of files are. A new one has no bytes.",
+      file: "Model/ForkModel/SharedMemory/OpenFiles+SharedObjects.swift"),
+    Rule(
+      "posix.sharedObject.lifetime",
+      "A shared memory object lives, with all its pages, as long as it has a name, is open, or any of its pages is mapped.",
+      file: "Model/ForkModel/SharedMemory/OpenFiles+SharedObjects.swift"),
+    Rule(
+      "posix.mapShared.failure",
+      "mmap of a descriptor fails with EINVAL if it is asked for no pages, with EBADF if the descriptor is not open, with ENODEV if it is not one of a shared memory object, with EACCES if the pages shall be written but the descriptor may not, with EINVAL or ENXIO if the object does not have all these pages, and with ENOMEM if there is no gap. Of several reasons any one may be told.",
+      file: "Model/ForkModel/SharedMemory/ProcessSystem+MapShared.swift"),
+    Rule(
+      "posix.mapShared.contents",
+      "All who map a page of a shared memory object see the same memory, in one process or in several. It carries no tags.",
+      file: "Model/ForkModel/SharedMemory/ProcessSystem+MapShared.swift"),
+    Rule(
+      "posix.mapShared.inherited",
+      "A child of fork has the mappings of its parent, and execve leaves none.",
+      file: "Model/ForkModel/SharedMemory/ProcessSystem+MapShared.swift"),
+    Rule(
+      "posix.sharedObject.flags",
+      "O_EXCL without O_CREAT, O_TRUNC without write access, and write access alone fail with EINVAL before anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up.",
+      file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
+    Rule(
+      "posix.sharedObject.execute",
+      "execve and spawn close every descriptor that shm_open has made.",
+      file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
+    Rule(
+      "posix.sharedObject.promise",
+      "The pages of a shared memory object are promised when ftruncate makes it longer, once for all who map them. If they can't be, it fails with ENOMEM.",
+      file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
+    Rule(
+      "posix.sharedObject.grow",
+      "What ftruncate adds to a shared memory object is zeros. Only what was stored behind its former end, through a mapping of its last page, is not determined from then on.",
+      file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
+    Rule(
+      "posix.sharedObject.shrink",
+      "When a shared memory object is made shorter, the pages behind its new end are discarded, and the rest of its last page becomes zeros.",
+      file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
+    Rule(
+      "posix.sharedObject.discarded",
+      "Where a discarded page was mapped, each access that was permitted ends the process with SIGBUS, until it is unmapped. It stays so when the object grows again, which POSIX leaves open.",
+      file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
+    Rule(
       "posix.signal.default",
       "By default SIGCHLD and SIGURG are ignored, and every other signal ends the process.",
       file: "Model/ForkModel/Signals/ProcessSignals.swift"),
@@ -966,7 +1018,7 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
     Rule(
       "fork.map.frame",
-      "Each page that is mapped gets a frame of its own with its region as home, or with none if the page is shared.",
+      "Each page that is mapped gets a frame of its own with its region as home, or with none if the page is shared; a page of a shared memory object shows the frame that is there.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.frame.scrubbed",
@@ -997,12 +1049,20 @@ extension Rule {
       "To re-home a frame is to relocate it in place to the region of one of those that map it. Nobody's page changes; what the others owe is counted from the new home from then on.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Regions.swift"),
     Rule(
+      "fork.sharedObject.frame",
+      "A page of a shared memory object has a frame of its own without a home, which all who map it show.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+SharedMemory.swift"),
+    Rule(
+      "fork.sharedObject.release",
+      "A frame of a shared memory object lives as long as the object has the page; then no page of a process shows it any more.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+SharedMemory.swift"),
+    Rule(
       "fork.vfork.region",
       "A child of vfork has the region and the mappings of its parent until it ends (F6); so nothing is relocated, copied or charged.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Vfork.swift"),
     Rule(
       "fork.frame.freed",
-      "A frame lives as long as a page shows it, and no longer.",
+      "A frame lives as long as a page shows it or a shared memory object has it, and no longer.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace.swift"),
     Rule(
       "fork.relocate",

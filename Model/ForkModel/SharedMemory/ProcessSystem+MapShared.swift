@@ -1,0 +1,57 @@
+import Architecture
+import ExactIntegers
+
+/// A call of mmap for pages of a shared memory object, as far as it does not depend on where things lie.
+struct SharedMapping {
+  /// The descriptor of the object.
+  let descriptor: Int
+  /// The first page, counted from the start of the object, and how many they are.
+  let page: Int
+  let pages: Int
+  let protection: Protection
+}
+
+/// mmap of shared memory objects.
+extension ProcessSystem {
+  /// The pages at which a mapping of a shared memory object may start.
+  ///
+  /// Rule ``posix.mapShared.failure``: mmap of a descriptor fails with EINVAL if it is asked for no pages, with EBADF if the
+  /// descriptor is not open, with ENODEV if it is not one of a shared memory object, with EACCES if the pages shall be
+  /// written but the descriptor may not, with EINVAL or ENXIO if the object does not have all these pages, and with ENOMEM
+  /// if there is no gap. Of several reasons any one may be told.
+  func placesToMap(_ mapping: SharedMapping, by name: ProcessNumber) throws(ActionFailure) -> [Int] {
+    let places = gaps(mapping.pages, of: name)
+    var errors: [ErrorNumber] = mapping.pages <= 0 ? [.invalidArgument] : places.isEmpty ? [.noMemory] : []
+    errors += failures(of: mapping, by: name)
+    if !errors.isEmpty { throw .failedOneOf(errors) }
+    return places
+  }
+
+  private func failures(of mapping: SharedMapping, by name: ProcessNumber) -> [ErrorNumber] {
+    guard let description = try? description(mapping.descriptor, of: name) else { return [.badFileDescriptor] }
+    guard let object = files.sharedObject(of: description).flatMap({ files.objects[$0] }) else { return [.noDevice] }
+    let lacksWrite = mapping.protection.contains(.write) && !mayWrite(description)
+    let isOutside = mapping.page < 0 || mapping.page + mapping.pages > object.pages.count
+    return (lacksWrite ? [.accessDenied] : []) + (isOutside ? [.invalidArgument, .noSuchDeviceOrAddress] : [])
+  }
+
+  private func mayWrite(_ description: Int) -> Bool { files.descriptions[description]?.access.writes == true }
+
+  /// Maps pages of a shared memory object at a page of the region.
+  ///
+  /// Rule ``posix.mapShared.contents``: All who map a page of a shared memory object see the same memory, in one process or
+  /// in several. It carries no tags.
+  ///
+  /// Rule ``posix.mapShared.inherited``: A child of fork has the mappings of its parent, and execve leaves none.
+  mutating func map(_ mapping: SharedMapping, at first: Int, by name: ProcessNumber) {
+    guard let description = try? description(mapping.descriptor, of: name),
+      let object = files.sharedObject(of: description).flatMap({ files.objects[$0] })
+    else { return }
+    let (owner, mayBeWritten) = (owner(of: name), mayWrite(description))
+    let pages = first..<first + mapping.pages
+    processes[owner]?.layout.map(
+      pages, PageEntitlement(mapping.protection, isShared: true), isCharged: false,
+      showing: Array(object.pages.dropFirst(mapping.page).prefix(mapping.pages)), mayBeWritten: mayBeWritten)
+    fill(pages, of: owner)
+  }
+}

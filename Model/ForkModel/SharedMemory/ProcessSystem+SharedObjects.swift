@@ -1,0 +1,67 @@
+import Architecture
+import ExactIntegers
+
+/// shm_open, and ftruncate of shared memory objects.
+extension ProcessSystem {
+  /// Rule ``posix.sharedObject.flags``: O_EXCL without O_CREAT, O_TRUNC without write access, and write access alone fail with
+  /// EINVAL before anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up.
+  ///
+  /// Rule ``posix.sharedObject.execute``: execve and spawn close every descriptor that shm_open has made.
+  mutating func openShared(
+    _ object: Int, _ access: AccessMode, _ options: OpenOptions, by name: ProcessNumber
+  ) throws(ActionFailure) -> Outcome {
+    let isMeaningless = options.contains(.exclusive) && !options.contains(.create)
+    let lacksWrite = options.contains(.truncate) && !access.writes
+    if isMeaningless || lacksWrite || !access.reads { throw .failed(.invalidArgument) }
+    let free = try freeDescriptors(1, of: name)[0]
+    let description = try files.openShared(object, access, options)
+    processes[name]?.descriptors.set(free, to: description, closesOnExecute: true)
+    if options.contains(.truncate) { truncateShared(description, to: 0) }
+    return .descriptor(free)
+  }
+
+  /// Whether a shared memory object can be made so long.
+  ///
+  /// Rule ``posix.sharedObject.promise``: The pages of a shared memory object are promised when ftruncate makes it longer, once
+  /// for all who map them. If they can't be, it fails with ENOMEM.
+  func possibilities(ofTruncatingShared description: Int, to length: Integer) throws(ActionFailure) -> Answer {
+    guard let object = files.sharedObject(of: description).flatMap({ files.objects[$0] }),
+      files.descriptions[description]?.access.writes == true
+    else { throw .failed(.invalidArgument) }
+    let growth = SharedObject.pageCount(length) - Integer(object.pages.count)
+    let isPossible = growth <= 0 || Int(exactly: growth).map { $0 <= world.frames && canPromise($0) } == true
+    return .oneOf([isPossible ? .done : .failed(.noMemory)])
+  }
+
+  /// Makes a shared memory object as long as that.
+  ///
+  /// Rule ``posix.sharedObject.grow``: What ftruncate adds to a shared memory object is zeros. Only what was stored behind its
+  /// former end, through a mapping of its last page, is not determined from then on.
+  ///
+  /// Rule ``posix.sharedObject.shrink``: When a shared memory object is made shorter, the pages behind its new end are
+  /// discarded, and the rest of its last page becomes zeros.
+  ///
+  /// Rule ``posix.sharedObject.discarded``: Where a discarded page was mapped, each access that was permitted ends the process
+  /// with SIGBUS, until it is unmapped. It stays so when the object grows again, which POSIX leaves open.
+  mutating func truncateShared(_ description: Int, to length: Integer) {
+    guard let number = files.sharedObject(of: description), let object = files.objects[number],
+      let count = Int(exactly: SharedObject.pageCount(length))
+    else { return }
+    let kept = Array(object.pages.prefix(count))
+    let added = nextSharedPage..<nextSharedPage + count - kept.count
+    if length < object.size {
+      discardShared(Set(object.pages.dropFirst(count)))
+      if let (page, bytes) = SharedObject.tail(length, of: kept) { clear(bytes, ofSharedPage: page) }
+    } else if let (page, bytes) = SharedObject.tail(object.size, of: object.pages) {
+      forget(bytes, ofSharedPage: page)
+    }
+    nextSharedPage = added.upperBound
+    files.objects[number] = SharedObject(size: length, pages: kept + added)
+    provide(sharedPages: added)
+    releaseSharedMemory()
+  }
+
+  private mutating func discardShared(_ pages: Set<Int>) {
+    for name in processes.keys where !pages.isEmpty { processes[name]?.layout.discardShared(pages) }
+  }
+}

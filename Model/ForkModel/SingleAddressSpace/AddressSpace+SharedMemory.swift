@@ -1,0 +1,28 @@
+/// The frames of shared memory objects.
+extension AddressSpace {
+  /// Rule ``fork.sharedObject.frame``: A page of a shared memory object has a frame of its own without a home, which all who
+  /// map it show.
+  mutating func provide(sharedPages: Range<Int>) {
+    for page in sharedPages { sharedFrames[page] = allocate(Frame(home: nil, background: 0)) }
+  }
+
+  mutating func clear(_ bytes: Range<Int>, ofSharedPage page: Int) {
+    guard let number = sharedFrames[page], var frame = frames[number] else { return }
+    for offset in bytes where frame.byte(at: offset) != 0 { frame.store(0, at: offset) }
+    frames[number] = frame
+  }
+
+  /// Nobody may rely on what is there, so it may be zero.
+  mutating func forget(_ bytes: Range<Int>, ofSharedPage page: Int) { clear(bytes, ofSharedPage: page) }
+
+  /// Rule ``fork.sharedObject.release``: A frame of a shared memory object lives as long as the object has the page; then no page
+  /// of a process shows it any more.
+  mutating func releaseSharedMemory() {
+    let pages = files.objectPages
+    sharedFrames = sharedFrames.filter { pages.contains($0.key) }
+    for (name, process) in processes {
+      for (page, content) in process.layout.pages where content.isDiscarded { processes[name]?.mappings[page] = nil }
+    }
+    releaseUnmappedFrames()
+  }
+}
