@@ -13,7 +13,7 @@ struct ExplorationTests {
   private func exploration(
     of world: ExploredWorld, _ mutations: MutationSet = .none, resuming states: ExploredStates = ExploredStates()
   ) throws -> Exploration {
-    try Exploration(of: { KernelForkSubject(mutations: mutations) }, in: world, resuming: states)
+    try Exploration(of: KernelForkSubject(mutations: mutations), in: world, resuming: states)
   }
 
   @Test(arguments: worlds)

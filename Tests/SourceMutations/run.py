@@ -5,13 +5,14 @@ All mutations of a run are built at once: each stands behind a number that the e
 UFORK_SOURCE_MUTATION switches on (mutant schemata). What is changed is a copy of the sources.
 
     Tests/SourceMutations/run.py                 # 240 mutations, seed 1; goes on where it was interrupted
-    Tests/SourceMutations/run.py --report        # only writes the report again
+    Tests/SourceMutations/run.py --report FILE   # only writes what is known so far as a document
 """
 
 import argparse
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import mutations as kinds  # noqa: E402
+import report  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 SWITCH = """
@@ -29,19 +31,53 @@ internal import Glibc
 internal import Darwin
 #endif
 
-/// The number of the mutation that is switched on; 0 if none is.
-@usableFromInline nonisolated(unsafe) var switchedOn = Int(unsafe getenv("UFORK_SOURCE_MUTATION").map { unsafe atol($0) } ?? 0)
+/// Which mutation is switched on, and which ones were reached.
+@usableFromInline @safe
+struct SourceMutations {
+  /// The number of the one that is switched on; 0 if none is.
+  @usableFromInline let switchedOn: Int
+  /// A byte for each: not 0 if it was reached.
+  @usableFromInline var reached: UnsafeMutablePointer<UInt8>
+
+  @usableFromInline nonisolated(unsafe) static let current = SourceMutations()
+
+  private init() {
+    switchedOn = Int(unsafe getenv("UFORK_SOURCE_MUTATION").map { unsafe atol($0) } ?? 0)
+    let size = 4096
+    unsafe reached = .allocate(capacity: size)
+    unsafe reached.initialize(repeating: 0, count: size)
+    guard let folder = unsafe getenv("UFORK_SOURCE_MUTATIONS_REACHED") else { return }
+    // A file that is mapped holds what was reached however the process ends.
+    let file = unsafe open("\(unsafe String(cString: folder))/MODULE.\(getpid())", O_RDWR | O_CREAT, 0o600)
+    guard file >= 0, ftruncate(file, size) == 0,
+      let mapped = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), unsafe mapped != MAP_FAILED
+    else { return }
+    unsafe reached = unsafe mapped.assumingMemoryBound(to: UInt8.self)
+  }
+}
 
 @usableFromInline @inline(__always)
-func sourceMutation(_ number: Int) -> Bool { unsafe switchedOn == number }
-"""
-# What each part of the implementation is tried with, the likeliest first; then everything.
-CHECKS = {
-    "kernel": [["check", "fork", "isolation", "--budget", "6s"], ["explore", "--depth", "2"]],
-    "bulk copy": [["check", "fork", "isolation", "--budget", "4s"], ["explore", "--depth", "2"]],
-    "capabilities": [["check", "capability", "--budget", "4s"]],
+func sourceMutation(_ number: Int) -> Bool {
+  unsafe SourceMutations.current.reached[number] = 1
+  return unsafe SourceMutations.current.switchedOn == number
 }
-LAST = [["vectors", "check", "Tests/Vectors"], ["check", "--budget", "20s"]]
+"""
+# What the mutations are tried with, the quickest first; each only with the checks that reach it. Cases instead of time, so that a
+# busy machine notices no less.
+CHECK = ["check", "--seed", "1", "--workers", "1", "--fail-fast", "--case-limit", "10m"]
+CHECKS = {
+    "vectors": ["vectors", "check", "VECTORS"],
+    "capabilities": CHECK + ["capability", "--cases", "4000"],
+    "fork, briefly": CHECK + ["fork", "isolation", "--cases", "60"],
+    "tests of the kernel": ["TESTS", "--testing-library", "swift-testing", "--filter", "ForkKernelTests|PagingTests"],
+    "exploration": ["explore", "--depth", "2"],
+    "fork": CHECK + ["fork", "isolation", "--cases", "600"],
+    "everything else": CHECK + ["machine", "--cases", "1500"],
+}
+# The tests that are copied: those of the kernel and of paging alone.
+TESTS = ["Tests/ForkKernelTests", "Tests/PagingTests"]
+# Nothing that is not mutated needs as much time of the processor.
+SECONDS = 90
 
 
 def write_if_changed(path, text):
@@ -63,7 +99,7 @@ def find_all():
 
 def copy_sources(scratch, chosen):
     names = subprocess.run(
-        ["git", "ls-files", "Package.swift", "Package.resolved", "Model", "Implementation", "Properties"], cwd=ROOT, check=True,
+        ["git", "ls-files", "Package.swift", "Model", "Implementation", "Properties", *TESTS], cwd=ROOT, check=True,
         capture_output=True, text=True).stdout.split("\n")
     by_file = {}
     for number, mutation in chosen.items():
@@ -76,14 +112,17 @@ def copy_sources(scratch, chosen):
                 lines[mutation.line - 1] = mutation.text.replace("{n}", str(number))
             source = "\n".join(lines).encode()
         if name == "Package.swift":
-            # No tests here: they are not copied.
-            source = re.sub(rb"    \.testTarget\(.*?\n(?=    \.testTarget|  \],)", b"", source, flags=re.S)
+            source = re.sub(
+                rb"    \.testTarget\(.*?\n(?=    \.testTarget|  \],)",
+                lambda found: found.group() if any(path.encode() in found.group() for path in TESTS) else b"", source,
+                flags=re.S)
         target = scratch / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists() or target.read_bytes() != source:
             target.write_bytes(source)
-    for module in ["Implementation/Emulator", "Implementation/ForkKernel"]:
-        write_if_changed(scratch / module / "SourceMutationSwitch.swift", SWITCH.lstrip())
+    for module in ["Emulator", "ForkKernel"]:
+        write_if_changed(
+            scratch / "Implementation" / module / "SourceMutations.swift", SWITCH.lstrip().replace("MODULE", module))
 
 
 def nearest(chosen, path, line):
@@ -98,7 +137,7 @@ def build(scratch, chosen):
     while True:
         copy_sources(scratch, chosen)
         result = subprocess.run(
-            ["swift", "build", "-c", "release", "--product", "ufork"], cwd=scratch, capture_output=True, text=True)
+            ["swift", "build", "-c", "release", "--build-tests"], cwd=scratch, capture_output=True, text=True)
         if result.returncode == 0:
             return chosen
         places = {(path, int(line)) for path, line in re.findall(
@@ -111,25 +150,29 @@ def build(scratch, chosen):
             del chosen[number]
 
 
-def noticed_by(scratch, work, number, command, seconds):
-    """How a command ended with a mutation switched on: its words if it noticed something, or None."""
-    environment = dict(os.environ, UFORK_SOURCE_MUTATION=str(number))
-    extra = ["--seed", "1", "--fail-fast", "--case-limit", "5s"] if command[0] == "check" else []
-    if command[0] != "vectors":
-        extra += ["--failures", str(work / "failures")]
-        shutil.rmtree(work / "failures", ignore_errors=True)
-    words = [part.replace("Tests/Vectors", str(ROOT / "Tests/Vectors")) for part in command]
-    try:
-        result = subprocess.run(
-            [str(scratch / ".build/release/ufork"), *words, *extra], cwd=work, env=environment, capture_output=True,
-            text=True, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return "time limit: " + " ".join(command)
+def run(scratch, work, number, check):
+    """How a check ended with a mutation switched on: its words if it noticed something or None, and which it reached."""
+    reached, failures = work / "reached", work / "failures"
+    for folder in [reached, failures]:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+    environment = dict(os.environ, UFORK_SOURCE_MUTATION=str(number), UFORK_SOURCE_MUTATIONS_REACHED=str(reached))
+    products = scratch / ".build/release"
+    words = [str(ROOT / "Tests/Vectors") if word == "VECTORS" else word for word in CHECKS[check]]
+    if words[0] == "TESTS":
+        words[0] = str(products / "uforkPackageTests.xctest")
+    else:
+        words = [str(products / "ufork"), *words] + ([] if words[0] == "vectors" else ["--failures", str(failures)])
+    result = subprocess.run(
+        words, cwd=work, env=environment, capture_output=True, text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)))
+    numbers = {index for path in reached.iterdir() for index, byte in enumerate(path.read_bytes()) if byte}
     if result.returncode in (0, 3):
-        return None
-    property_ = re.search(r"^(\S+) does not hold", result.stdout, re.M)
-    return (property_.group(1) if property_ else " ".join(command[:2])) + (
-        "" if result.returncode in (1, 2, 4) else f" (exit {result.returncode})")
+        return None, numbers
+    if result.returncode < 0:
+        return f"{check} ({'time limit' if result.returncode in (-24, -9) else 'crash'})", numbers
+    failed = re.search(r"^(\S+) does not hold", result.stdout, re.M)
+    return (failed.group(1) if failed else check), numbers
 
 
 def main():
@@ -137,7 +180,7 @@ def main():
     parser.add_argument("--count", type=int, default=240, help="how many mutations to try")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
     parser.add_argument("--scratch", type=Path, default=ROOT / ".build/source-mutations")
-    parser.add_argument("--report", action="store_true", help="only write the report")
+    parser.add_argument("--report", type=Path, help="only write this document, from the results so far")
     options = parser.parse_args()
     scratch, work = options.scratch / "sources", options.scratch / "work"
     work.mkdir(parents=True, exist_ok=True)
@@ -145,31 +188,35 @@ def main():
     results = {}
     if results_path.exists():
         results = {entry["number"]: entry for entry in map(json.loads, results_path.read_text().splitlines())}
-    if not options.report:
-        chosen = dict(enumerate(kinds.sample(find_all(), options.count, options.seed), start=1))
-        chosen = build(scratch, chosen)
-        print(f"{len(chosen)} mutations are built.", flush=True)
-        for number, mutation in chosen.items():
-            entry = results.get(number)
-            if entry and all(entry[key] == value for key, value in mutation.described().items()):
-                continue
-            begin = time.monotonic()
-            notice = None
-            for command in CHECKS[mutation.subject] + LAST:
-                notice = noticed_by(scratch, work, number, command, 150)
-                if notice:
-                    break
-            entry = dict(mutation.described(), number=number, noticed=notice, seconds=round(time.monotonic() - begin, 1))
-            results[number] = entry
-            with results_path.open("a") as file:
-                file.write(json.dumps(entry) + "\n")
-            print(f"{number:4} {mutation.file}:{mutation.line} {mutation.kind}: {notice or 'SURVIVED'}", flush=True)
-    noticed = [entry for entry in results.values() if entry["noticed"]]
-    print(f"{len(noticed)} of {len(results)} mutations noticed.")
-    (options.scratch / "results.json").write_text(json.dumps(sorted(results.values(), key=lambda e: e["number"]), indent=1))
-    for entry in results.values():
-        if not entry["noticed"]:
-            print(f"  {entry['file']}:{entry['line']} {entry['kind']}: {entry['before']} → {entry['after'] or 'nothing'}")
+    if options.report:
+        options.report.write_text(report.document(list(results.values())))
+        return
+    chosen = dict(enumerate(kinds.sample(find_all(), options.count, options.seed), start=1))
+    chosen = build(scratch, chosen)
+    print(f"{len(chosen)} mutations are built.", flush=True)
+    reaching = {}
+    for check in CHECKS:
+        begin = time.monotonic()
+        notice, reaching[check] = run(scratch, work, 0, check)
+        if notice:
+            sys.exit(f"Without any mutation: {notice} does not hold.")
+        print(f"{check}: reaches {len(reaching[check] & set(chosen))} in {time.monotonic() - begin:.0f} s.", flush=True)
+    for number, mutation in chosen.items():
+        entry = results.get(number)
+        if entry and all(entry[key] == value for key, value in mutation.described().items()):
+            continue
+        before = os.times()
+        checks = [check for check in CHECKS if number in reaching[check]]
+        notice = next(filter(None, (run(scratch, work, number, check)[0] for check in checks)), None)
+        seconds = os.times().children_user - before.children_user
+        entry = dict(
+            mutation.described(), number=number, noticed=notice, reached=bool(checks), seconds=round(seconds, 1))
+        results[number] = entry
+        with results_path.open("a") as file:
+            file.write(json.dumps(entry) + "\n")
+        outcome = notice or ("SURVIVED" if checks else "not reached")
+        print(f"{number:4} {mutation.file}:{mutation.line} {mutation.kind}: {outcome}", flush=True)
+    print(f"{sum(bool(entry['noticed']) for entry in results.values())} of {len(results)} mutations noticed.")
 
 
 if __name__ == "__main__":

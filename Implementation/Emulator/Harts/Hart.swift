@@ -14,8 +14,10 @@ struct Hart {
 
   /// What the last load-reserved instruction reserved.
   var reservation = Reservation.none
-  /// Whether the translation lookaside buffer holds anything.
-  var remembersTranslations = false
+  /// Which entries of the translation lookaside buffer may hold something, by their bits.
+  var remembered = InlineArray<4, UInt64>(repeating: 0)
+  /// Whether any block is found by its virtual address.
+  var remembersJumps = false
   /// Which hart this is.
   let identifier: UInt64
   /// The cause and value of the trap being raised.
@@ -91,29 +93,45 @@ struct Hart {
   }
 
   /// Forgets where addresses lead.
-  func forgetJumps() {
+  mutating func forgetJumps() {
+    guard remembersJumps else { return }
+    remembersJumps = false
     jumps.update(repeating: JumpEntry(key: JumpEntry.none, block: nil), count: JumpEntry.count)
   }
 
   /// Forgets all translations.
   mutating func forgetTranslations() {
-    guard remembersTranslations else { return }
-    remembersTranslations = false
-    for index in 0..<TranslationEntry.count { translations[index].invalidate() }
+    forEachTranslation { $1.pointee.invalidate() }
+    remembered = InlineArray(repeating: 0)
   }
 }
 
 extension Hart {
+  /// Goes through the entries of the translation lookaside buffer that may hold something.
+  @inline(__always)
+  func forEachTranslation(_ body: (_ index: Int, UnsafeMutablePointer<TranslationEntry>) -> Void) {
+    for word in 0..<4 {
+      var bits = remembered[word]
+      while bits != 0 {
+        let index = 64 &* word &+ bits.trailingZeroBitCount
+        bits &= bits &- 1
+        body(index, translations + index)
+      }
+    }
+  }
+
+  /// Notes that an entry of the translation lookaside buffer holds something from now on.
+  @inline(__always)
+  mutating func noteTranslation(_ index: Int) { remembered[index &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: index & 63) }
+
   /// Makes the next store to each page take the exact path.
   func forgetStores() {
-    for index in 0..<TranslationEntry.count { translations[index].invalidateStores() }
+    forEachTranslation { $1.pointee.invalidateStores() }
   }
 
   /// Makes the next store to a frame take the exact path.
   func forgetStores(toFrame frame: Int) {
-    for index in 0..<TranslationEntry.count where translations[index].frame == UInt64(frame) {
-      translations[index].invalidateStores()
-    }
+    forEachTranslation { if $1.pointee.frame == UInt64(frame) { $1.pointee.invalidateStores() } }
   }
 
   /// Forgets what is remembered of the page of an address.

@@ -61,6 +61,7 @@ extension Execution {
       return singleBlock(at: address)
     }
     let jumpKey = address | UInt64(mode.rawValue)
+    hart.pointee.remembersJumps = true
     hart.pointee.jumps[JumpEntry.index(of: jumpKey)] = JumpEntry(key: jumpKey, block: block)
     return block
   }

@@ -39,7 +39,7 @@ extension Execution {
   /// Fills the entry of the translation lookaside buffer with what the page allows without further questions.
   private func remember(_ page: PageTableEntry, of address: UInt64, forStores: Bool) {
     let entry = translation(of: address)
-    hart.pointee.remembersTranslations = true
+    hart.pointee.noteTranslation(entry - translations)
     let pageAddress = address & ~0xFFF
     let frame = Int(page.frame)
     let knowsStores = entry.pointee.store == pageAddress && entry.pointee.frame == UInt64(frame)

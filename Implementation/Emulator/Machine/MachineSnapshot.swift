@@ -7,7 +7,7 @@ public struct MachineSnapshot {
   let harts: [HartSnapshot]
 }
 
-/// What a hart holds besides what it merely remembers.
+/// What a hart holds, and what it remembers of pages: whoever returns to a snapshot must not find out by what is forgotten.
 struct HartSnapshot {
   let registers: [RegisterSlot]
   let reservation: Reservation
@@ -19,25 +19,40 @@ struct HartSnapshot {
   let cycleOffset: UInt64
   let retiredOffset: UInt64
   let entryTarget: UInt64
+  let translations: [(index: Int, entry: TranslationEntry)]
 }
 
 extension Machine {
-  /// Names the present state: memory, page table, registers and reservations. Costs a copy of the registers; from now on
-  /// the first write to each frame saves it.
+  /// Names the present state: memory, page table, registers, reservations and translations. Costs a copy of the registers;
+  /// from now on the first write to each frame saves it.
   public func snapshot() -> MachineSnapshot {
-    MachineSnapshot(
+    for number in 0..<hartCount { state.pointee.prepare(hart(number)) }
+    let snapshot = MachineSnapshot(
       memory: withMemory { $0.mark() }, pageTable: state.pointee.markPageTable(),
       harts: (0..<hartCount).map { hart($0).pointee.snapshot() })
+    permitStores()
+    return snapshot
   }
 
   /// Returns to a state, in time proportional to what changed since. Harts added since stay as they are.
   public func restore(_ snapshot: MachineSnapshot) {
     withMemory { $0.restore(to: snapshot.memory) }
-    if let mark = snapshot.pageTable {
-      state.pointee.restorePageTable(to: mark)
-      flushTranslations()
-    }
+    if let mark = snapshot.pageTable { state.pointee.restorePageTable(to: mark) }
+    flushTranslations()
     for (number, saved) in snapshot.harts.enumerated() { hart(number).pointee.restore(saved) }
+    permitStores()
+  }
+
+  /// Makes ready for writing what stores reach by way of translations from before the memory was marked.
+  private func permitStores() {
+    for number in 0..<hartCount {
+      withMemory { memory in
+        hart(number).pointee.forEachTranslation {
+          if $1.pointee.allowsStores { memory.willWrite(frame: Int($1.pointee.frame)) }
+        }
+        hart(number).pointee.epoch = memory.epoch
+      }
+    }
   }
 
   /// Forgets all snapshots: writing costs nothing extra from now on.
@@ -49,11 +64,13 @@ extension Machine {
 
 extension Hart {
   fileprivate func snapshot() -> HartSnapshot {
-    HartSnapshot(
+    var translations: [(index: Int, entry: TranslationEntry)] = []
+    forEachTranslation { translations.append(($0, $1.pointee)) }
+    return HartSnapshot(
       registers: Array(UnsafeBufferPointer(start: registers, count: MicroOperation.Slot.count)),
       reservation: reservation, machineCause: machineCause, machineTrapValue: machineTrapValue,
       scratchRegister: scratchRegister, steps: steps, traps: traps, cycleOffset: cycleOffset,
-      retiredOffset: retiredOffset, entryTarget: entryTarget)
+      retiredOffset: retiredOffset, entryTarget: entryTarget, translations: translations)
   }
 
   fileprivate mutating func restore(_ snapshot: HartSnapshot) {
@@ -67,5 +84,9 @@ extension Hart {
     cycleOffset = snapshot.cycleOffset
     retiredOffset = snapshot.retiredOffset
     entryTarget = snapshot.entryTarget
+    for (index, entry) in snapshot.translations {
+      translations[index] = entry
+      noteTranslation(index)
+    }
   }
 }

@@ -32,6 +32,9 @@ struct TranslationEntry {
     load == page || store == page || capabilityLoad == page || capabilityStore == page
   }
 
+  /// Whether stores need no further questions.
+  var allowsStores: Bool { store != Self.none || capabilityStore != Self.none }
+
   /// Forgets the page.
   mutating func invalidate() {
     load = Self.none

@@ -19,6 +19,45 @@ extension Kernel {
     machine.memory.hasTags(frame: Int(frame)) ? machine.memory.tagCount(frame: Int(frame)) : 0
   }
 
+  /// Goes through what a process's threads hold that is not null: for each thread in the order of the process, c1 to c31 by
+  /// their numbers, then the program counter as 32 and the default data capability as 33.
+  public func forEachRegister(
+    of process: ProcessID, _ body: (_ thread: Int, _ number: Int, MachineCapability) -> Void
+  ) {
+    var (thread, index) = (processes[process].firstThread, 0)
+    while thread != .none {
+      let context = context(of: thread)
+      for number in 1..<32 where context.registers[number] != .null { body(index, number, context.registers[number]) }
+      body(index, 32, context.programCounter)
+      body(index, 33, context.defaultData)
+      (thread, index) = (threads[thread].next, index + 1)
+    }
+  }
+
+  /// Goes through the mapped pages of a process in their order, with how the leaf of the page table stands that shows each,
+  /// and how many places show that leaf. What an entry permits the hardware finds only below a published leaf.
+  public func forEachPage(
+    of process: ProcessID, _ body: (_ page: Int, PageTableEntry, PageTableLeafState, _ references: Int) -> Void
+  ) {
+    let first = processes[process].firstPage
+    var page = first
+    let end = first + UInt64(map(of: process).end)
+    while page < end {
+      let start = Int(truncatingIfNeeded: page) % PageGeometry.entriesPerNode
+      let count = min(Int(truncatingIfNeeded: end - page), PageGeometry.entriesPerNode - start)
+      if let leaf = pageTable.leafView(of: page) {
+        let state = pageTable.leafState(of: page)
+        for index in 0..<count where leaf[start + index].isPresent {
+          body(Int(truncatingIfNeeded: page - first) + index, leaf[start + index], state, leaf.references)
+        }
+      }
+      page += UInt64(count)
+    }
+  }
+
+  /// How many frames are used for anything.
+  public var framesTaken: Int { frames.count + 1 - machine.memory.freeFrameCount }
+
   /// A frame, with shared leaves that show it counted once each.
   public func frame(_ number: UInt32) -> FrameView {
     let record = frames[number]
@@ -27,12 +66,6 @@ extension Kernel {
       number: number,
       home: home.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: UInt64(record.homeEpoch)) },
       references: Int(record.references))
-  }
-
-  /// How a page stands to the leaf of the page table that shows it, and how many places show that leaf.
-  public func leaf(ofPage page: Int, of process: ProcessID) -> (state: PageTableLeafState, references: Int) {
-    let page = processes[process].firstPage + UInt64(page)
-    return (pageTable.leafState(of: page), pageTable.leafView(of: page)?.references ?? 0)
   }
 
   /// How many regions have been used, and how many of them are free or in quarantine.

@@ -50,7 +50,7 @@ public struct PosixMemory: Hashable, Sendable {
   }
 
   /// What a load of sixteen aligned bytes with their tag finds.
-  func value(at offset: Int) -> PosixValue {
+  package func value(at offset: Int) -> PosixValue {
     if let pointer = pointers[offset] { return .pointer(pointer) }
     return .bytes((offset..<offset + 16).map { byte(at: $0) })
   }

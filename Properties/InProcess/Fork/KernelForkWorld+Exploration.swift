@@ -39,68 +39,54 @@ extension KernelForkWorld {
   /// Digests the present state.
   func digest(of granules: [Int], into digest: inout ForkStateDigest) {
     digest.removeAll()
-    var regions = RegionNumbers()
-    for name in names.entries.keys.sorted() {
-      guard let process = process(name) else { continue }
-      add(process, name, to: &digest, &regions)
+    if let last = names.entries.keys.max() {
+      for number in 0...last.number { process(ProcessName(number)).map { add($0, ProcessName(number), to: &digest) } }
     }
-    for index in digest.frames.indices { lookInto(&digest.frames[index], granules, regions) }
+    for index in digest.frames.indices { lookInto(&digest.frames[index], granules) }
     var supplies = WordHasher()
     let counts = kernel.regionCounts
-    for count in [counts.used, counts.free, counts.quarantined, kernel.promisedFrames] { supplies.combine(count) }
+    for count in [counts.used, counts.free, counts.quarantined] { supplies.combine(count) }
+    supplies.combine(kernel.promisedFrames)
+    supplies.combine(kernel.framesTaken)
     digest.supplies = supplies.value
   }
 
-  private func add(
-    _ process: ProcessID, _ name: ProcessName, to digest: inout ForkStateDigest, _ regions: inout RegionNumbers
-  ) {
+  private func add(_ process: ProcessID, _ name: ProcessName, to digest: inout ForkStateDigest) {
     let region = kernel.region(of: process)
-    let number = regions.number(of: region)
     let first = digest.pages.count
     var registers = WordHasher()
     if let status = kernel.exitStatus(of: process) {
       registers.combine(Int(status.waitStatus))
     } else {
-      for register in 1..<32 { registers.combine(kernel.readRegister(register, of: process), from: region) }
-      for mapping in kernel.mappings(of: process) {
-        digest.pages.append(
-          .init(
-            index: mapping.page, rights: rights(of: mapping, of: process),
-            frame: index(of: mapping.entry.frame, in: &digest, &regions)))
+      kernel.forEachRegister(of: process) { thread, number, value in
+        registers.combine(thread << 8 | number)
+        registers.combine(value, from: region)
+      }
+      kernel.forEachPage(of: process) { page, entry, leaf, references in
+        var rights = WordHasher()
+        rights.combine(entry.rawValue & 0xFFFF_FFFF)
+        rights.combine(references << 2 | leaf.number)
+        let frame = index(of: entry.frame, in: &digest)
+        digest.pages.append(.init(index: page, rights: rights.value, frame: frame))
       }
     }
     digest.processes.append(
       .init(
         name: name, parent: kernel.parent(of: process).flatMap { names.name(ofPID: kernel.pid(of: $0)) },
-        registers: registers.value, region: number, pages: first..<digest.pages.count))
+        registers: registers.value, region: region.number, pages: first..<digest.pages.count))
   }
 
-  private func rights(of mapping: MappingView, of process: ProcessID) -> UInt64 {
-    let leaf = kernel.leaf(ofPage: mapping.page, of: process)
-    var rights = WordHasher()
-    rights.combine(mapping.entry.rawValue & 0xFFFF_FFFF)
-    switch leaf.state {
-    case .absent: rights.combine(0)
-    case .published: rights.combine(1)
-    case .hidden(let copiedOnAccess): rights.combine(copiedOnAccess ? 2 : 3)
-    }
-    rights.combine(leaf.references)
-    return rights.value
-  }
-
-  private func index(
-    of frame: UInt32, in digest: inout ForkStateDigest, _ regions: inout RegionNumbers
-  ) -> Int {
+  private func index(of frame: UInt32, in digest: inout ForkStateDigest) -> Int {
     if let known = digest.frames.firstIndex(where: { $0.number == Int(frame) }) { return known }
     let view = kernel.frame(frame)
-    let home = view.home.map { regions.number(of: $0) } ?? -1
-    digest.frames.append(.init(number: Int(frame), home: home, references: view.references))
+    digest.frames.append(
+      .init(number: Int(frame), home: view.home?.number ?? -1, references: view.references))
     return digest.frames.count - 1
   }
 
-  private func lookInto(_ frame: inout ForkStateDigest.Frame, _ granules: [Int], _ regions: RegionNumbers) {
+  private func lookInto(_ frame: inout ForkStateDigest.Frame, _ granules: [Int]) {
     let number = UInt32(truncatingIfNeeded: frame.number)
-    let home = frame.home < 0 ? nil : regions.seen[frame.home]
+    let home = kernel.frame(number).home
     var pointers = WordHasher()
     var data = WordHasher()
     var tags = 0
@@ -122,14 +108,19 @@ extension KernelForkWorld {
   }
 }
 
-/// Numbers regions at their times of life in the order in which they are met.
-private struct RegionNumbers {
-  private(set) var seen: [RegionView] = []
+extension RegionView {
+  /// Tells the region at this time of its life from others: bases are multiples of 2^16 at least, so that there is room for
+  /// the epoch.
+  fileprivate var number: Int { Int(truncatingIfNeeded: base >> 1 | epoch & 0x7FFF) }
+}
 
-  mutating func number(of region: RegionView) -> Int {
-    if let known = seen.firstIndex(of: region) { return known }
-    seen.append(region)
-    return seen.count - 1
+extension PageTableLeafState {
+  fileprivate var number: Int {
+    switch self {
+    case .absent: 0
+    case .published: 1
+    case .hidden(let copiedOnAccess): copiedOnAccess ? 2 : 3
+    }
   }
 }
 

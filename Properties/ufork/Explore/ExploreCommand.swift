@@ -84,14 +84,12 @@ struct ExploreCommand: AsyncParsableCommand {
   ) throws -> Exploration {
     let factory = try subject.factory()
     let isolation = try subject.parameters().isolation
+    guard let subject = try factory.fork(isolation) as? any ExplorableForkSubject else {
+      throw UsageError("This subject can't be explored: it can't return to states that it has been in.")
+    }
     do {
       return try Exploration(
-        of: {
-          guard let subject = try factory.fork(isolation) as? any ExplorableForkSubject else {
-            throw UsageError("This subject can't be explored: it can't return to states that it has been in.")
-          }
-          return subject
-        }, in: world, resuming: states[world] ?? ExploredStates())
+        of: subject, in: world, resuming: states[world] ?? ExploredStates())
     } catch let finding as Exploration.Finding {
       throw SubjectFailure(description: "\(world.name): \(finding.explanation)")
     }

@@ -8,114 +8,84 @@ import Subjects
 /// order. Two states that are equal but for names so give the same words, and two that are not give the same only if
 /// 64 bits happen to collide.
 struct CanonicalState {
-  /// What the specification knows of a process, in words.
-  struct ExpectedProcess {
-    /// Everything.
-    var whole: UInt64 = 0
-    /// Its pointers in memory.
-    var pointers: UInt64 = 0
-  }
-
-  /// What the specification knows of a state, in words.
-  struct Expected {
-    /// The processes, by name.
-    var processes = Array(repeating: ExpectedProcess(), count: Int(ExploredWorld.processes))
-    /// The memory that they share.
-    var sharedMemory: UInt64 = 0
-  }
-
   /// Stands for the whole state, and for what the specification expects of it.
   private(set) var whole: UInt64 = .max
-  /// Stands for the part of it that the guarantees speak of: everything but data.
-  private(set) var authority: UInt64 = .max
-  /// The place of each process in the order, by its position in the digest.
-  private(set) var places: [Int] = []
-  private var shared: UInt64
+  /// Stands for what belongs to no process by itself: who is whose child, whose regions are the same, what is left.
+  private(set) var relations: UInt64 = .max
 
-  init(_ digest: ForkStateDigest, _ expected: Expected) {
-    let colors = digest.processes.map { Self.color(of: $0, in: digest, expected.processes[Int($0.name.number)]) }
-    shared = expected.sharedMemory
-    let sorted = colors.indices.sorted { colors[$0] < colors[$1] }
-    let isTied = sorted.indices.dropFirst().contains { colors[sorted[$0]] == colors[sorted[$0 - 1]] }
-    let orders = isTied ? Self.permutations(of: sorted) : [sorted]
-    for order in orders where !isTied || order.map({ colors[$0] }) == sorted.map({ colors[$0] }) {
-      consider(order, colors, digest)
+  init(_ digest: ForkStateDigest, _ expected: ExpectedState) {
+    let count = min(digest.processes.count, 3)
+    var colors = InlineArray<3, UInt64>(repeating: 0)
+    for index in 0..<count {
+      let name = Int(digest.processes[index].name.number)
+      colors[index] = Self.color(of: digest.processes[index], in: digest, expected.rows[name])
+    }
+    for order in Self.orders[count] where isAscending(order, colors, count) {
+      consider(order, colors, digest, expected)
     }
   }
 
-  private static func permutations(of elements: [Int]) -> [[Int]] {
-    guard elements.count > 1 else { return [elements] }
-    return elements.indices.flatMap { index in
-      var rest = elements
-      let first = rest.remove(at: index)
-      return permutations(of: rest).map { [first] + $0 }
-    }
+  /// Every order of up to three processes.
+  private static let orders: [[InlineArray<3, Int>]] = [
+    [[0, 1, 2]], [[0, 1, 2]], [[0, 1, 2], [1, 0, 2]],
+    [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]],
+  ]
+
+  private func isAscending(_ order: InlineArray<3, Int>, _ colors: InlineArray<3, UInt64>, _ count: Int) -> Bool {
+    for place in 1..<max(count, 1) where colors[order[place]] < colors[order[place - 1]] { return false }
+    return true
   }
 
-  private mutating func consider(_ order: [Int], _ colors: [Color], _ digest: ForkStateDigest) {
-    var places = Array(repeating: 0, count: order.count)
-    for (place, index) in order.enumerated() { places[index] = place }
+  private mutating func consider(
+    _ order: InlineArray<3, Int>, _ colors: InlineArray<3, UInt64>, _ digest: ForkStateDigest, _ expected: ExpectedState
+  ) {
+    var places = InlineArray<3, Int>(repeating: 0)
+    for place in 0..<3 { places[order[place]] = place }
     var labels = Labels(frames: digest.frames.count)
-    var (whole, authority) = (WordHasher(), WordHasher())
-    for index in order {
-      let process = digest.processes[index]
+    var (whole, relations) = (WordHasher(), WordHasher())
+    for place in 0..<min(digest.processes.count, 3) {
+      let process = digest.processes[order[place]]
       let parent = process.parent.flatMap { name in digest.processes.firstIndex { $0.name == name } }
-      var links = WordHasher()
-      links.combine(parent.map { places[$0] } ?? -1)
-      links.combine(labels.region(process.region))
+      relations.combine(parent.map { places[$0] } ?? -1)
+      relations.combine(labels.region(process.region))
+      whole.combine(colors[order[place]])
       for page in digest.pages[process.pages] {
-        links.combine(labels.frame(page.frame))
-        links.combine(labels.region(digest.frames[page.frame].home))
+        whole.combine(labels.frame(page.frame) << 8 | labels.region(digest.frames[page.frame].home))
       }
-      whole.combine(colors[index].whole)
-      whole.combine(links.value)
-      authority.combine(colors[index].authority)
-      authority.combine(links.value)
     }
-    whole.combine(digest.supplies)
-    whole.combine(shared)
-    authority.combine(digest.supplies)
-    if whole.value <= self.whole { (self.whole, self.authority, self.places) = (whole.value, authority.value, places) }
+    relations.combine(digest.supplies)
+    relations.combine((0..<3).count { expected.rows[$0].rest != 0 })
+    whole.combine(relations.value)
+    whole.combine(expected.rows[3].whole)
+    whole.combine(expected.alternatives)
+    if whole.value <= self.whole { (self.whole, self.relations) = (whole.value, relations.value) }
   }
 }
 
 extension CanonicalState {
   /// What a process holds, without names.
-  private struct Color: Comparable {
-    var authority: UInt64
-    var whole: UInt64
-
-    static func < (left: Color, right: Color) -> Bool {
-      (left.authority, left.whole) < (right.authority, right.whole)
-    }
-  }
-
   private static func color(
-    of process: ForkStateDigest.Process, in digest: ForkStateDigest, _ expected: ExpectedProcess
-  ) -> Color {
-    var authority = WordHasher()
-    var data = WordHasher()
-    authority.combine(process.registers)
-    authority.combine(expected.pointers)
+    of process: ForkStateDigest.Process, in digest: ForkStateDigest, _ expected: ExpectedState.Row
+  ) -> UInt64 {
+    var color = WordHasher()
+    color.combine(process.registers)
+    color.combine(expected.whole)
     for page in digest.pages[process.pages] {
       let frame = digest.frames[page.frame]
-      authority.combine(page.index)
-      authority.combine(page.rights)
-      authority.combine(frame.references)
-      authority.combine(frame.home == process.region ? 1 : 0)
-      authority.combine(frame.pointers)
-      data.combine(frame.data)
+      color.combine(page.rights)
+      color.combine(frame.pointers)
+      color.combine(frame.data)
+      color.combine(page.index << 16 | frame.references << 8 | (frame.home == process.region ? 1 : 0))
     }
-    data.combine(expected.whole)
-    data.combine(authority.value)
-    return Color(authority: authority.value, whole: data.value)
+    return color.value
   }
 
   /// Numbers frames and regions in the order in which they are met.
   private struct Labels {
     private var frames: [Int]
     private var nextFrame = 0
-    private var regions: [Int] = []
+    private var regions = InlineArray<16, Int>(repeating: -1)
+    private var nextRegion = 0
 
     init(frames: Int) { self.frames = Array(repeating: -1, count: frames) }
 
@@ -128,10 +98,13 @@ extension CanonicalState {
     }
 
     mutating func region(_ number: Int) -> Int {
-      guard number >= 0 else { return -1 }
-      if let label = regions.firstIndex(of: number) { return label }
-      regions.append(number)
-      return regions.count - 1
+      guard number >= 0 else { return 255 }
+      for label in 0..<nextRegion where regions[label] == number { return label }
+      // There are three regions, and at most as many former ones whose frames somebody still shows.
+      guard nextRegion < 16 else { return 254 }
+      regions[nextRegion] = number
+      nextRegion += 1
+      return nextRegion - 1
     }
   }
 }

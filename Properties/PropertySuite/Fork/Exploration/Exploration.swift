@@ -45,39 +45,44 @@ package struct Exploration {
   private let choices: [ExploredWorld.Choice]
   private let format = Format.cc128
   private var subject: any ExplorableForkSubject
-  private var judgement: ExplorationJudgement
+  private var specification: ExpectedSteps
+  private var judgement = ExplorationJudgement()
   private var path: [ExplorationLevel] = []
   private var seen: Set<UInt64> = []
   private var digest = ForkStateDigest()
+  /// The state that steps are tried from, as the guarantees see it, once one of the steps is judged.
+  private var before: AddressSpaceState?
 
   /// Starts in a world, or resumes where an earlier exploration of the same world ended.
   ///
   /// Throws ``Finding`` if the very start violates something, or if a state can't be reached any more.
   package init(
-    of makeSubject: () throws -> any ExplorableForkSubject, in world: ExploredWorld,
+    of subject: any ExplorableForkSubject, in world: ExploredWorld,
     resuming states: ExploredStates = ExploredStates()
   ) throws {
     self.world = world
     choices = world.choices
     self.states = states
-    subject = try makeSubject()
-    judgement = ExplorationJudgement(of: try makeSubject(), in: world)
+    self.subject = subject
+    specification = ExpectedSteps(world)
     let start = ForkProgram(world: world.start, steps: [])
     guard states.steps.allSatisfy({ $0 < Int(ExploredWorld.processes) * choices.count }) else {
       throw Finding(program: start, explanation: "The states to resume from are not of this world.")
     }
-    guard case .started(let base, _) = try subject.start(world.start) else {
+    guard case .started(let base, _) = try self.subject.start(world.start) else {
       throw Finding(program: start, explanation: "The world does not start.")
     }
     let reference = PosixReference(world.start.inModel(format), regionBase: Integer(base))
-    path = [try arrive(at: 0, reference, reference.system.inWords)]
-    if let violation = try judgement.ofStart(subject) {
-      throw Finding(program: start, explanation: violation)
+    path = [try arrive(at: 0, reference, specification.numbers(of: reference))]
+    let state = try inspect()
+    _ = judgement.news(in: path[0].state)
+    if let violation = Invariant.all.lazy.flatMap({ $0.violations(in: state) }).first {
+      throw Finding(program: start, explanation: "\(violation)")
     }
-    seen.insert(path[0].canonical.whole)
+    seen.insert(path[0].state.canonical.whole)
     for node in 1..<max(states.count, 1) {
       try go(to: node)
-      seen.insert(path[path.count - 1].canonical.whole)
+      seen.insert(path[path.count - 1].state.canonical.whole)
     }
   }
 
@@ -114,34 +119,49 @@ extension Exploration {
     try subject.restore(to: path[common - 1].mark)
     for next in way[common...] {
       let level = path[path.count - 1]
-      var reference = level.reference
-      let step = step(Int(states.steps[next]), at: level)
-      _ = try perform(step, &reference)
-      path.append(try arrive(at: next, reference, reference.system.inWords(level.expected, after: step)))
+      let code = Int(states.steps[next])
+      let step = step(code, at: level)
+      let observation = try subject.perform(step)
+      let reference = try judge(observation, of: step, by: level.reference)
+      let expected =
+        specification.state(after: step, code: code, observation, from: level.state.expected)
+        ?? specification.note(
+          step, code: code, observation, from: level.state.expected, level.reference, to: reference)
+      if next.isMultiple(of: 64), !specification.check(expected, against: reference) {
+        throw finding(step, "What was remembered of the specification is not what it says.")
+      }
+      path.append(try arrive(at: next, reference, expected))
     }
   }
 
   /// Marks the state that the subject is in.
   private mutating func arrive(
-    at node: Int, _ reference: PosixReference, _ expected: CanonicalState.Expected
+    at node: Int, _ reference: PosixReference, _ expected: ExpectedState
   ) throws -> ExplorationLevel {
     var digest = ForkStateDigest()
     try subject.digest(of: ExploredWorld.granules, into: &digest)
-    return ExplorationLevel(
-      node: node, mark: try subject.mark(), reference: reference, expected: expected, digest: digest,
-      canonical: CanonicalState(digest, expected))
+    let state = ExplorationJudgement.State(
+      digest: digest, expected: expected, canonical: CanonicalState(digest, expected))
+    return ExplorationLevel(node: node, mark: try subject.mark(), reference: reference, state: state)
   }
 
-  /// Performs a step on the subject and on the specification.
+  /// What the specification makes of a step.
   ///
-  /// Throws ``Finding`` if the specification does not allow what was observed.
-  private mutating func perform(_ step: ForkStep, _ reference: inout PosixReference) throws -> Observation {
-    let observation = try subject.perform(step)
-    guard let outcome = observation.inModel(format) else { throw finding(step, "There is no answer.") }
-    if let expected = reference.judge(outcome, of: step.action.inModel, by: step.process.inModel) {
+  /// Throws ``Finding`` if it does not allow what was observed.
+  private func judge(
+    _ observation: Observation, of step: ForkStep, by former: PosixReference
+  ) throws -> PosixReference {
+    var reference = former
+    if let expected = reference.judge(observation, of: step, format) {
       throw finding(step, "\(expected) was expected, but \(observation.text(format)) was observed.")
     }
-    return observation
+    return reference
+  }
+
+  /// The subject's state in the Model's terms.
+  private mutating func inspect() throws -> AddressSpaceState {
+    guard let state = try subject.inspect() else { throw Discard("the subject can't be inspected") }
+    return state.inModel(format)
   }
 
   /// Tries every step from a state.
@@ -152,10 +172,10 @@ extension Exploration {
       return try note(finding, isConfirmed)
     }
     let level = path[path.count - 1]
-    let before = try judgement.state(of: subject)
+    before = nil
     for code in worthwhileSteps(from: level) {
       do {
-        try attempt(code, from: level, before)
+        try attempt(code, from: level)
       } catch let finding as Finding {
         try note(finding, isConfirmed)
       }
@@ -180,40 +200,77 @@ extension Exploration {
   }
 
   /// Takes a step, and judges the state that it leads to if it is a new one.
-  private mutating func attempt(_ code: Int, from level: ExplorationLevel, _ before: AddressSpaceState) throws {
+  private mutating func attempt(_ code: Int, from level: ExplorationLevel) throws {
     let step = step(code, at: level)
-    var reference = level.reference
     counts.steps += 1
-    let observation = try perform(step, &reference)
+    let observation = try subject.perform(step)
+    let expected =
+      try specification.state(after: step, code: code, observation, from: level.state.expected)
+      ?? specification.note(
+        step, code: code, observation, from: level.state.expected, level.reference,
+        to: judge(observation, of: step, by: level.reference))
     try subject.digest(of: ExploredWorld.granules, into: &digest)
-    let expected = reference.system.inWords(level.expected, after: step)
     let canonical = CanonicalState(digest, expected)
     guard seen.insert(canonical.whole).inserted else { return }
     counts.states += 1
     states.append(parent: level.node, step: code)
-    let change = ExplorationJudgement.Change(
-      step: step, observation: observation, before: before, beforeInWords: level.canonical,
-      system: reference.system, systemInWords: expected, afterInWords: canonical,
-      actor: level.position(of: step.process))
-    try judge(change, reference)
+    let state = ExplorationJudgement.State(digest: digest, expected: expected, canonical: canonical)
+    try judge(.init(step: step, observation: observation, before: level.state, after: state), from: level)
   }
 
-  private mutating func judge(_ change: ExplorationJudgement.Change, _ reference: PosixReference) throws {
+  /// Judges what a step has led to, as far as nothing like it was judged before.
+  private mutating func judge(
+    _ change: ExplorationJudgement.Change, from level: ExplorationLevel
+  ) throws {
     let step = change.step
-    let registers = try judgement.ofRegisters(changedBy: step, change.observation, subject: &subject, reference)
-    if let registers { throw finding(step, registers) }
-    let verdict = try judgement.ofChange(change, subject: subject)
-    if let violation = verdict.violation { throw finding(step, violation) }
-    if verdict.isOfNewChange { counts.judged += 1 }
-    guard verdict.isOfNewState else { return }
-    let uninterrupted = try judgement.ofUninterrupted(program(endingWith: step), change)
-    if let uninterrupted { throw finding(step, uninterrupted) }
+    let (isNewState, names) = judgement.news(in: change.after)
+    let isNewChange = judgement.isNew(change)
+    guard isNewState || isNewChange else { return }
+    counts.judged += 1
+    let after = try inspect()
+    if isNewState {
+      let reference = try judge(change.observation, of: step, by: level.reference)
+      for name in names {
+        if let difference = try registers(of: name, differingFrom: reference) { throw finding(step, difference) }
+      }
+      if let violation = change.violation(in: after, reference) { throw finding(step, violation) }
+    }
+    guard isNewChange else { return }
+    if let violation = change.violation(from: try stateBefore(level), to: after) { throw finding(step, violation) }
+  }
+
+  /// The state that a step was tried from. The subject returns there, if nobody has asked before.
+  private mutating func stateBefore(_ level: ExplorationLevel) throws -> AddressSpaceState {
+    if let before { return before }
+    try subject.restore(to: level.mark)
+    let state = try inspect()
+    before = state
+    return state
+  }
+
+  /// How the registers of a process differ from what they must hold.
+  private mutating func registers(
+    of name: ProcessName, differingFrom reference: PosixReference
+  ) throws -> String? {
+    for thread in reference.system.processes[name.inModel]?.threads.running.keys.sorted() ?? [] {
+      for register in 0..<PointerRegister.count {
+        let look = ForkStep(name, thread: UInt8(truncatingIfNeeded: thread), .inspect(PointerRegister(register)))
+        let seen = try subject.perform(look)
+        var reference = reference
+        guard let expected = reference.judge(seen, of: look, format) else { continue }
+        return "\(look.text) should show \(expected), but shows \(seen.text(format))."
+      }
+    }
+    return nil
   }
 
   private func step(_ code: Int, at level: ExplorationLevel) -> ForkStep {
     let process = ProcessName(UInt8(truncatingIfNeeded: code / choices.count))
     let choice = choices[code % choices.count]
-    guard choice.isFork else { return ForkStep(process, choice.action) }
+    guard choice.isFork else {
+      let meanwhile = choice.meanwhile.map { ConcurrentAccess(at: $0.point, by: process, thread: 1, $0.action) }
+      return ForkStep(process, choice.action, meanwhile: meanwhile)
+    }
     return ForkStep(process, .fork(child: level.freeName ?? process, strategy: choice.strategy))
   }
 
@@ -224,55 +281,5 @@ extension Exploration {
 
   private func finding(_ step: ForkStep, _ explanation: String) -> Finding {
     Finding(program: program(endingWith: step), explanation: explanation)
-  }
-}
-
-extension ExplorationLevel {
-  /// The name of the next child.
-  fileprivate var freeName: ProcessName? {
-    for number in 0..<ExploredWorld.processes where reference.system.processes[ProcessNumber(Int(number))] == nil {
-      return ProcessName(number)
-    }
-    return nil
-  }
-
-  /// The position of a process in the digest.
-  fileprivate func position(of name: ProcessName) -> Int { digest.processes.firstIndex { $0.name == name } ?? 0 }
-
-  /// Whether a step may lead somewhere that no simpler step leads to: of the granules that nobody has used only the first is
-  /// tried, and so it is with pages that nothing tells apart.
-  fileprivate func isWorthwhile(
-    _ choice: ExploredWorld.Choice, by name: ProcessNumber, in world: ExploredWorld
-  ) -> Bool {
-    if case .storePointer(2, _, _) = choice.action {
-      guard case .pointer? = reference.system.processes[name]?.registers[2] else { return false }
-    }
-    guard let place = choice.place else { return true }
-    let used = usedGranules(ofPage: place.page)
-    if used & (1 << UInt64(place.position)) == 0, place.position > 0,
-      (0..<place.position).contains(where: { used & (1 << UInt64($0)) == 0 })
-    {
-      return false
-    }
-    guard let twins = world.twins, place.page == twins.second else { return true }
-    return !areAlike(twins.first, twins.second)
-  }
-
-  private func usedGranules(ofPage page: Int) -> UInt64 {
-    digest.pages.reduce(0) { $1.index == page ? $0 | digest.frames[$1.frame].used : $0 }
-  }
-
-  private func areAlike(_ first: Int, _ second: Int) -> Bool {
-    if usedGranules(ofPage: first) | usedGranules(ofPage: second) != 0 { return false }
-    let pairs = digest.processes.map { process in
-      let pages = digest.pages[process.pages]
-      return (pages.first { $0.index == first }, pages.first { $0.index == second })
-    }
-    return pairs.allSatisfy { one, other in
-      guard let one, let other else { return one == nil && other == nil }
-      let (frame, otherFrame) = (digest.frames[one.frame], digest.frames[other.frame])
-      return one.rights == other.rights && frame.home == otherFrame.home && frame.references == otherFrame.references
-        && pairs.allSatisfy { ($0.0?.frame == one.frame) == ($0.1?.frame == other.frame) }
-    }
   }
 }

@@ -1,117 +1,136 @@
-import CapabilityModel
 import ForkModel
-import PropertyTesting
 import Subjects
 import Translation
 
-/// What an exploration holds states against: the POSIX view, the guarantees, and the same program without interruptions.
+/// What the guarantees say of states and changes, as far as nothing like them was judged before.
+///
+/// The guarantees of a state speak of one process and one page at a time, with the frame that the page shows, how often it is
+/// shown, and where its home is; of registers; and of who is related to whom. A state is judged, as a whole, if anything of this
+/// is new. The guarantees of a change speak of what became of registers and pages, and ask in addition what authority the
+/// process that acts had; a change is judged, as a whole, if all of this together is new.
 struct ExplorationJudgement {
+  /// A state: the subject's, the specification's, and both without names.
+  struct State {
+    let digest: ForkStateDigest
+    let expected: ExpectedState
+    let canonical: CanonicalState
+  }
+
   /// What a step made of a state.
   struct Change {
     let step: ForkStep
     let observation: Observation
-    let before: AddressSpaceState
-    let beforeInWords: CanonicalState
-    /// The processes as they must be afterwards.
-    let system: PosixSystem
-    let systemInWords: CanonicalState.Expected
-    let afterInWords: CanonicalState
-    /// Who made the step, as a position in the digest of the state before.
-    let actor: Int
+    let before: State
+    let after: State
   }
 
-  /// What was said of a change.
-  struct Verdict {
-    var violation: String?
-    /// Whether no change like it had been judged.
-    var isOfNewChange = false
-    /// Whether the state that it leads to had not been judged.
-    var isOfNewState = false
-  }
+  private var parts: Set<UInt64> = []
+  private var changes: Set<UInt64> = []
 
-  private let world: ExploredWorld
-  private let format = Format.cc128
-  /// Performs whole programs, without going back in between.
-  private var uninterrupted: any ExplorableForkSubject
-  private var start: Int?
-  private var judgedStates: Set<UInt64> = []
-  private var judgedChanges: Set<UInt64> = []
-
-  init(of subject: any ExplorableForkSubject, in world: ExploredWorld) {
-    self.world = world
-    uninterrupted = subject
-  }
-
-  /// The subject's state in the Model's terms.
-  func state(of subject: any ExplorableForkSubject) throws -> AddressSpaceState {
-    var subject = subject
-    guard let state = try subject.inspect() else { throw Discard("the subject can't be inspected") }
-    return state.inModel(format)
-  }
-
-  /// What the state at the start violates.
-  mutating func ofStart(_ subject: any ExplorableForkSubject) throws -> String? {
-    let state = try state(of: subject)
-    return Invariant.all.lazy.flatMap { $0.violations(in: state) }.first.map { "\($0)" }
-  }
-
-  /// How the registers that a step may have changed differ from what they must hold.
-  func ofRegisters(
-    changedBy step: ForkStep, _ observation: Observation, subject: inout any ExplorableForkSubject,
-    _ reference: PosixReference
-  ) throws -> String? {
-    var reference = reference
-    for look in step.looks(after: observation) {
-      let seen = try subject.perform(look)
-      guard let outcome = seen.inModel(format),
-        let expected = reference.judge(outcome, of: look.action.inModel, by: look.process.inModel)
-      else { continue }
-      return "\(look.text) should show \(expected), but shows \(seen.text(format))."
+  /// Whether anything of a state is new to the guarantees; from now on it is known.
+  ///
+  /// - Returns: in addition the processes whose registers were not compared yet with what they must be.
+  mutating func news(in state: State) -> (isNew: Bool, registers: [ProcessName]) {
+    var isNew = parts.insert(state.canonical.relations).inserted
+    var registers: [ProcessName] = []
+    for process in state.digest.processes {
+      let expected = state.expected.rows[Int(process.name.number)]
+      let numbers = UInt64(bitPattern: Int64(expected.registers) << 32 | Int64(expected.rest))
+      let word = word(process.registers, numbers, UInt64(bitPattern: Int64(process.region)))
+      if parts.insert(word).inserted {
+        registers.append(process.name)
+        isNew = true
+      }
+      for page in state.digest.pages[process.pages] {
+        if parts.insert(state.digest.part(of: page, in: process, state.expected)).inserted { isNew = true }
+      }
     }
-    return nil
+    return (isNew, registers)
   }
 
-  /// What a change violates, or the state that it leads to, as far as they were not judged before: whatever the guarantees
-  /// speak of is in the words.
-  mutating func ofChange(
-    _ change: Change, subject: any ExplorableForkSubject
-  ) throws -> Verdict {
-    let isNewState = judgedStates.insert(change.afterInWords.authority).inserted
-    var key = WordHasher()
-    key.combine(change.beforeInWords.authority)
-    key.combine(change.afterInWords.authority)
-    key.combine(change.beforeInWords.places[change.actor])
-    key.combine(change.kind.rawValue)
-    guard judgedChanges.insert(key.value).inserted || isNewState else { return Verdict() }
-    let after = try state(of: subject)
-    let violation = change.violation(leadingTo: after) ?? (isNewState ? change.violation(in: after) : nil)
-    return Verdict(violation: violation, isOfNewChange: true, isOfNewState: isNewState)
+  /// Whether a change is new to the guarantees; from now on it is known.
+  mutating func isNew(_ change: Change) -> Bool { changes.insert(change.key).inserted }
+}
+
+extension ForkStateDigest {
+  /// Stands for everything that the guarantees of a state ask of a page.
+  func part(of page: Page, in process: Process, _ expected: ExpectedState) -> UInt64 {
+    let frame = frames[page.frame]
+    var word = WordHasher()
+    word.combine(page.rights)
+    word.combine(frame.pointers)
+    word.combine(expected.rows[Int(process.name.number)].pointers(ofPage: page.index - ExploredWorld.firstPage))
+    word.combine(
+      page.index << 24 | frame.references << 16 | pages.count { $0.frame == page.frame } << 8
+        | relation(of: frame.home, to: process))
+    return word.value
   }
 
-  /// What the state after a whole program violates, if it is another than that which was reached with interruptions:
-  /// what hardware remembers does not survive those.
-  mutating func ofUninterrupted(_ program: ForkProgram, _ change: Change) throws -> String? {
-    if let start { try uninterrupted.restore(to: start) } else { _ = try uninterrupted.start(world.start) }
-    if start == nil { start = try uninterrupted.mark() }
-    for step in program.steps { _ = try uninterrupted.perform(step) }
-    var digest = ForkStateDigest()
-    try uninterrupted.digest(of: ExploredWorld.granules, into: &digest)
-    let canonical = CanonicalState(digest, change.systemInWords)
-    if canonical.whole == change.afterInWords.whole { return nil }
-    let after = try state(of: uninterrupted)
-    return (change.violation(in: after) ?? change.violation(leadingTo: after)).map { "Without interruption: \($0)" }
+  /// Whether the home of a frame is nowhere, the region of the process, that of another, or one that was given back.
+  private func relation(of home: Int, to process: Process) -> Int {
+    if home < 0 { return 0 }
+    if home == process.region { return 1 }
+    return processes.contains { $0.region == home && !$0.pages.isEmpty } ? 2 : 3
   }
 }
 
 extension ExplorationJudgement.Change {
-  /// What the state that the change leads to violates.
-  fileprivate func violation(in after: AddressSpaceState) -> String? {
-    (system.violations(ofRefinementBy: after).first
-      ?? Invariant.all.lazy.flatMap { $0.violations(in: after) }.first).map { "\($0)" }
+  /// What guarantees distinguish: steps without a system call, calls that fail, and others. A refusal ends its process, as
+  /// a call does.
+  private enum Kind: Int { case ordinary, failure, call }
+
+  private var kind: Kind {
+    for case (_, .killed) in step.parts(of: observation) { return .call }
+    return switch observation {
+    case .failed, .wouldBlock: .failure
+    default: step.action.isCall ? .call : .ordinary
+    }
+  }
+
+  /// Stands for all that the guarantees ask of the change.
+  fileprivate var key: UInt64 {
+    let actor = Int(step.process.number)
+    var sum = word(UInt64(kind.rawValue), before.expected.rows[actor].authority)
+    if before.digest.supplies != after.digest.supplies { sum &+= 1 }
+    for name in 0..<3 {
+      let (former, present) = (before.digest.process(name), after.digest.process(name))
+      if former == nil && present == nil { continue }
+      let role: UInt64 = name == actor ? 1 : 2
+      if former?.registers != present?.registers || former?.region != present?.region || role == 1 {
+        sum &+= word(role, former?.registers ?? 0, present?.registers ?? 0, former?.region == present?.region ? 1 : 0)
+      }
+      var others = former.map { before.digest.pages[$0.pages] } ?? []
+      for page in present.map({ after.digest.pages[$0.pages] }) ?? [] {
+        let old = others.first { $0.index == page.index }
+        others.removeAll { $0.index == page.index }
+        sum &+= became(old, of: former, page, of: present).map { word(role, $0) } ?? 0
+      }
+      for page in others { sum &+= became(page, of: former, nil, of: nil).map { word(role, $0) } ?? 0 }
+    }
+    return sum
+  }
+
+  /// Stands for what became of a page; nil if it is as it was.
+  private func became(
+    _ old: ForkStateDigest.Page?, of former: ForkStateDigest.Process?, _ new: ForkStateDigest.Page?,
+    of present: ForkStateDigest.Process?
+  ) -> UInt64? {
+    let isMoved =
+      old.map { before.digest.frames[$0.frame].number } != new.map { after.digest.frames[$0.frame].number }
+    let oldPart = old.flatMap { page in former.map { before.digest.part(of: page, in: $0, before.expected) } } ?? 0
+    let newPart = new.flatMap { page in present.map { after.digest.part(of: page, in: $0, after.expected) } } ?? 0
+    return isMoved || oldPart != newPart ? word(oldPart, newPart, isMoved ? 1 : 0) : nil
+  }
+
+  /// What the state that the change leads to violates; it has to refine one of the states that may be true.
+  func violation(in after: AddressSpaceState, _ reference: PosixReference) -> String? {
+    let differences = reference.possibilities.map { $0.violations(ofRefinementBy: after).first }
+    let difference = differences.contains { $0 == nil } ? nil : differences[0]
+    return (difference ?? Invariant.all.lazy.flatMap { $0.violations(in: after) }.first).map { "\($0)" }
   }
 
   /// What the change itself violates.
-  fileprivate func violation(leadingTo after: AddressSpaceState) -> String? {
+  func violation(from before: AddressSpaceState, to after: AddressSpaceState) -> String? {
     let transition = Transition(from: before, to: after, by: step.process.inModel)
     var violations = transition.violations
     switch kind {
@@ -121,16 +140,17 @@ extension ExplorationJudgement.Change {
     }
     return violations.first.map { "\($0)" }
   }
+}
 
-  /// What guarantees distinguish: steps without a system call, calls that fail, and others. A refusal ends its process, as
-  /// a call does.
-  fileprivate enum Kind: Int { case ordinary, failure, call }
+extension ForkStateDigest {
+  fileprivate func process(_ name: Int) -> Process? { processes.first { Int($0.name.number) == name } }
+}
 
-  fileprivate var kind: Kind {
-    switch observation {
-    case .failed: .failure
-    case .killed: .call
-    default: step.action.isCall ? .call : .ordinary
-    }
-  }
+private func word(_ first: UInt64, _ second: UInt64, _ third: UInt64 = 0, _ fourth: UInt64 = 0) -> UInt64 {
+  var hasher = WordHasher()
+  hasher.combine(first)
+  hasher.combine(second)
+  hasher.combine(third)
+  hasher.combine(fourth)
+  return hasher.value
 }

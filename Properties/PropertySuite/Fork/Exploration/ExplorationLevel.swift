@@ -1,6 +1,5 @@
 import ForkModel
 import Subjects
-import Translation
 
 /// A state on the path that an exploration has taken, to which it returns.
 struct ExplorationLevel {
@@ -10,44 +9,57 @@ struct ExplorationLevel {
   var mark: Int
   /// The processes as they must be.
   var reference: PosixReference
-  /// The same in words, by the name of the process.
-  var expected: CanonicalState.Expected
-  /// The subject's state in words.
-  var digest: ForkStateDigest
-  /// The same without names.
-  var canonical: CanonicalState
+  /// The same in numbers, and the subject's state in words.
+  var state: ExplorationJudgement.State
 }
 
-extension PosixProcess {
-  /// Everything that a step of it may change, in words.
-  var inWords: CanonicalState.ExpectedProcess {
-    var whole = Hasher()
-    whole.combine(memory)
-    whole.combine(threads)
-    whole.combine(ending)
-    return .init(whole: UInt64(bitPattern: Int64(whole.finalize())), pointers: word(of: memory.pointers))
-  }
-}
-
-extension PosixSystem {
-  /// The processes in words.
-  var inWords: CanonicalState.Expected {
-    var words = CanonicalState.Expected(sharedMemory: word(of: sharedMemory))
-    for (name, process) in processes { words.processes[name.value] = process.inWords }
-    return words
-  }
-
-  /// The processes in words, given those of before a step.
-  func inWords(_ former: CanonicalState.Expected, after step: ForkStep) -> CanonicalState.Expected {
-    var words = former
-    words.processes[Int(step.process.number)] = processes[step.process.inModel]?.inWords ?? .init()
-    switch step.action {
-    case .fork(let child, _): words.processes[Int(child.number)] = processes[child.inModel]?.inWords ?? .init()
-    case .store, .storePointer: words.sharedMemory = word(of: sharedMemory)
-    default: break
+/// Which steps are worth trying.
+extension ExplorationLevel {
+  /// The name of the next child.
+  var freeName: ProcessName? {
+    for number in 0..<ExploredWorld.processes where reference.system.processes[ProcessNumber(Int(number))] == nil {
+      return ProcessName(number)
     }
-    return words
+    return nil
+  }
+
+  /// Whether a step may lead somewhere that no simpler step leads to: of the granules that nobody has used only the first is
+  /// tried, and so it is with pages that nothing tells apart.
+  func isWorthwhile(_ choice: ExploredWorld.Choice, by name: ProcessNumber, in world: ExploredWorld) -> Bool {
+    if case .storePointer(2, _, _) = choice.action {
+      guard case .pointer? = reference.system.processes[name]?.registers[2] else { return false }
+    }
+    let hasSecondThread = reference.system.processes[name]?.threads.running[1] != nil
+    if case .createThread = choice.action { return !hasSecondThread }
+    if choice.meanwhile != nil && !hasSecondThread { return false }
+    guard let place = choice.place else { return true }
+    let used = usedGranules(ofPage: place.page)
+    if used & (1 << UInt64(place.position)) == 0, place.position > 0,
+      (0..<place.position).contains(where: { used & (1 << UInt64($0)) == 0 })
+    {
+      return false
+    }
+    guard let twins = world.twins, place.page == twins.second else { return true }
+    return !areAlike(twins.first, twins.second)
+  }
+
+  private var digest: ForkStateDigest { state.digest }
+
+  private func usedGranules(ofPage page: Int) -> UInt64 {
+    digest.pages.reduce(0) { $1.index == page ? $0 | digest.frames[$1.frame].used : $0 }
+  }
+
+  private func areAlike(_ first: Int, _ second: Int) -> Bool {
+    if usedGranules(ofPage: first) | usedGranules(ofPage: second) != 0 { return false }
+    let pairs = digest.processes.map { process in
+      let pages = digest.pages[process.pages]
+      return (pages.first { $0.index == first }, pages.first { $0.index == second })
+    }
+    return pairs.allSatisfy { one, other in
+      guard let one, let other else { return one == nil && other == nil }
+      let (frame, otherFrame) = (digest.frames[one.frame], digest.frames[other.frame])
+      return one.rights == other.rights && frame.home == otherFrame.home && frame.references == otherFrame.references
+        && pairs.allSatisfy { ($0.0?.frame == one.frame) == ($0.1?.frame == other.frame) }
+    }
   }
 }
-
-private func word(of value: some Hashable) -> UInt64 { UInt64(bitPattern: Int64(value.hashValue)) }

@@ -16,6 +16,8 @@ package struct ExploredWorld: Codable, Hashable, Sendable {
     case mappings
     /// One page of data and one granule, so that long histories of a family can be tried.
     case lineage
+    /// The same with a second thread, which acts while the kernel serves a fault of the first.
+    case threads
   }
 
   /// How many processes there are at a time, zombies included.
@@ -46,7 +48,7 @@ package struct ExploredWorld: Codable, Hashable, Sendable {
     switch kind {
     case .family, .reuse, .scarce: [.text, .globalOffsetTable, .data, .heap]
     case .mappings: [.text, .globalOffsetTable, .readOnlyData, .sharedMapping, .heap]
-    case .lineage: [.text, .data]
+    case .lineage, .threads: [.text, .data]
     }
   }
 
@@ -56,7 +58,9 @@ package struct ExploredWorld: Codable, Hashable, Sendable {
   /// The pages in reach of register 0, counted from its base.
   private var pages: Range<Int> { 0..<segments.count - 1 }
   /// Which page of the region the base of register 0 is.
-  var firstPage: Int { 1 }
+  static let firstPage = 1
+  /// Which page of the region all processes share.
+  var sharedPage: Int? { segments.firstIndex(of: .sharedMapping) }
   /// Two pages of the same kind: as long as nothing tells them apart, only the first is used.
   var twins: (first: Int, second: Int)? { segments.count == 4 ? (2, 3) : nil }
 
@@ -74,13 +78,31 @@ extension ExploredWorld {
     var isFork = false
     /// The strategy of a fork that names one.
     var strategy: ForkStrategy?
+    /// What the second thread does at the same time, and at which preemption point.
+    var meanwhile: (point: UInt8, action: ForkAction)?
   }
 
   /// Everything that a process can do. A fork's child is named when it is made.
   var choices: [Choice] {
-    let positions = kind == .lineage ? 0..<1 : Self.granules.indices
-    return pages.flatMap { page in positions.flatMap { accesses(page: page, position: $0) } }
-      + (kind == .lineage ? [] : pointers) + calls
+    let hasOneGranule = kind == .lineage || kind == .threads
+    let positions = hasOneGranule ? 0..<1 : Self.granules.indices
+    let alone = pages.flatMap { page in positions.flatMap { accesses(page: page, position: $0) } }
+    return alone + (hasOneGranule ? [] : pointers) + calls + (kind == .threads ? threads(alone) : [])
+  }
+
+  /// A second thread, and what it can do while the kernel serves a fault of the first: at three points before the page can be
+  /// used, and at the one after.
+  private func threads(_ accesses: [Choice]) -> [Choice] {
+    let meanwhile: [ForkAction] = [
+      .load(.byte, through: 0, offset: 0), .store(.byte, value: 2, through: 0, offset: 0),
+      .loadPointer(into: 3, through: 0, offset: 0),
+    ]
+    let concurrent = accesses.flatMap { access in
+      meanwhile.flatMap { action in
+        (0..<4).map { Choice(action: access.action, place: access.place, meanwhile: ($0, action)) }
+      }
+    }
+    return [Choice(action: .createThread(thread: 1))] + concurrent
   }
 
   private func accesses(page: Int, position: Int) -> [Choice] {
@@ -90,7 +112,7 @@ extension ExploredWorld {
       .storePointer(0, through: 0, offset: offset), .storePointer(2, through: 0, offset: offset),
       .loadPointer(into: 2, through: 0, offset: offset),
     ]
-    return actions.map { Choice(action: $0, place: (page + firstPage, position)) }
+    return actions.map { Choice(action: $0, place: (page + Self.firstPage, position)) }
   }
 
   /// Pointers at both edges of what a process has, and an entry to its code.

@@ -124,14 +124,7 @@ struct ForkRun {
   private mutating func judge(_ observation: Observation, of step: ForkStep) -> Disagreement? {
     comparisons += 1
     let system = reference.system
-    let observed = step.parts(of: observation).compactMap { $0.inModel($1, format) }
-    let expectation =
-      switch observed.count {
-      case 1 where step.meanwhile == nil: reference.judge(observed[0])
-      case 2: reference.judge(observed[0], meanwhile: observed[1])
-      default: system.expectation(of: step) as Expectation?
-      }
-    return expectation.map {
+    return reference.judge(observation, of: step, format).map {
       Disagreement(
         expected: $0.text(for: step.process.inModel, in: reference.placement, system.space),
         observed: observation.text(format))
@@ -139,9 +132,21 @@ struct ForkRun {
   }
 }
 
+extension PosixReference {
+  /// What the POSIX view allows instead of what was observed; nil if it allows that, which is then followed.
+  mutating func judge(_ observation: Observation, of step: ForkStep, _ format: Format) -> Expectation? {
+    let observed = step.parts(of: observation).compactMap { $0.inModel($1, format) }
+    return switch observed.count {
+    case 1 where step.meanwhile == nil: judge(observed[0])
+    case 2: judge(observed[0], meanwhile: observed[1])
+    default: system.expectation(of: step)
+    }
+  }
+}
+
 extension ForkStep {
   /// The step and the access at the same time, each with what it has observed.
-  fileprivate func parts(of observation: Observation) -> [(ForkStep, Observation)] {
+  func parts(of observation: Observation) -> [(ForkStep, Observation)] {
     guard let meanwhile, case .interleaved(let own, let other) = observation else { return [(self, observation)] }
     return [(alone, own), (meanwhile.step, other)]
   }

@@ -1,0 +1,179 @@
+import ForkModel
+import Subjects
+import Translation
+
+/// What the specification expects of steps, found out once for each different one.
+///
+/// A step without a system call that is not refused goes through register 0 and touches one granule. What it may show, and what
+/// it makes of registers and granule, depends on these, on what the process is otherwise, and on where regions lie. So
+/// what the specification says of it is remembered by their numbers. Everything else the specification is asked each time, and
+/// each state that is gone on from is computed by it as well (``check(_:against:)``).
+struct ExpectedSteps {
+  /// All that the outcome of a step without a system call depends on.
+  private struct Step: Hashable {
+    var registers: Int32
+    var rest: Int32
+    var granule: Int32
+    var placement: Int32
+    var code: Int32
+    var observation: Observation
+  }
+
+  private struct Outcome {
+    var registers: Int32
+    var granule: Int32
+  }
+
+  private let world: ExploredWorld
+  private let choices: [ExploredWorld.Choice]
+  private var outcomes: [Step: Outcome] = [:]
+  private var registers: [Threads<PosixValue>: Int32] = [:]
+  private var rests: [Rest: Int32] = [:]
+  private var values: [PosixValue: Int32] = [:]
+  private var placements: [Placement: Int32] = [:]
+
+  init(_ world: ExploredWorld) {
+    self.world = world
+    choices = world.choices
+  }
+
+  /// The state that a step leads to, if the specification has allowed its like before.
+  func state(after step: ForkStep, code: Int, _ observation: Observation, from state: ExpectedState) -> ExpectedState? {
+    guard isLocal(step, observation), state.alternatives == 0 else { return nil }
+    let place = place(of: code)
+    guard let outcome = outcomes[key(step, code, observation, state)] else { return nil }
+    var state = state
+    state.rows[Int(step.process.number)].registers = outcome.registers
+    if let place { state.rows[place.row].granules[place.index] = outcome.granule }
+    return state
+  }
+
+  /// Numbers the state that a step has led to, and remembers what the specification has made of it.
+  mutating func note(
+    _ step: ForkStep, code: Int, _ observation: Observation, from state: ExpectedState, _ before: PosixReference,
+    to after: PosixReference
+  ) -> ExpectedState {
+    guard isLocal(step, observation), state.alternatives == 0, after.possibilities.count == 1,
+      let process = after.system.processes[step.process.inModel]
+    else { return numbers(of: after, given: (state, before)) }
+    var result = state
+    let number = number(of: process.threads)
+    result.rows[Int(step.process.number)].registers = number
+    let place = place(of: code)
+    if let place {
+      let memory = place.row == 3 ? after.system.sharedMemory : process.memory
+      result.rows[place.row].granules[place.index] = self.number(of: memory.value(at: place.offset))
+    }
+    outcomes[key(step, code, observation, state)] = Outcome(
+      registers: number, granule: place.map { result.rows[$0.row].granules[$0.index] } ?? 0)
+    return result
+  }
+
+  /// Whether the numbers of a state are those of what the specification has computed step by step.
+  mutating func check(_ state: ExpectedState, against reference: PosixReference) -> Bool {
+    let computed = numbers(of: reference)
+    for row in 0..<4 where computed.rows[row].whole != state.rows[row].whole { return false }
+    return computed.placement == state.placement && computed.alternatives == state.alternatives
+  }
+
+  private func isLocal(_ step: ForkStep, _ observation: Observation) -> Bool {
+    if case .killed = observation { return false }
+    return !step.action.isCall && step.meanwhile == nil
+  }
+
+  private func key(_ step: ForkStep, _ code: Int, _ observation: Observation, _ state: ExpectedState) -> Step {
+    let name = Int(step.process.number)
+    let granule = place(of: code).map { state.rows[$0.row].granules[$0.index] } ?? 0
+    return Step(
+      registers: state.rows[name].registers, rest: state.rows[name].rest, granule: granule,
+      placement: state.placement, code: Int32(truncatingIfNeeded: code), observation: observation)
+  }
+
+  /// Where the granule of a step is kept, and its offset in the memory that holds it.
+  private func place(of code: Int) -> (row: Int, index: Int, offset: Int)? {
+    guard let place = choices[code % choices.count].place else { return nil }
+    let index = 4 * (place.page - ExploredWorld.firstPage) + place.position
+    let granule = 16 * ExploredWorld.granules[place.position]
+    if place.page == world.sharedPage { return (3, index, granule) }
+    return (code / choices.count, index, 4096 * place.page + granule)
+  }
+}
+
+/// Numbers.
+extension ExpectedSteps {
+  /// All of a process but registers and memory, and without names.
+  private struct Rest: Hashable {
+    let layout: PageLayout
+    let descriptors: Descriptors
+    let signals: ProcessSignals
+    let ending: Ending?
+  }
+
+  /// The numbers of what the processes are; those of a state that it came from spare looking for what is the same.
+  mutating func numbers(
+    of reference: PosixReference, given former: (numbers: ExpectedState, reference: PosixReference)? = nil
+  ) -> ExpectedState {
+    var result = ExpectedState()
+    for (name, process) in reference.system.processes {
+      result.rows[name.value] = row(of: process, given: former)
+    }
+    result.rows[3] = row(ofSharedMemory: reference.system.sharedMemory, given: former)
+    result.placement = number(of: reference.placement)
+    if reference.possibilities.count > 1 { result.alternatives = word(of: Set(reference.possibilities)) | 1 }
+    return result
+  }
+
+  private mutating func row(
+    of process: PosixProcess, given former: (numbers: ExpectedState, reference: PosixReference)?
+  ) -> ExpectedState.Row {
+    var row = ExpectedState.Row()
+    row.registers = number(of: process.threads)
+    let rest = Rest(
+      layout: process.layout, descriptors: process.descriptors, signals: process.signals, ending: process.ending)
+    row.rest = Self.number(of: rest, in: &rests)
+    guard process.runs else { return row }
+    let known = former?.reference.system.processes.first { $0.value.memory == process.memory }
+    if let known, let former {
+      row.granules = former.numbers.rows[known.key.value].granules
+    } else {
+      for index in 0..<16 where ExploredWorld.firstPage + index / 4 != world.sharedPage {
+        row.granules[index] = number(
+          of: process.memory.value(at: 4096 * (ExploredWorld.firstPage + index / 4) + 16 * ExploredWorld.granules[index % 4]))
+      }
+    }
+    return row
+  }
+
+  private mutating func row(
+    ofSharedMemory memory: PosixMemory, given former: (numbers: ExpectedState, reference: PosixReference)?
+  ) -> ExpectedState.Row {
+    if let former, former.reference.system.sharedMemory == memory { return former.numbers.rows[3] }
+    var row = ExpectedState.Row()
+    guard let page = world.sharedPage else { return row }
+    for position in 0..<4 {
+      row.granules[4 * (page - ExploredWorld.firstPage) + position] = number(
+        of: memory.value(at: 16 * ExploredWorld.granules[position]))
+    }
+    return row
+  }
+
+  private mutating func number(of threads: Threads<PosixValue>) -> Int32 { Self.number(of: threads, in: &registers) }
+
+  private mutating func number(of placement: Placement) -> Int32 { Self.number(of: placement, in: &placements) }
+
+  private mutating func number(of value: PosixValue) -> Int32 {
+    let number = Self.number(of: value, in: &values)
+    if case .pointer = value { return -number }
+    return number
+  }
+
+  /// The number of a value: its own from now on if it has none yet.
+  private static func number<Value: Hashable>(of value: Value, in numbers: inout [Value: Int32]) -> Int32 {
+    if let number = numbers[value] { return number }
+    let number = Int32(truncatingIfNeeded: numbers.count + 1)
+    numbers[value] = number
+    return number
+  }
+}
+
+private func word(of value: some Hashable) -> UInt64 { UInt64(bitPattern: Int64(value.hashValue)) }
