@@ -132,8 +132,8 @@ extension Kernel {
 
   /// The region that a process lives, or lived, in.
   public func region(of process: ProcessID) -> RegionView {
-    let process = processes[process]
-    return RegionView(base: process.base, sizeLog2: process.sizeLog2, epoch: process.epoch)
+    RegionView(
+      base: processes[process].base, sizeLog2: processes[process].sizeLog2, epoch: processes[process].epoch)
   }
 
   // MARK: Threads

@@ -16,44 +16,60 @@ extension KernelForkSubject: ExplorableForkSubject {
 }
 
 /// What there is to know of a state besides the kernel: who is called what.
-struct KernelForkMark {
+final class KernelForkMark {
   let kernel: KernelSnapshot
   let names: KernelForkNames
+
+  init(_ kernel: KernelSnapshot, _ names: KernelForkNames) {
+    self.kernel = kernel
+    self.names = names
+  }
 }
 
 extension KernelForkWorld {
   /// Names the present state.
   func mark() -> Int {
-    marks.append(KernelForkMark(kernel: kernel.snapshot(), names: names))
+    marks.append(KernelForkMark(kernel.snapshot(), names))
     return marks.count - 1
   }
 
   /// Returns to a state, and forgets those that were named after it.
   func restore(to mark: Int) {
     guard marks.indices.contains(mark) else { return }
-    marks.removeSubrange((mark + 1)...)
-    kernel.restore(marks[mark].kernel)
-    names = marks[mark].names
+    if mark + 1 < marks.count { marks.removeSubrange((mark + 1)...) }
+    let former = marks[mark]
+    kernel.restore(former.kernel)
+    names = former.names
   }
 
   /// Digests the present state.
   func digest(of granules: [Int], into digest: inout ForkStateDigest) {
     digest.removeAll()
-    if let last = names.entries.keys.max() {
-      for number in 0...last.number { process(ProcessName(number)).map { add($0, ProcessName(number), to: &digest) } }
+    // One access to the kernel for all, since each is checked.
+    digest.add(kernel, names, granules)
+  }
+}
+
+extension ForkStateDigest {
+  fileprivate mutating func add(_ kernel: borrowing Kernel, _ names: KernelForkNames, _ granules: [Int]) {
+    for number in 0...(names.entries.keys.max()?.number ?? 0) {
+      if let process = names.process(ProcessName(number), in: kernel) {
+        add(process, ProcessName(number), of: kernel, names)
+      }
     }
-    for index in digest.frames.indices { lookInto(&digest.frames[index], granules) }
-    var supplies = WordHasher()
+    for index in frames.indices { frames[index].look(into: kernel, granules) }
+    var word = WordHasher()
     let counts = kernel.regionCounts
-    for count in [counts.used, counts.free, counts.quarantined] { supplies.combine(count) }
-    supplies.combine(kernel.promisedFrames)
-    supplies.combine(kernel.framesTaken)
-    digest.supplies = supplies.value
+    word.combine(counts.used << 16 | counts.free << 8 | counts.quarantined)
+    word.combine(kernel.promisedFrames << 16 | kernel.framesTaken)
+    supplies = word.value
   }
 
-  private func add(_ process: ProcessID, _ name: ProcessName, to digest: inout ForkStateDigest) {
+  private mutating func add(
+    _ process: ProcessID, _ name: ProcessName, of kernel: borrowing Kernel, _ names: KernelForkNames
+  ) {
     let region = kernel.region(of: process)
-    let first = digest.pages.count
+    let first = pages.count
     var registers = WordHasher()
     if let status = kernel.exitStatus(of: process) {
       registers.combine(Int(status.waitStatus))
@@ -66,45 +82,46 @@ extension KernelForkWorld {
         var rights = WordHasher()
         rights.combine(entry.rawValue & 0xFFFF_FFFF)
         rights.combine(references << 2 | leaf.number)
-        let frame = index(of: entry.frame, in: &digest)
-        digest.pages.append(.init(index: page, rights: rights.value, frame: frame))
+        pages.append(.init(index: page, rights: rights.value, frame: index(of: entry.frame)))
       }
     }
-    digest.processes.append(
+    processes.append(
       .init(
         name: name, parent: kernel.parent(of: process).flatMap { names.name(ofPID: kernel.pid(of: $0)) },
-        registers: registers.value, region: region.number, pages: first..<digest.pages.count))
+        registers: registers.value, region: region.number, pages: first..<pages.count))
   }
 
-  private func index(of frame: UInt32, in digest: inout ForkStateDigest) -> Int {
-    if let known = digest.frames.firstIndex(where: { $0.number == Int(frame) }) { return known }
+  /// The position of a frame among those that are shown.
+  private mutating func index(of frame: UInt32) -> Int {
+    if let known = frames.firstIndex(where: { $0.number == Int(frame) }) { return known }
+    frames.append(.init(number: Int(frame), home: -1, references: 0))
+    return frames.count - 1
+  }
+}
+
+extension ForkStateDigest.Frame {
+  fileprivate mutating func look(into kernel: borrowing Kernel, _ granules: [Int]) {
+    let frame = UInt32(truncatingIfNeeded: number)
     let view = kernel.frame(frame)
-    digest.frames.append(
-      .init(number: Int(frame), home: view.home?.number ?? -1, references: view.references))
-    return digest.frames.count - 1
-  }
-
-  private func lookInto(_ frame: inout ForkStateDigest.Frame, _ granules: [Int]) {
-    let number = UInt32(truncatingIfNeeded: frame.number)
-    let home = kernel.frame(number).home
-    var pointers = WordHasher()
-    var data = WordHasher()
+    home = view.home?.number ?? -1
+    references = view.references
+    var (pointerWord, dataWord) = (WordHasher(), WordHasher())
     var tags = 0
     for (position, granule) in granules.enumerated() {
-      let content = kernel.granule(granule, ofFrame: number)
+      let content = kernel.granule(granule, ofFrame: frame)
       if content.tag {
         tags += 1
-        pointers.combine(granule)
-        pointers.combine(content, from: home)
+        pointerWord.combine(granule)
+        pointerWord.combine(content, from: view.home)
       } else {
-        data.combine(content, from: home)
+        dataWord.combine(content, from: view.home)
       }
-      if content.tag || content.address != 0 || content.metadata != 0 { frame.used |= 1 << UInt64(position) }
+      if content.tag || content.address != 0 || content.metadata != 0 { used |= 1 << UInt64(position) }
     }
     // Nobody stores pointers anywhere else; a tag there is noticed all the same.
-    pointers.combine(kernel.tagCount(ofFrame: number) - tags)
-    frame.pointers = pointers.value
-    frame.data = data.value
+    pointerWord.combine(kernel.tagCount(ofFrame: frame) - tags)
+    pointers = pointerWord.value
+    data = dataWord.value
   }
 }
 

@@ -115,7 +115,11 @@ extension ExpectedSteps {
   ) -> ExpectedState {
     var result = ExpectedState()
     for (name, process) in reference.system.processes {
-      result.rows[name.value] = row(of: process, given: former)
+      if let former, former.reference.system.processes[name] == process {
+        result.rows[name.value] = former.numbers.rows[name.value]
+      } else {
+        result.rows[name.value] = row(of: process, given: former)
+      }
     }
     result.rows[3] = row(ofSharedMemory: reference.system.sharedMemory, given: former)
     result.placement = number(of: reference.placement)

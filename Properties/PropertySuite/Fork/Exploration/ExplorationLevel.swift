@@ -11,6 +11,18 @@ struct ExplorationLevel {
   var reference: PosixReference
   /// The same in numbers, and the subject's state in words.
   var state: ExplorationJudgement.State
+  /// Which granules of each page of the region somebody has used, by their bits.
+  private let used: [UInt64]
+
+  init(node: Int, mark: Int, reference: PosixReference, state: ExplorationJudgement.State) {
+    self.node = node
+    self.mark = mark
+    self.reference = reference
+    self.state = state
+    var used = [UInt64](repeating: 0, count: 8)
+    for page in state.digest.pages { used[page.index & 7] |= state.digest.frames[page.frame].used }
+    self.used = used
+  }
 }
 
 /// Which steps are worth trying.
@@ -33,7 +45,7 @@ extension ExplorationLevel {
     if case .createThread = choice.action { return !hasSecondThread }
     if choice.meanwhile != nil && !hasSecondThread { return false }
     guard let place = choice.place else { return true }
-    let used = usedGranules(ofPage: place.page)
+    let used = used[place.page]
     if used & (1 << UInt64(place.position)) == 0, place.position > 0,
       (0..<place.position).contains(where: { used & (1 << UInt64($0)) == 0 })
     {
@@ -45,12 +57,8 @@ extension ExplorationLevel {
 
   private var digest: ForkStateDigest { state.digest }
 
-  private func usedGranules(ofPage page: Int) -> UInt64 {
-    digest.pages.reduce(0) { $1.index == page ? $0 | digest.frames[$1.frame].used : $0 }
-  }
-
   private func areAlike(_ first: Int, _ second: Int) -> Bool {
-    if usedGranules(ofPage: first) | usedGranules(ofPage: second) != 0 { return false }
+    if used[first] | used[second] != 0 { return false }
     let pairs = digest.processes.map { process in
       let pages = digest.pages[process.pages]
       return (pages.first { $0.index == first }, pages.first { $0.index == second })
