@@ -81,4 +81,45 @@ struct ExplorationTests {
     }
     #expect(finding.program.steps.count == 3)
   }
+
+  @Test(arguments: [
+    Notice(.eagerCopyDiscarded, .family, .copy, 1), Notice(.eagerPageRelocatedTwice, .family, .copy, 2),
+    Notice(.faultGrantsWrite, .mappings, .copy, 1), Notice(.sharedMemoryKeepsTags, .mappings, .copy, 1),
+    Notice(.sharedMappingCopied, .mappings, .copy, 3), Notice(.grandchildMapsGrandparent, .lineage, .copy, 2),
+    Notice(.referenceIndexCollides, .lineage, .copy, 2), Notice(.relocationDistanceUnsigned, .lineage, .copy, 3),
+    Notice(.sharedLeafWritten, .family, .copyOnAccess, 2), Notice(.siblingCopiedEarly, .family, .copyOnAccess, 3),
+    Notice(.loadBarrierDropped, .lineage, .copyOnAccess, 2), Notice(.grandparentWriteLeaks, .lineage, .copyOnAccess, 3),
+    Notice(.lastSharerKeepsUnrelocated, .lineage, .copyOnAccess, 3),
+    Notice(.tlbStaleAfterFork, .lineage, .copyOnAccess, 3), Notice(.parentExitFreesHome, .lineage, .copyOnAccess, 4),
+    Notice(.grandchildFaultSkipsCopy, .lineage, .copyOnAccess, 4),
+    Notice(.staleChildRecord, .lineage, .copyOnAccess, 7),
+    Notice(.rehomeForgetsDistance, .lineage, nil, 6),
+    Notice(.mappedBeforeCopied, .threads, .copyOnAccess, 4),
+  ])
+  func `Exploration alone notices a mistake of lazy copying`(notice: Notice) throws {
+    var exploration = try exploration(
+      of: ExploredWorld(notice.world, strategy: notice.strategy), MutationSet(notice.mutation))
+    #expect(throws: Exploration.Finding.self) {
+      try exploration.run(toDepth: notice.steps) { _ in
+        true
+      } whileTrue: { _ in
+        true
+      }
+    }
+  }
+}
+
+/// A mistake, and how many steps programs have that show it.
+struct Notice {
+  let mutation: Mutation
+  let world: ExploredWorld.Kind
+  let strategy: ForkStrategy?
+  let steps: Int
+
+  init(_ mutation: Mutation, _ world: ExploredWorld.Kind, _ strategy: ForkStrategy?, _ steps: Int) {
+    self.mutation = mutation
+    self.world = world
+    self.strategy = strategy
+    self.steps = steps
+  }
 }

@@ -77,7 +77,7 @@ CHECKS = {
 # The tests that are copied: those of the kernel and of paging alone.
 TESTS = ["Tests/ForkKernelTests", "Tests/PagingTests"]
 # Nothing that is not mutated needs as much time of the processor.
-SECONDS = 90
+SECONDS = 40
 
 
 def write_if_changed(path, text):

@@ -122,7 +122,9 @@ extension Hart {
 
   /// Notes that an entry of the translation lookaside buffer holds something from now on.
   @inline(__always)
-  mutating func noteTranslation(_ index: Int) { remembered[index &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: index & 63) }
+  mutating func noteTranslation(_ index: Int) {
+    remembered[index &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: index & 63)
+  }
 
   /// Makes the next store to each page take the exact path.
   func forgetStores() {

@@ -12,7 +12,8 @@ struct ExploreCommand: AsyncParsableCommand {
     commandName: "explore",
     abstract: "Tries every program up to a depth in tiny worlds of up to three processes.",
     discussion: """
-      Programs use four granules of each of four pages, or only one of one page and are three steps longer. States that \
+      Programs use four granules of each of four pages, or only one of one page and are three steps longer or have a second \
+      thread that acts while the kernel serves a fault of the first. States that \
       differ in names only count once. What processes observe, the refinement and all guarantees are checked, under each strategy and under mixtures of \
       them unless told. Exit code 1 if a program shows a difference; it is kept as by `ufork check`.
       """)
@@ -58,23 +59,25 @@ struct ExploreCommand: AsyncParsableCommand {
     for index in report.worlds.indices {
       explorations.append(try exploration(of: report.worlds[index].world, resuming: file.states))
     }
-    for depth in 1...depth where report.counterexample == nil {
+    let deepest = depth + (report.worlds.map(\.world.extraDepth).max() ?? 0)
+    for length in 1...deepest where report.counterexample == nil {
       for index in explorations.indices where report.counterexample == nil && !pause.isDue {
+        let world = explorations[index].world
+        let last = depth + world.extraDepth
         let start = Stopwatch.threadTime()
         do {
-          report.worlds[index].isComplete = try explorations[index].run(
-            toDepth: depth + explorations[index].world.extraDepth
-          ) { finding in
+          let isComplete = try explorations[index].run(toDepth: min(length, last)) { finding in
             report.counterexample = try counterexample(of: finding)
             return report.counterexample != nil
           } whileTrue: {
             !$0.steps.isMultiple(of: 64) || !pause.isDue
           }
+          report.worlds[index].isComplete = isComplete && length >= last
         } catch is Exploration.Finding {
           report.worlds[index].isComplete = false
         }
         report.worlds[index].take(explorations[index], seconds: Stopwatch.threadTime() - start)
-        file.states[report.worlds[index].world] = explorations[index].states
+        file.states[world] = explorations[index].states
       }
     }
   }

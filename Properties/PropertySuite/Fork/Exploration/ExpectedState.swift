@@ -28,7 +28,9 @@ extension ExpectedState.Row {
   var whole: UInt64 {
     var hasher = WordHasher()
     hasher.combine(Int(registers) << 32 | Int(rest))
-    for index in stride(from: 0, to: 16, by: 2) { hasher.combine(Int(granules[index]) << 32 ^ Int(granules[index + 1])) }
+    for index in stride(from: 0, to: 16, by: 2) {
+      hasher.combine(Int(granules[index]) << 32 ^ Int(granules[index + 1]))
+    }
     return hasher.value
   }
 

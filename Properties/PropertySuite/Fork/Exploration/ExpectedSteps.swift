@@ -142,7 +142,8 @@ extension ExpectedSteps {
     } else {
       for index in 0..<16 where ExploredWorld.firstPage + index / 4 != world.sharedPage {
         row.granules[index] = number(
-          of: process.memory.value(at: 4096 * (ExploredWorld.firstPage + index / 4) + 16 * ExploredWorld.granules[index % 4]))
+          of: process.memory.value(
+            at: 4096 * (ExploredWorld.firstPage + index / 4) + 16 * ExploredWorld.granules[index % 4]))
       }
     }
     return row

@@ -140,8 +140,7 @@ extension Exploration {
   ) throws -> ExplorationLevel {
     var digest = ForkStateDigest()
     try subject.digest(of: ExploredWorld.granules, into: &digest)
-    let state = ExplorationJudgement.State(
-      digest: digest, expected: expected, canonical: CanonicalState(digest, expected))
+    let state = ExplorationJudgement.State(digest, expected, CanonicalState(digest, expected))
     return ExplorationLevel(node: node, mark: try subject.mark(), reference: reference, state: state)
   }
 
@@ -214,7 +213,7 @@ extension Exploration {
     guard seen.insert(canonical.whole).inserted else { return }
     counts.states += 1
     states.append(parent: level.node, step: code)
-    let state = ExplorationJudgement.State(digest: digest, expected: expected, canonical: canonical)
+    let state = ExplorationJudgement.State(digest, expected, canonical)
     try judge(.init(step: step, observation: observation, before: level.state, after: state), from: level)
   }
 

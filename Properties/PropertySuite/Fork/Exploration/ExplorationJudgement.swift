@@ -14,6 +14,17 @@ struct ExplorationJudgement {
     let digest: ForkStateDigest
     let expected: ExpectedState
     let canonical: CanonicalState
+    /// Stands for everything that the guarantees of a state ask of each page, in the order of the digest.
+    let parts: [UInt64]
+
+    init(_ digest: ForkStateDigest, _ expected: ExpectedState, _ canonical: CanonicalState) {
+      self.digest = digest
+      self.expected = expected
+      self.canonical = canonical
+      parts = digest.processes.flatMap { process in
+        digest.pages[process.pages].map { digest.part(of: $0, in: process, expected.rows[Int(process.name.number)]) }
+      }
+    }
   }
 
   /// What a step made of a state.
@@ -41,10 +52,8 @@ struct ExplorationJudgement {
         registers.append(process.name)
         isNew = true
       }
-      for page in state.digest.pages[process.pages] {
-        if parts.insert(state.digest.part(of: page, in: process, state.expected)).inserted { isNew = true }
-      }
     }
+    for part in state.parts where parts.insert(part).inserted { isNew = true }
     return (isNew, registers)
   }
 
@@ -53,13 +62,12 @@ struct ExplorationJudgement {
 }
 
 extension ForkStateDigest {
-  /// Stands for everything that the guarantees of a state ask of a page.
-  func part(of page: Page, in process: Process, _ expected: ExpectedState) -> UInt64 {
+  fileprivate func part(of page: Page, in process: Process, _ expected: ExpectedState.Row) -> UInt64 {
     let frame = frames[page.frame]
     var word = WordHasher()
     word.combine(page.rights)
     word.combine(frame.pointers)
-    word.combine(expected.rows[Int(process.name.number)].pointers(ofPage: page.index - ExploredWorld.firstPage))
+    word.combine(expected.pointers(ofPage: page.index - ExploredWorld.firstPage))
     word.combine(
       page.index << 24 | frame.references << 16 | pages.count { $0.frame == page.frame } << 8
         | relation(of: frame.home, to: process))
@@ -99,27 +107,26 @@ extension ExplorationJudgement.Change {
       if former?.registers != present?.registers || former?.region != present?.region || role == 1 {
         sum &+= word(role, former?.registers ?? 0, present?.registers ?? 0, former?.region == present?.region ? 1 : 0)
       }
-      var others = former.map { before.digest.pages[$0.pages] } ?? []
-      for page in present.map({ after.digest.pages[$0.pages] }) ?? [] {
-        let old = others.first { $0.index == page.index }
-        others.removeAll { $0.index == page.index }
-        sum &+= became(old, of: former, page, of: present).map { word(role, $0) } ?? 0
-      }
-      for page in others { sum &+= became(page, of: former, nil, of: nil).map { word(role, $0) } ?? 0 }
+      sum &+= word(role, changes(from: former, to: present))
     }
     return sum
   }
 
-  /// Stands for what became of a page; nil if it is as it was.
-  private func became(
-    _ old: ForkStateDigest.Page?, of former: ForkStateDigest.Process?, _ new: ForkStateDigest.Page?,
-    of present: ForkStateDigest.Process?
-  ) -> UInt64? {
-    let isMoved =
-      old.map { before.digest.frames[$0.frame].number } != new.map { after.digest.frames[$0.frame].number }
-    let oldPart = old.flatMap { page in former.map { before.digest.part(of: page, in: $0, before.expected) } } ?? 0
-    let newPart = new.flatMap { page in present.map { after.digest.part(of: page, in: $0, after.expected) } } ?? 0
-    return isMoved || oldPart != newPart ? word(oldPart, newPart, isMoved ? 1 : 0) : nil
+  /// Stands for what became of the pages of a process.
+  private func changes(from former: ForkStateDigest.Process?, to present: ForkStateDigest.Process?) -> UInt64 {
+    var sum: UInt64 = 0
+    var gone = former?.pages.count ?? 0
+    for new in present?.pages ?? 0..<0 {
+      let page = after.digest.pages[new]
+      let old = former?.pages.first { before.digest.pages[$0].index == page.index }
+      if old != nil { gone -= 1 }
+      let part = old.map { before.parts[$0] } ?? 0
+      let frame = old.map { before.digest.frames[before.digest.pages[$0].frame].number }
+      let isMoved = frame != after.digest.frames[page.frame].number
+      if isMoved || part != after.parts[new] { sum &+= word(part, after.parts[new], isMoved ? 1 : 0) }
+    }
+    // Pages go all at once, as far as these programs are concerned.
+    return gone == 0 ? sum : word(sum, UInt64(gone))
   }
 
   /// What the state that the change leads to violates; it has to refine one of the states that may be true.
@@ -136,7 +143,9 @@ extension ExplorationJudgement.Change {
     switch kind {
     case .ordinary: violations += transition.violationsOfNoninterference + transition.violationsOfMonotonicity
     case .failure: violations += transition.violationsOfAtomicFailure
-    case .call: break
+    case .call:
+      guard case (.fork(let child, _), .forked) = (step.action, observation) else { break }
+      violations += transition.violationsOfCopying(to: child.inModel)
     }
     return violations.first.map { "\($0)" }
   }
