@@ -285,6 +285,8 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case slotExhaustionUnchecked
   /// A fork that fails has write-protected the parent's pages already.
   case forkFailureHalfDone
+  /// A fork that is refused a region keeps what frames it was promised.
+  case shortageKeepsPromise
   /// Fork does not count the child's descriptors; the child's close frees the parent's file.
   case childCloseFreesParentFile
   /// Exit leaves descriptors open: a pipe never reports its end.

@@ -4,7 +4,7 @@ public import Subjects
 extension SubjectFactory {
   /// The optimized emulator and kernel, with the given mutations switched on.
   public static func implementation(mutations: MutationSet = .none) -> SubjectFactory {
-    SubjectFactory(
+    var factory = SubjectFactory(
       capability: { format in
         switch format {
         case .cc128: packed(CC128.self, mutations)
@@ -16,6 +16,8 @@ extension SubjectFactory {
       program: { try EmulatorMachineSubject(mutations: mutations) },
       page: { EmulatorPageAccessSubject(mutations: mutations) },
       fork: { KernelForkSubject(isolation: $0, mutations: mutations) })
+    factory.canRunShort = true
+    return factory
   }
 
   /// The format as it is meant, or one that asks at every step which mistakes to make.

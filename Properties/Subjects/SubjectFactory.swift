@@ -12,6 +12,8 @@ public struct SubjectFactory: Sendable {
   public var page: @Sendable () throws -> any PageAccessSubject
   /// Makes a kernel at the given level of isolation; the strategy is part of each ``ForkWorld``.
   public var fork: @Sendable (IsolationLevel) throws -> any ForkSubject
+  /// Whether that kernel can be made to run short (``ForkSubject/perform(_:shortAfter:)``).
+  public var canRunShort = false
 
   /// Makes a factory from one function for each seam.
   public init(

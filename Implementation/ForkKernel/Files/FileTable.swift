@@ -62,8 +62,16 @@ struct FileTable: Sendable {
     return Int32(files.count - 1)
   }
 
+  /// Makes a pipe and opens its ends, with one descriptor each; `nil`, and nothing changed, at the limit.
+  mutating func openPipe() -> (reader: Int32, writer: Int32)? {
+    guard count + 2 <= limit else { return nil }
+    let pipe = makePipe()
+    guard let reader = open(.pipeReader(pipe)), let writer = open(.pipeWriter(pipe)) else { return nil }
+    return (reader, writer)
+  }
+
   /// Makes a pipe without ends.
-  mutating func makePipe() -> Int32 {
+  private mutating func makePipe() -> Int32 {
     if let number = unusedPipes.popLast() { return number }
     pipes.append(Pipe())
     return Int32(pipes.count - 1)

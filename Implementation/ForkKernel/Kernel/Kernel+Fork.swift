@@ -25,11 +25,11 @@ extension Kernel {
     let parent = threads[thread].process
     let strategy = strategy ?? self.strategy
     guard mayFork(parent) else { throw .tryAgain }
-    let promise = memories[processes[parent].memory].promisedFrames
-    if has(.forkFailureHalfDone), promise > frames.available { protectAllPages(of: parent) }
-    guard frames.promise(promise) else { throw .noMemory }
+    let needed = memories[processes[parent].memory].promisedFrames
+    if has(.forkFailureHalfDone), needed > frames.available { protectAllPages(of: parent) }
+    guard promise(needed) else { throw .noMemory }
     guard let region = takeRegion(sizeLog2: processes[parent].sizeLog2) ?? usurpedRegion(for: parent) else {
-      frames.withdraw(promise)
+      if !has(.shortageKeepsPromise) { frames.withdraw(needed) }
       throw .noMemory
     }
     var process = Process()
@@ -52,8 +52,11 @@ extension Kernel {
   /// What a process has mapped where; nothing once it has ended.
   func map(of process: ProcessID) -> AddressMap { memories[processes[process].memory].map }
 
+  /// A region for a call that may fail.
+  mutating func takeRegion(sizeLog2: UInt8) -> RegionID? { grants(.region) ? freeRegion(sizeLog2: sizeLog2) : nil }
+
   /// A region, if need be one whose frames have to be given another home first.
-  mutating func takeRegion(sizeLog2: UInt8) -> RegionID? {
+  mutating func freeRegion(sizeLog2: UInt8) -> RegionID? {
     if let region = regions.take(sizeLog2: sizeLog2) { return region }
     guard let crowded = regions.quarantined(sizeLog2: sizeLog2) ?? regions.quarantined() else { return nil }
     rehomeFrames(of: crowded)

@@ -54,6 +54,11 @@ public struct Kernel: ~Copyable {
   /// Told of everything that happens while ``run(budget:)`` runs, instruction by instruction.
   public var traceHandler: ((TraceEvent) -> Void)?
 
+  /// How many allocations go well before one is refused; `nil` refuses none.
+  var grantsUntilRefusal: Int?
+  /// What was refused because of ``refuseAllocation(after:)``.
+  public internal(set) var refusedAllocation: Allocation?
+
   // What some deliberate mistakes have to remember; empty unless one of them is switched on.
   var staleRecords: [(parent: ProcessID, region: RegionID)] = []
   var forgottenHomes: [UInt32: RegionID] = [:]

@@ -91,14 +91,16 @@ extension Kernel {
     let process = threads[thread].process
     let program = try program.passing(arguments)
     let isAlone = memories[processes[process].memory].users == 1
-    guard program.needed <= frames.available + (isAlone ? reclaimableFrames(of: process) : 0) else { throw .noMemory }
+    guard grants(.frames), program.needed <= frames.available + (isAlone ? reclaimableFrames(of: process) : 0) else {
+      throw .noMemory
+    }
     let size = program.image.regionSizeLog2
     var region = takeRegion(sizeLog2: size)
     // Its own region will do if it is all there is.
     guard region != nil || isAlone && processes[process].sizeLog2 == size else { throw .noMemory }
     for other in threads(of: process) where other != thread { release(other) }
     leaveMemory(of: process)
-    if region == nil { region = takeRegion(sizeLog2: size) }
+    if region == nil { region = freeRegion(sizeLog2: size) }
     guard frames.promise(program.needed), let region else { preconditionFailure("what was left is not free") }
     occupy(region, program, as: process)
     closeDescriptorsOnExecute(of: process)
@@ -125,7 +127,7 @@ extension Kernel {
     let parent = threads[thread].process
     let program = try program.passing(arguments)
     guard mayFork(parent) else { throw .tryAgain }
-    guard frames.promise(program.needed) else { throw .noMemory }
+    guard promise(program.needed) else { throw .noMemory }
     guard let region = takeRegion(sizeLog2: program.image.regionSizeLog2) else {
       frames.withdraw(program.needed)
       throw .noMemory

@@ -22,12 +22,7 @@ extension Kernel {
     try prepare(target, byteCount: 8, .store, for: process)
     guard let first = freeDescriptor(of: process), let second = freeDescriptor(of: process, after: first)
     else { throw .tooManyFiles }
-    let pipe = files.makePipe()
-    guard let reader = files.open(.pipeReader(pipe)) else { throw .tooManyFilesInSystem }
-    guard let writer = files.open(.pipeWriter(pipe)) else {
-      release(file: reader)
-      throw .tooManyFilesInSystem
-    }
+    guard hasRoomForOpenFile(), let (reader, writer) = files.openPipe() else { throw .tooManyFilesInSystem }
     for (number, file) in [(first, reader), (second, writer)] {
       files[file].isNonBlocking = flags.contains(.nonBlocking)
       set(Descriptor(file: file, closesOnExecute: flags.contains(.closeOnExecute)), at: number, of: process)

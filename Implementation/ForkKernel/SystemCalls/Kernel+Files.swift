@@ -18,8 +18,8 @@ extension Kernel {
     if existing == nil, !flags.contains(.create) { throw programs[name] == nil ? .noSuchFile : .accessDenied }
     if existing != nil, flags.contains(.exclusive) { throw .fileExists }
     guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
-    guard files.hasRoom else { throw .tooManyFilesInSystem }
-    guard let found = existing ?? files.system.make(name) else { throw .noSpace }
+    guard hasRoomForOpenFile() else { throw .tooManyFilesInSystem }
+    guard let found = existing ?? (grants(.namedObject) ? files.system.make(name) : nil) else { throw .noSpace }
     if flags.contains(.truncate) { _ = files.system.resize(found, to: 0) }
     return try open(.file(found), flags, at: number, of: process)
   }
@@ -56,7 +56,7 @@ extension Kernel {
     case .file(let number):
       try checkFileSize(length <= fileSizeLimit(of: threads[thread].process), thread)
       guard length <= FileSystem.largestFile else { throw .fileTooLarge }
-      guard files.system.resize(number, to: length) else { throw .noSpace }
+      guard grants(.fileSpace), files.system.resize(number, to: length) else { throw .noSpace }
     case .sharedMemory(let number):
       guard length <= frames.count * 4096 else { throw .noMemory }
       try resize(number, to: length)

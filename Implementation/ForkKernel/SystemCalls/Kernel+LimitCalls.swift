@@ -58,8 +58,8 @@ extension Kernel {
   }
 
   /// Whether a process may have another child.
-  func mayFork(_ process: ProcessID) -> Bool {
-    processes.hasRoom
+  mutating func mayFork(_ process: ProcessID) -> Bool {
+    grants(.process) && processes.hasRoom
       && (processes[process].limits.isEmpty
         || UInt64(processes.count) < limit(.processes, of: process).current)
   }

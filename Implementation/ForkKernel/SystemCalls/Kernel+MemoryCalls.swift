@@ -14,7 +14,7 @@ extension Kernel {
     guard flags == 0x1001 || flags == 0x1002, length > 0 else { throw .invalidArgument }
     let rights = try rights(integer(2, of: thread))
     let pages = try gap(length, of: process)
-    guard frames.promise(pages.count) else { throw .noMemory }
+    guard promise(pages.count) else { throw .noMemory }
     mapZeros(pages, flags == 0x1001 ? .sharedMapping : .data, rights, of: process)
     return .capability(pointer(to: pages, rights, of: process))
   }
@@ -81,7 +81,7 @@ extension Kernel {
     if end > heap.upperBound {
       let added = heap.upperBound..<end
       guard end <= processes[process].regionPages,
-        !map(of: process).overlaps(added), frames.promise(added.count)
+        !map(of: process).overlaps(added), promise(added.count)
       else { throw .noMemory }
       mapZeros(added, .heap, [.read, .write], of: process)
     } else if end < heap.upperBound {
@@ -152,7 +152,7 @@ extension Kernel {
       pageTable.leafView(of: first + UInt64(page))?.references != 1
         || frames[pageTable.entry(page: first + UInt64(page)).frame].references != 1
     }
-    guard frames.promise(shared) else { throw .noMemory }
+    guard promise(shared) else { throw .noMemory }
     memories[processes[process].memory].promisedFrames += pages.count
     for page in pages {
       let target = first + UInt64(page)

@@ -24,8 +24,8 @@ extension Kernel {
       (1...MessageQueue.largestMessage).contains(queue.messageSize)
     else { throw .invalidArgument }
     guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
-    guard files.hasRoom else { throw .tooManyFilesInSystem }
-    guard let object = existing ?? files.queues.add(queue, name) else { throw .noSpace }
+    guard hasRoomForOpenFile() else { throw .tooManyFilesInSystem }
+    guard let object = existing ?? (grants(.namedObject) ? files.queues.add(queue, name) : nil) else { throw .noSpace }
     return try open(.messageQueue(object), flags.union(.closeOnExecute), at: number, of: process)
   }
 

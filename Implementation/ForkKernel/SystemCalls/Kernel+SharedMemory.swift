@@ -16,7 +16,8 @@ extension Kernel {
     if !isAnonymous, existing == nil, !flags.contains(.create) { throw .noSuchFile }
     if existing != nil, flags.contains(.exclusive) { throw .fileExists }
     guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
-    guard files.hasRoom, let object = existing ?? files.sharedMemory.add(SharedMemory(), name)
+    guard hasRoomForOpenFile(),
+      let object = existing ?? (grants(.namedObject) ? files.sharedMemory.add(SharedMemory(), name) : nil)
     else { throw .tooManyFilesInSystem }
     if flags.contains(.truncate) { try resize(object, to: 0) }
     return try open(.sharedMemory(object), flags, at: number, of: process)
@@ -63,7 +64,7 @@ extension Kernel {
     let pages = (size + 4095) / 4096
     let old = files.sharedMemory[number].frames
     if pages > old.count {
-      guard frames.promise(pages - old.count) else { throw .noMemory }
+      guard promise(pages - old.count) else { throw .noMemory }
       for page in old.count..<pages {
         let frame = takeFrame(page: page, home: .none)
         frames[frame].isPromisedOnce = true

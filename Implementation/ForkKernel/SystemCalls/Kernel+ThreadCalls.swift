@@ -8,8 +8,8 @@ extension Kernel {
     guard entry.isCode || !checksArguments else { throw .badAddress }
     let process = threads[thread].process
     // Those that have ended and were not joined count: the kernel remembers them.
-    guard processes[process].threadCount + processes[process].endedThreads.count < configuration.threadsPerProcess
-    else { throw .tryAgain }
+    let count = processes[process].threadCount + processes[process].endedThreads.count
+    guard grants(.thread), count < configuration.threadsPerProcess else { throw .tryAgain }
     var context = ThreadContext()
     context.programCounter = entry.unsealed()
     context.defaultData = self.context(of: thread).defaultData

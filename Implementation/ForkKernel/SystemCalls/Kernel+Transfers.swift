@@ -157,7 +157,7 @@ extension Kernel {
     try checkFileSize(offset < fileSizeLimit(of: threads[thread].process), thread)
     guard offset < FileSystem.largestFile else { throw .fileTooLarge }
     let room = files.system.room(at: offset, in: number)
-    guard room > 0 else { throw .noSpace }
+    guard grants(.fileSpace), room > 0 else { throw .noSpace }
     return min(room, fileSizeLimit(of: threads[thread].process) - offset)
   }
 

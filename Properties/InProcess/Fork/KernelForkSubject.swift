@@ -33,6 +33,11 @@ public struct KernelForkSubject: ForkSubject {
     try started().perform(step)
   }
 
+  /// Lets a process act while the kernel runs short.
+  public mutating func perform(_ step: ForkStep, shortAfter count: Int) throws -> ShortStep? {
+    try started().perform(step, shortAfter: count)
+  }
+
   func started() throws -> KernelForkWorld {
     guard let world else { throw SubjectError.unavailable("world: start one before performing steps") }
     return world

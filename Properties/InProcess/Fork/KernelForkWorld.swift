@@ -61,6 +61,14 @@ final class KernelForkWorld {
     }
   }
 
+  /// Performs one step with one of its allocations refused.
+  func perform(_ step: ForkStep, shortAfter count: Int) throws -> ShortStep {
+    kernel.refuseAllocation(after: count)
+    defer { kernel.refuseAllocation(after: nil) }
+    let observation = try perform(step)
+    return ShortStep(refused: kernel.refusedAllocation?.rawValue, observation)
+  }
+
   /// Who makes a step, if it runs and is not suspended.
   func actor(of step: ForkStep) -> KernelForkActor? {
     guard let process = process(step.process), let thread = names.thread(step.thread, of: step.process),

@@ -14,5 +14,6 @@ enum ForkProperties {
     }
     return [ForkTransparency(of: try makeSubject(), strategies: strategies)]
       + (try ForkStateProperties.all(of: makeSubject, strategies: strategies))
+      + (subjects.canRunShort ? [ForkShortage(of: try makeSubject(), strategies: strategies)] : [])
   }
 }

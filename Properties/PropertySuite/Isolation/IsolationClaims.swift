@@ -7,8 +7,8 @@ package import Architecture
 package enum IsolationClaims {
   /// The properties that do not hold without isolation; the tests show a program against each.
   package static let lostWithoutIsolation: Set<String> = [
-    "fork.transparency", "fork.childImage", "fork.strategies", "fork.refinement", "isolation.confinement",
-    "isolation.noStaleAuthority", "isolation.integrity",
+    "fork.transparency", "fork.childImage", "fork.strategies", "fork.shortage", "fork.refinement",
+    "isolation.confinement", "isolation.noStaleAuthority", "isolation.integrity",
   ]
 
   /// Whether a property is promised at a level.

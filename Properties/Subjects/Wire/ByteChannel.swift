@@ -15,7 +15,7 @@ import SystemPackage
 public struct ByteChannel: ~Copyable {
   private let socket: FileDescriptor
   private let timeout: Duration
-  private var received: [UInt8] = []
+  private var received = ReceivedBytes()
 
   /// The longest message, in bytes, that is accepted.
   public static let messageLimit = 16 << 20
@@ -52,24 +52,17 @@ public struct ByteChannel: ~Copyable {
   /// Receives exactly `count` bytes.
   public mutating func receive(_ count: Int) throws(ChannelError) -> [UInt8] {
     let deadline = ContinuousClock.now + timeout
-    while received.count < count { try receiveMore(until: deadline) }
-    let message = Array(received.prefix(count))
-    received.removeFirst(count)
-    return message
+    while true {
+      if let message = received.take(count) { return message }
+      try receiveMore(until: deadline)
+    }
   }
 
   /// Receives up to the next line feed, which is dropped.
   public mutating func receiveLine() throws(ChannelError) -> [UInt8] {
     let deadline = ContinuousClock.now + timeout
-    var searched = 0
     while true {
-      if let end = received[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-        let line = Array(received[..<end])
-        received.removeFirst(end + 1)
-        return line
-      }
-      searched = received.count
-      if searched > Self.messageLimit { throw .flood(limit: Self.messageLimit) }
+      if let line = try received.takeLine() { return line }
       try receiveMore(until: deadline)
     }
   }
@@ -95,7 +88,7 @@ public struct ByteChannel: ~Copyable {
       throw Self.error(error)
     }
     if count == 0 { throw .closed }
-    received += buffer.prefix(count)
+    received.append(buffer.prefix(count))
   }
 
   /// Waits until the socket is ready, or has been closed by the other side.

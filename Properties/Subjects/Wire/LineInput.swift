@@ -3,21 +3,14 @@ import SystemPackage
 /// The lines of a file, a pipe or a terminal, as they come.
 struct LineInput {
   private let descriptor: FileDescriptor
-  private var received: [UInt8] = []
+  private var received = ReceivedBytes()
 
   init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
 
   /// The next line without its line feed; `nil` at the end of the input. What follows the last line feed is no line.
   mutating func next() throws(ChannelError) -> [UInt8]? {
-    var searched = 0
     while true {
-      if let end = received[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-        let line = Array(received[..<end])
-        received.removeFirst(end + 1)
-        return line
-      }
-      searched = received.count
-      if searched > ByteChannel.messageLimit { throw .flood(limit: ByteChannel.messageLimit) }
+      if let line = try received.takeLine() { return line }
       guard try readMore() else { return nil }
     }
   }
@@ -27,7 +20,7 @@ struct LineInput {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     do {
       let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe descriptor.read(into: $0) }
-      received += buffer.prefix(count)
+      received.append(buffer.prefix(count))
       return count > 0
     } catch {
       throw .refused("\(error)")

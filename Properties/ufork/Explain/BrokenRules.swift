@@ -74,6 +74,7 @@ enum BrokenRules {
     "region-not-scrubbed": ["fork.frame.freed", "guarantee.noStaleAuthority"],
     "slot-exhaustion-unchecked": ["posix.fork.failure"],
     "fork-failure-half-done": ["fork.atomicFailure", "guarantee.atomicFailure"],
+    "shortage-keeps-promise": ["posix.shortage", "guarantee.atomicFailure"],
     "mprotect-lifts-barrier": ["fork.fault.entitlement", "guarantee.confinement"],
     "child-close-frees-parent-file": ["guarantee.accounting"],
     "exit-keeps-descriptors": ["guarantee.accounting"],

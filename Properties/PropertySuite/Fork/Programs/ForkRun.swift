@@ -73,11 +73,36 @@ struct ForkRun {
   /// child after a fork. After the first disagreement, later steps are not judged any more.
   mutating func perform(_ step: ForkStep, at index: Int, recording recorder: inout Recorder) throws -> Step {
     try recorder.spend()
-    let page = reference.system.page(touchedBy: step)
     line = ForkProgram.line(ofStep: index)
     let observation = try Self.answer(atLine: line) { try subject.perform(step) }
+    return try consider(observation, of: step, at: index, recording: &recorder)
+  }
+
+  /// Performs a step while the kernel runs short, after so many things that it takes. A step that fails for want of
+  /// something has not happened: it is not judged.
+  ///
+  /// - Returns: the step, and what it failed for the want of.
+  mutating func perform(
+    _ step: ForkStep, at index: Int, shortAfter count: Int, recording recorder: inout Recorder
+  ) throws -> (made: Step, refused: String?) {
+    try recorder.spend()
+    line = ForkProgram.line(ofStep: index)
+    guard let short = try Self.answer(atLine: line, { try subject.perform(step, shortAfter: count) }) else {
+      throw Discard("the subject can't be made to run short")
+    }
+    guard let refused = short.refused, case .failed = short.observation else {
+      return (try consider(short.observation, of: step, at: index, recording: &recorder), nil)
+    }
+    recorder.note("without \(refused) → " + short.observation.text(format), step: line)
+    return (Step(index: index, step: step, observation: short.observation, disagreement: nil), refused)
+  }
+
+  private mutating func consider(
+    _ observation: Observation, of step: ForkStep, at index: Int, recording recorder: inout Recorder
+  ) throws -> Step {
+    let page = reference.system.page(touchedBy: step)
     recorder.count(step.action.kind.rawValue, observation.kind, in: "actions")
-    recorder.note("→ " + observation.text(format), step: ForkProgram.line(ofStep: index))
+    recorder.note("→ " + observation.text(format), step: line)
     guard agrees, observation != .unsupported else {
       return Step(index: index, step: step, observation: observation, disagreement: nil)
     }
