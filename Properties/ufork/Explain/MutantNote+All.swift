@@ -537,6 +537,10 @@ extension MutantNote {
       "A fork that fails has write-protected the parent's pages already.",
       breaks: []),
     MutantNote(
+      "shortage-keeps-promise",
+      "A fork that is refused a region keeps what frames it was promised.",
+      breaks: []),
+    MutantNote(
       "child-close-frees-parent-file",
       "Fork does not count the child's descriptors; the child's close frees the parent's file.",
       breaks: []),
