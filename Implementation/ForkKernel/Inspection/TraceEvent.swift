@@ -6,6 +6,8 @@ public enum TraceEvent: Hashable, Sendable {
   case instruction(pid: Int32, offset: UInt64, word: UInt32)
   /// A thread has entered the kernel.
   case call(pid: Int32, SystemCall)
+  /// A thread has returned from the kernel, with an error or without.
+  case returned(pid: Int32, SystemCall, ErrorNumber?)
   /// A page fault has been served.
   case faultServed(pid: Int32, page: Int, cause: ExceptionCause)
   /// A process exists.

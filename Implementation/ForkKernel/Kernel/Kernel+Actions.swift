@@ -90,7 +90,7 @@ extension Kernel {
       returnFromCall(thread, capability)
       return .capability(capability)
     case .failure(let error):
-      returnFromCall(thread, MachineCapability(integer: UInt64(error.rawValue)), error: 1)
+      returnFromCall(thread, error: error)
       return .failure(error)
     case .wait(.time):
       leap(to: threads[thread].deadline ?? clock)

@@ -49,7 +49,7 @@ extension Kernel {
     of thread: ThreadID
   ) throws(ErrorNumber) -> (Program, ProgramArguments) {
     let process = threads[thread].process
-    let name = try copyInName(pointer(0, of: thread), for: process)
+    let name = try copyInName(pointer(0, of: thread), for: process, ofDirectory: .accessDenied)
     var arguments = ProgramArguments()
     arguments.strings = try copyInStrings(pointer(1, of: thread), &arguments.size, for: process)
     arguments.environment = try copyInStrings(pointer(2, of: thread), &arguments.size, for: process)

@@ -115,8 +115,7 @@ extension Kernel {
     switch performSystemCall(call, of: thread) {
     case .value(let value): return returnFromCall(thread, MachineCapability(integer: value))
     case .capability(let capability): return returnFromCall(thread, capability)
-    case .failure(let error):
-      return returnFromCall(thread, MachineCapability(integer: UInt64(error.rawValue)), error: 1)
+    case .failure(let error): return returnFromCall(thread, error: error)
     case .wait(let channel):
       block(thread, on: channel)
       return false
@@ -127,10 +126,23 @@ extension Kernel {
 
   /// Returns to the caller: through `ra`, which has to be what a call leaves there.
   @discardableResult
-  mutating func returnFromCall(_ thread: ThreadID, _ value: MachineCapability, error: UInt64 = 0) -> Bool {
+  mutating func returnFromCall(_ thread: ThreadID, _ value: MachineCapability) -> Bool {
+    returnFromCall(thread, value, nil)
+  }
+
+  /// Lets a call fail.
+  @discardableResult
+  mutating func returnFromCall(_ thread: ThreadID, error: ErrorNumber) -> Bool {
+    returnFromCall(thread, MachineCapability(integer: UInt64(error.rawValue)), error)
+  }
+
+  private mutating func returnFromCall(_ thread: ThreadID, _ value: MachineCapability, _ error: ErrorNumber?) -> Bool {
+    if let traceHandler, let call = threads[thread].call {
+      traceHandler(.returned(pid: processes[threads[thread].process].pid, call, error))
+    }
     threads[thread].leaveCall()
     setRegister(10, value, of: thread)
-    setRegister(5, MachineCapability(integer: error), of: thread)
+    setRegister(5, MachineCapability(integer: error == nil ? 0 : 1), of: thread)
     let link = register(1, of: thread)
     guard link.isCode else {
       exit(threads[thread].process, .signaled(.protection))

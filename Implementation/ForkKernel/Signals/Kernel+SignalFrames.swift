@@ -125,8 +125,7 @@ extension Kernel {
     let restarts = deliverable(to: thread).first.map { signals[$0].flags.contains(.restart) } ?? true
     if restarts, call.canStartAgain { return true }
     if call == .nanosleep { tellTimeLeft(thread) }
-    return returnFromCall(
-      thread, MachineCapability(integer: UInt64(ErrorNumber.interrupted.rawValue)), error: 1)
+    return returnFromCall(thread, error: .interrupted)
   }
 }
 

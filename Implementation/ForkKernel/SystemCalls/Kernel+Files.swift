@@ -77,14 +77,17 @@ extension Kernel {
 
   /// Reads the path of a file: its name, with or without a slash before it, since there is one directory.
   ///
-  /// - Throws: ``ErrorNumber/badAddress``, ``ErrorNumber/nameTooLong``, ``ErrorNumber/isADirectory`` for the directory,
+  /// - Parameter error: what the path of the directory itself fails with.
+  /// - Throws: ``ErrorNumber/badAddress``, ``ErrorNumber/nameTooLong``, `error`,
   ///   ``ErrorNumber/noSuchFile`` for the empty path and one that leads through another directory.
-  mutating func copyInName(_ pointer: MachineCapability, for process: ProcessID) throws(ErrorNumber) -> [UInt8] {
+  mutating func copyInName(
+    _ pointer: MachineCapability, for process: ProcessID, ofDirectory error: ErrorNumber = .isADirectory
+  ) throws(ErrorNumber) -> [UInt8] {
     let path = try copyInString(pointer, limit: Self.longestPath, for: process)
     guard !path.isEmpty else { throw .noSuchFile }
     let slash = UInt8(ascii: "/")
     let name = path.drop { $0 == slash }
-    guard !name.isEmpty else { throw .isADirectory }
+    guard !name.isEmpty else { throw error }
     guard !name.contains(slash) else { throw .noSuchFile }
     guard name.count <= Self.longestName else { throw .nameTooLong }
     return Array(name)

@@ -37,18 +37,40 @@ public enum SystemCall: UInt16, CaseIterable, Codable, Hashable, Sendable {
   case threadNew = 455
   /// Waits for a thread to end; without a counterpart on FreeBSD, where libraries build it on `_umtx_op`.
   case threadJoin = 456
-  case messageQueueOpen = 457  // kmq_open
-  case messageQueueReceive = 459  // kmq_timedreceive
-  case messageQueueSend = 460  // kmq_timedsend
-  case messageQueueUnlink = 462  // kmq_unlink
+  case messageQueueOpen = 457
+  case messageQueueReceive = 459
+  case messageQueueSend = 460
+  case messageQueueUnlink = 462
   case mmap = 477
   case lseek = 478
   case ftruncate = 480
-  case sharedMemoryUnlink = 483  // shm_unlink
+  case sharedMemoryUnlink = 483
   case pipe2 = 542
   case fstat = 551
-  case sharedMemoryOpen = 571  // shm_open2
+  case sharedMemoryOpen = 571
   /// Starts a program in a new process; without a counterpart on FreeBSD, where libraries build it on `vfork` and
   /// `execve`.
   case posixSpawn = 700
+}
+
+extension SystemCall {
+  /// The name of the call on FreeBSD, or the name it would have there.
+  public var name: String {
+    switch self {
+    case .messageQueueOpen: "kmq_open"
+    case .messageQueueReceive: "kmq_timedreceive"
+    case .messageQueueSend: "kmq_timedsend"
+    case .messageQueueUnlink: "kmq_unlink"
+    case .sharedMemoryUnlink: "shm_unlink"
+    case .sharedMemoryOpen: "shm_open2"
+    case .clockGettime: "clock_gettime"
+    case .schedYield: "sched_yield"
+    case .threadExit: "thr_exit"
+    case .threadSelf: "thr_self"
+    case .threadNew: "thr_new"
+    case .threadJoin: "thr_join"
+    case .posixSpawn: "posix_spawn"
+    default: "\(self)"
+    }
+  }
 }

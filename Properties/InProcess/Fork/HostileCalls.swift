@@ -29,7 +29,8 @@ public struct HostileCalls: ~Copyable {
   private static let secret: UInt8 = 0xA7
 
   /// How often each call has ended how.
-  public private(set) var endings: [SystemCall: [Ending: Int]] = [:]
+  public var endings: [SystemCall: [Ending: Int]] { count.endings }
+  private let count = Count()
   /// How many calls have been made.
   private var made = 0
   private var random: SplitMix64
@@ -49,6 +50,9 @@ public struct HostileCalls: ~Copyable {
     victimPID = kernel.pid(of: victim)
     let interference = Interference(seed: seed)
     kernel.preemptionHandler = { _, kernel in interference.act(on: &kernel) }
+    kernel.traceHandler = { [count] event in
+      if case .returned(_, let call, let error) = event { count.add(error.map { .failed($0) } ?? .returned, to: call) }
+    }
     self.kernel = kernel
   }
 
@@ -71,7 +75,7 @@ public struct HostileCalls: ~Copyable {
       try keepVictimAlive()
       let processes = kernel.processIDs.filter { $0 != victim && kernel.exitStatus(of: $0) == nil }
       if processes.isEmpty {
-        _ = try kernel.start(program: HostileImage.name)
+        prepare(try kernel.start(program: HostileImage.name))
       } else {
         act(as: processes[below(processes.count)])
       }
@@ -100,12 +104,45 @@ public struct HostileCalls: ~Copyable {
 
   // MARK: Acting
 
+  /// Gives a process what hostile arguments then refer to: handlers, a pipe, and an object of each kind.
+  private mutating func prepare(_ process: ProcessID) {
+    let memory = HostileImage.everything(of: kernel.region(of: process))
+    let base = kernel.region(of: process).base
+    func at(_ offset: UInt64) -> MachineCapability { memory.withAddress(base &+ offset) }
+    func number(_ value: UInt64) -> MachineCapability { MachineCapability(integer: value) }
+    for signal in Self.handled {
+      _ = kernel.call(.sigaction, [number(signal), at(HostileImage.actions[0]), .null], as: process)
+    }
+    _ = kernel.call(.pipe2, [at(HostileImage.buffers[0]), number(0)], as: process)
+    let (create, name) = (number(0x202), HostileImage.strings)
+    _ = kernel.call(.open, [at(name[1]), create, number(0)], as: process)
+    _ = kernel.call(.sharedMemoryOpen, [at(name[2]), create, number(0), number(0), .null], as: process)
+    _ = kernel.call(.ftruncate, [number(6), number(8192)], as: process)
+    _ = kernel.call(.sharedMemoryOpen, [at(name[2]), number(0), number(0), number(0), .null], as: process)
+    let attributes = at(HostileImage.queueAttributes[0])
+    _ = kernel.call(.messageQueueOpen, [at(name[3]), create, number(0), attributes], as: process)
+  }
+
+  /// SIGUSR1 and SIGUSR2.
+  private static let handled: [UInt64] = [30, 31]
+
+  /// Lets the victim send a signal to a process that waits.
+  private mutating func interrupt(_ process: ProcessID) {
+    let pid = MachineCapability(integer: UInt64(kernel.pid(of: process)))
+    _ = kernel.call(.kill, [pid, MachineCapability(integer: Self.handled[below(2)])], as: victim)
+    _ = kernel.run(budget: 16)
+  }
+
   private mutating func act(as process: ProcessID) {
     let threads = kernel.threadIdentifiers(of: process)
     let thread = threads[below(threads.count)]
     guard kernel.canAct(process, thread: thread) else {
-      // Everybody waits: one of them ends.
-      if below(16) == 0 { kernel.exit(process, .exited(1)) } else { _ = kernel.run(budget: 64) }
+      // It waits: for others, for a signal, or until it is ended.
+      switch below(16) {
+      case 0: kernel.exit(process, .exited(1))
+      case 1...4: interrupt(process)
+      default: _ = kernel.run(budget: 64)
+      }
       return
     }
     let call = SystemCall.allCases[below(SystemCall.allCases.count)]
@@ -116,6 +153,8 @@ public struct HostileCalls: ~Copyable {
       argument(index < kinds.count && below(8) != 0 ? kinds[index] : .any, process)
     }
     made += 1
+    kernel.refuseAllocation(after: below(16) == 0 ? below(4) : nil)
+    defer { kernel.refuseAllocation(after: nil) }
     if below(8) == 0 {
       for (index, value) in arguments.enumerated() {
         kernel.writeRegister(10 + index, value, of: process, thread: thread)
@@ -123,8 +162,12 @@ public struct HostileCalls: ~Copyable {
       kernel.enter(call, as: process, thread: thread)
       _ = kernel.run(budget: 1 + below(32))
     } else {
-      let ending = Ending(kernel.call(call, arguments, as: process, thread: thread))
-      endings[call, default: [:]][ending, default: 0] += 1
+      switch kernel.call(call, arguments, as: process, thread: thread) {
+      case .wouldWait: count.add(.waited, to: call)
+      case .ended: count.add(.ended, to: call)
+      // The kernel has told that it returned.
+      case .value, .capability, .failure, .elsewhere: break
+      }
     }
   }
 
@@ -204,15 +247,12 @@ public struct HostileCalls: ~Copyable {
   private mutating func below(_ bound: Int) -> Int { Int(random.next(through: UInt64(bound - 1))) }
 }
 
-extension HostileCalls.Ending {
-  fileprivate init(_ outcome: CallOutcome) {
-    self =
-      switch outcome {
-      case .value, .capability, .elsewhere: .returned
-      case .failure(let error): .failed(error)
-      case .wouldWait: .waited
-      case .ended: .ended
-      }
+/// How often each call has ended how.
+private final class Count {
+  var endings: [SystemCall: [HostileCalls.Ending: Int]] = [:]
+
+  func add(_ ending: HostileCalls.Ending, to call: SystemCall) {
+    endings[call, default: [:]][ending, default: 0] += 1
   }
 }
 

@@ -8,7 +8,7 @@ enum HostileImage {
   static let regionSizeLog2: UInt8 = 16
 
   // Where things lie, in bytes from the start of the region.
-  static let strings: [UInt64] = [0x1000, 0x1010, 0x1020, 0x1030, 0x1040]
+  static let strings: [UInt64] = [0x1000, 0x1010, 0x1020, 0x1030, 0x1040, 0x1050, 0x1800]
   static let times: [UInt64] = [0x1100, 0x1110, 0x1120]
   static let words: [UInt64] = [0x1200, 0x1210, 0x1220]
   static let queueAttributes: [UInt64] = [0x1300]
@@ -58,7 +58,9 @@ enum HostileImage {
     func integers(_ values: Int64...) -> [UInt8] {
       values.flatMap { value in (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * Int64($0))) } }
     }
-    for (address, string) in zip(strings, [name, "f", "/object", "/queue", "victim"]) {
+    for (address, string) in zip(
+      strings, [name, "f", "/object", "/queue", "victim", "/", "/" + String(repeating: "x", count: 300)])
+    {
       put(Array(string.utf8), address)
     }
     put(integers(0, 10), times[0])

@@ -88,14 +88,14 @@ struct HostileCommand: ParsableCommand {
     print("\(count) hostile calls without a contradiction, a leak or a trap of the host:")
     for call in SystemCall.allCases {
       let endings = (processes.endings[call] ?? [:]).map { (Self.text($0.key), $0.value) }.sorted { $0 < $1 }
-      print("  \("\(call)".padded(to: 20))\(endings.map { "\($0.0) \($0.1)" }.joined(separator: " · "))")
+      print("  \(call.name.padded(to: 20))\(endings.map { "\($0.0) \($0.1)" }.joined(separator: " · "))")
     }
   }
 
   private static func text(_ ending: HostileCalls.Ending) -> String {
     switch ending {
     case .returned: "returns"
-    case .failed(let error): "\(error)"
+    case .failed(let error): error.name
     case .waited: "would wait"
     case .ended: "ends"
     }

@@ -47,7 +47,10 @@ struct SubjectOptions: ParsableArguments {
     if let machineAt {
       factory.machine = { try RVFIMachineSubject.connected(to: machineAt, timeout: .seconds(5)) }
     }
-    if let subject = try kernel.subject() { factory.fork = { _ in subject() } }
+    if let subject = try kernel.subject() {
+      factory.fork = { _ in subject() }
+      factory.canRunShort = false
+    }
     return factory
   }
 
