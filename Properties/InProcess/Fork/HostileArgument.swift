@@ -8,9 +8,12 @@ enum HostileArgument {
   case thread
   /// A pointer, mostly to one of these offsets.
   case memory([UInt64])
+  /// The same, or the null pointer.
+  case memoryOrNull([UInt64])
   case any
 
-  private static let descriptor = number([0, 1, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9, 10, 11, 12, -1, 99])
+  private static let descriptor = number([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, -1, 99])
+  private static let queue = number([10, 11, 12, 13, 10, 11, 12, 13, 3, -1])
   private static let signal = number([0, 1, 2, 9, 13, 15, 20, 20, 20, 30, 30, 31, 31, 34, 64, -1])
   private static let size = number([0, 1, 2, 8, 16, 64, 512, 513, 4095, 4096, 4097, 8192, 16384, 65536, 1 << 31, -1])
   private static let small = number([0, 1, 2, 3, 4, -1, 1000])
@@ -18,6 +21,7 @@ enum HostileArgument {
   private static let buffer = memory(HostileImage.buffers)
   private static let path = memory(HostileImage.strings)
   private static let time = memory(HostileImage.times)
+  private static let timeIfAny = memoryOrNull(HostileImage.times)
   private static let words = memory(HostileImage.words)
 
   /// What a call's arguments are, in order.
@@ -29,7 +33,7 @@ enum HostileArgument {
     case .open: [path, openFlags, small]
     case .close, .dup: [descriptor]
     case .dup2: [descriptor, descriptor]
-    case .wait4: [number([-1, 0, 1, 2, 5, 99]), buffer, number([1, 1, 1, 0, 8]), buffer]
+    case .wait4: [number([-1, 0, 1, 2, 5, 99]), buffer, number([0, 0, 1, 8]), buffer]
     case .unlink: [path]
     case .break: [size]
     case .kill: [process, signal]
@@ -46,8 +50,8 @@ enum HostileArgument {
     case .threadNew: [memory([0]), buffer, small]
     case .threadJoin: [thread]
     case .messageQueueOpen: [path, openFlags, small, memory(HostileImage.queueAttributes)]
-    case .messageQueueReceive: [descriptor, buffer, size, buffer, time]
-    case .messageQueueSend: [descriptor, buffer, size, number([0, 1, 63, 64]), time]
+    case .messageQueueReceive: [queue, buffer, size, buffer, timeIfAny]
+    case .messageQueueSend: [queue, buffer, size, number([0, 1, 63, 64]), timeIfAny]
     case .messageQueueUnlink, .sharedMemoryUnlink: [path]
     case .mmap:
       [

@@ -43,7 +43,7 @@ public struct HostileCalls: ~Copyable {
     random = SplitMix64(seed: seed)
     var kernel = try Kernel(
       KernelConfiguration(
-        frames: 200, regions: 6, processes: 12, threadsPerProcess: 4, descriptors: 12, files: 24, harts: 2))
+        frames: 200, regions: 6, processes: 12, threadsPerProcess: 4, descriptors: 16, files: 36, harts: 2))
     try kernel.install(HostileImage.image, as: HostileImage.name)
     try kernel.install(Self.victimImage, as: "victim")
     victim = try kernel.start(program: "victim")
@@ -113,14 +113,25 @@ public struct HostileCalls: ~Copyable {
     for signal in Self.handled {
       _ = kernel.call(.sigaction, [number(signal), at(HostileImage.actions[0]), .null], as: process)
     }
-    _ = kernel.call(.pipe2, [at(HostileImage.buffers[0]), number(0)], as: process)
+    // Two pipes that are full, of which one lets nobody wait.
+    for (flags, writer) in [(UInt64(0), UInt64(4)), (4, 6)] {
+      _ = kernel.call(.pipe2, [at(HostileImage.buffers[0]), number(flags)], as: process)
+      _ = kernel.call(.write, [number(writer), at(HostileImage.buffers[0]), number(16384)], as: process)
+    }
     let (create, name) = (number(0x202), HostileImage.strings)
     _ = kernel.call(.open, [at(name[1]), create, number(0)], as: process)
     _ = kernel.call(.sharedMemoryOpen, [at(name[2]), create, number(0), number(0), .null], as: process)
-    _ = kernel.call(.ftruncate, [number(6), number(8192)], as: process)
+    _ = kernel.call(.ftruncate, [number(8), number(8192)], as: process)
     _ = kernel.call(.sharedMemoryOpen, [at(name[2]), number(0), number(0), number(0), .null], as: process)
     let attributes = at(HostileImage.queueAttributes[0])
-    _ = kernel.call(.messageQueueOpen, [at(name[3]), create, number(0), attributes], as: process)
+    for (queue, flags) in [(name[3], UInt64(0x202)), (name[2], 0x202), (name[3], 6), (name[2], 6)] {
+      _ = kernel.call(.messageQueueOpen, [at(queue), number(flags), number(0), attributes], as: process)
+    }
+    // The second queue is full.
+    for _ in 0..<3 {
+      let message = [number(11), at(HostileImage.buffers[0]), number(8), number(0), .null]
+      _ = kernel.call(.messageQueueSend, message, as: process)
+    }
   }
 
   /// SIGUSR1 and SIGUSR2.
@@ -155,7 +166,7 @@ public struct HostileCalls: ~Copyable {
     made += 1
     kernel.refuseAllocation(after: below(16) == 0 ? below(4) : nil)
     defer { kernel.refuseAllocation(after: nil) }
-    if below(8) == 0 {
+    if below(4) == 0 {
       for (index, value) in arguments.enumerated() {
         kernel.writeRegister(10 + index, value, of: process, thread: thread)
       }
@@ -181,6 +192,7 @@ public struct HostileCalls: ~Copyable {
       let all = kernel.threadIdentifiers(of: process)
       return MachineCapability(integer: UInt64(all.isEmpty ? 0 : all[below(all.count)]) &- UInt64(below(8) / 7))
     case .memory(let offsets): return pointer(offsets, process)
+    case .memoryOrNull(let offsets): return below(2) == 0 ? .null : pointer(offsets, process)
     case .any:
       if below(2) == 0 { return pointer([], process) }
       let word = random.next() >> (random.next() & 63)
@@ -233,7 +245,7 @@ public struct HostileCalls: ~Copyable {
     for frame in kernel.framesInUse {
       for (index, capability) in kernel.taggedGranules(of: frame.number)
       where !entries.contains(capability) && !(frame.home.map { $0.contains(capability.bounds) } ?? false) {
-        throw found("granule \(index) of frame \(frame.number) reaches out of its home")
+        throw found("granule \(index) of frame \(frame.number) reaches out of its home: \(capability), \(frame)")
       }
       guard !own.contains(frame.number), frame.references > 0 else { continue }
       for index in 0..<256 where kernel.granule(index, ofFrame: frame.number).address == word {
