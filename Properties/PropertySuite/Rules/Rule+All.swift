@@ -253,6 +253,10 @@ extension Rule {
       "When the pointer permits an access, each page that it touches must permit it, too: it must be mapped, and readable for a load, writable for a store. Nothing is mapped outside the region of the process.",
       file: "Model/ForkModel/Access/ProcessSystem+Access.swift"),
     Rule(
+      "posix.shortage",
+      "A call for which the kernel cannot get what it needs fails and has changed nothing: with EAGAIN or ENOMEM if it creates a process or a thread, with ENOMEM if it maps memory or starts an image, with ENFILE, ENOSPC or ENOMEM if it works on descriptors or files. No other call, and no access to memory, needs anything: what a lazy copy takes was promised by the fork.",
+      file: "Model/ForkModel/Actions/ProcessAction+Shortage.swift"),
+    Rule(
       "posix.limit.infinity",
       "A limit of 2^63 - 1 or more is none, whatever number the kernel has for RLIM_INFINITY.",
       file: "Model/ForkModel/Actions/ResourceLimit.swift"),
