@@ -39,7 +39,9 @@ extension ActionGenerator {
   }
 
   func queueCall(from source: inout ChoiceSource) -> QueueCall {
-    let (queue, descriptor) = (source.integer(in: 0...1), descriptor(from: &source))
+    let (queue, queues) = (source.integer(in: 0...1), system.queueDescriptors(of: name))
+    let isAny = queues.isEmpty || source.boolean(probability: 0.1)
+    let descriptor = isAny ? descriptor(from: &source) : source.element(of: queues)
     let length = source.element(of: [0, 1, 16, 16, 40, 64])
     switch source.integer(in: 0...8) {
     case 0, 1:
@@ -57,24 +59,29 @@ extension ActionGenerator {
   }
 
   func sharedObjectCall(from source: inout ChoiceSource) -> ProcessAction {
-    let (object, descriptor) = (source.integer(in: 0...1), descriptor(from: &source))
-    switch source.integer(in: 0...10) {
+    let (object, shared) = (source.integer(in: 0...1), system.sharedDescriptors(of: name))
+    let isAny = shared.isEmpty || source.boolean(probability: 0.1)
+    let descriptor = isAny ? descriptor(from: &source) : source.element(of: shared)
+    switch source.integer(in: 0...11) {
+    case 11: return .memory(.protect(through: register(from: &source), pages: 1, protection: [.read, .write]))
     case 0, 1, 2:
       return .file(
         .openShared(
-          object: object, source.weighted([(1, .readOnly), (6, .readWrite)]),
+          object: object, source.weighted([(2, .readOnly), (3, .readWrite)]),
           source.weighted([
             (12, [.create]), (2, []), (1, [.create, .exclusive]), (1, [.exclusive]), (1, [.create, .truncate]),
           ])))
     case 3: return .file(.unlinkShared(object: object))
     case 4, 5, 6:
       return .file(
-        .truncate(descriptor, length: source.element(of: [0, 10, 100, 4096, 4097, 8192, 10000, 10000, .twoTo(62)])))
+        .truncate(
+          descriptor, length: source.element(of: [0, 10, 100, 4096, 4097, 8192, 10000, 10000, 10000, .twoTo(62)])))
     default:
       return .memory(
         .mapShared(
           into: source.integer(in: 2...7), descriptor: descriptor, page: source.weighted([(3, 0), (2, 1), (1, 3)]),
-          pages: source.weighted([(4, 1), (3, 2), (1, 0), (1, 12)]), protection: protection(from: &source)))
+          pages: source.weighted([(4, 1), (3, 2), (1, 0), (1, 12)]),
+          protection: source.boolean() ? .read : protection(from: &source)))
     }
   }
 }

@@ -79,7 +79,7 @@ extension ActionGenerator {
     "fork: noMemory", "vfork", "wait", "wait: noChildProcesses", "wait: wouldBlock", "create thread", "exit thread",
     "read vector", "read vector: badFileDescriptor", "read vector: badAddress",
     "read vector: wouldBlock", "write vector", "write vector: badAddress", "write vector: wouldBlock",
-    "write vector: brokenPipe", "write: signaled", "truncate: signaled", "poll", "limit", "set limit",
+    "write: signaled", "truncate: signaled", "poll", "limit", "set limit",
     "set limit: invalidArgument", "set limit: notPermitted", "fork: tryAgain", "spawn: tryAgain", "vfork: tryAgain",
     "duplicate: tooManyFiles", "clock", "sleep", "sleep: invalidArgument",
     "open shared", "open shared: invalidArgument", "open shared: noSuchFile", "open shared: fileExists",

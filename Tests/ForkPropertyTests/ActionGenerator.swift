@@ -10,6 +10,15 @@ struct ActionGenerator {
   let system: PosixSystem
   let name: ProcessNumber
   let thread: Int
+  /// What the program is about, if not about everything.
+  var topic: Topic?
+
+  /// A family of calls that are made more often in some programs.
+  enum Topic: CaseIterable {
+    case limits
+    case queues
+    case sharedObjects
+  }
 
   /// Somebody who may act.
   static func actor(in system: PosixSystem, from source: inout ChoiceSource) -> (ProcessNumber, thread: Int) {
@@ -20,7 +29,8 @@ struct ActionGenerator {
   }
 
   func action(from source: inout ChoiceSource) -> ProcessAction {
-    let (avoidsEndings, avoidsFailures) = (source.boolean(probability: 0.98), source.boolean())
+    let endings = topic == .sharedObjects ? 0.96 : 0.98
+    let (avoidsEndings, avoidsFailures) = (source.boolean(probability: endings), source.boolean())
     for _ in 0..<20 {
       let action = anyAction(from: &source)
       let (ends, fails) = prospects(of: action)
@@ -30,7 +40,13 @@ struct ActionGenerator {
   }
 
   private func anyAction(from source: inout ChoiceSource) -> ProcessAction {
-    switch source.weighted([(8, 0), (4, 1), (4, 2), (6, 3), (12, 4), (6, 5), (2, 6), (1, 7), (5, 8), (4, 9)]) {
+    let (limits, queues) = (topic == .limits ? 8 : 1, topic == .queues ? 30 : 1)
+    let objects = topic == .sharedObjects ? 24 : 1
+    let kinds = [
+      (topic == .sharedObjects ? 16 : 8, 0), (4, 1), (4, 2), (4, 3), (12, 4), (6, 5), (limits, 6),
+      ((limits + 1) / 2, 7), (queues, 8), (objects, 9),
+    ]
+    return switch source.weighted(kinds) {
     case 0: access(from: &source)
     case 1: .compute(operation(from: &source), into: target(from: &source), from: register(from: &source))
     case 2: .memory(memoryCall(from: &source))
@@ -133,7 +149,7 @@ struct ActionGenerator {
       return .open(file: file, access, options.union(more))
     case 13: return source.boolean() ? .unlink(file: file) : .size(descriptor)
     case 14:
-      let offset = source.element(of: [0, 0, 5, 100, -1, 65000, .twoTo(63) - 1])
+      let offset = source.element(of: [0, 0, 5, 100, -1, -1, 65000, .twoTo(63) - 1])
       return .seek(descriptor, offset: offset, from: source.element(of: [.start, .current, .end]))
     default:
       return .truncate(descriptor, length: source.element(of: [0, 3, 600, 70000, .twoTo(64) - 1]))

@@ -11,12 +11,17 @@ struct BothViewsTests {
     throws
   {
     var situations: [String: Int] = [:]
-    for seed in 0..<250 {
+    for seed in 0..<320 {
       var source = ChoiceSource(seed: UInt64(seed))
       var views = try BothViews(Self.world(from: &source))
+      if Self.topic(ofProgram: seed) == .sharedObjects {
+        for action in Self.mappedObject { _ = try views.perform(action, by: .first) }
+      }
       for _ in 0..<120 where views.system.processes.values.contains(where: \.runs) {
         let (name, thread) = ActionGenerator.actor(in: views.system, from: &source)
-        let action = ActionGenerator(system: views.system, name: name, thread: thread).action(from: &source)
+        let action = ActionGenerator(
+          system: views.system, name: name, thread: thread, topic: Self.topic(ofProgram: seed)
+        ).action(from: &source)
         let outcome = try views.perform(action, by: name, thread: thread)
         situations[ActionGenerator.situation(action, outcome), default: 0] += 1
       }
@@ -34,7 +39,9 @@ struct BothViewsTests {
       for _ in 0..<60 where views.system.processes.values.contains(where: \.runs) {
         let (name, thread) = ActionGenerator.actor(in: views.system, from: &source)
         let (other, otherThread) = ActionGenerator.actor(in: views.system, from: &source)
-        let action = ActionGenerator(system: views.system, name: name, thread: thread).action(from: &source)
+        let action = ActionGenerator(
+          system: views.system, name: name, thread: thread, topic: Self.topic(ofProgram: seed)
+        ).action(from: &source)
         let access = ActionGenerator(system: views.system, name: other, thread: otherThread).access(from: &source)
         try views.perform(
           action, by: name, thread, meanwhile: access, by: other, otherThread,
@@ -43,6 +50,19 @@ struct BothViewsTests {
       }
     }
     #expect(overlaps > 10)
+  }
+
+  /// An object of which somebody has mapped two pages to write them, and one of them to read it.
+  private static let mappedObject: [ProcessAction] = [
+    .file(.openShared(object: 0, .readWrite, [.create])), .file(.openShared(object: 0, .readOnly, [])),
+    .file(.truncate(3, length: 8192)),
+    .memory(.mapShared(into: 2, descriptor: 3, page: 0, pages: 2, protection: [.read, .write])),
+    .memory(.mapShared(into: 3, descriptor: 4, page: 1, pages: 1, protection: .read)),
+  ]
+
+  private static func topic(ofProgram seed: Int) -> ActionGenerator.Topic? {
+    let topics: [ActionGenerator.Topic?] = [nil, nil] + ActionGenerator.Topic.allCases
+    return topics[seed % topics.count]
   }
 
   /// A world in which memory, regions and descriptors are soon exhausted.

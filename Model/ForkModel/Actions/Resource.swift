@@ -2,7 +2,7 @@
 public enum Resource: Hashable, Sendable, CaseIterable {
   /// RLIMIT_FSIZE: the length in bytes to which it may bring a file.
   case fileSize
-  /// RLIMIT_NPROC: how many processes there may be when it makes another.
+  /// RLIMIT_NPROC: how many processes there may be when it makes another. POSIX does not have it, FreeBSD and Linux do.
   case processes
   /// RLIMIT_NOFILE: the number above the highest descriptor that it may make.
   case descriptors

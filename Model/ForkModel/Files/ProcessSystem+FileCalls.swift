@@ -100,13 +100,10 @@ extension ProcessSystem {
     return .descriptors(read: free[0], write: free[1])
   }
 
-  /// Rule ``posix.open.flags``: O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL before
-  /// anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up.
   private mutating func open(
     _ file: Int, _ access: AccessMode, _ options: OpenOptions, by name: ProcessNumber
   ) throws(ActionFailure) -> Outcome {
-    let isMeaningless = options.contains(.exclusive) && !options.contains(.create)
-    if isMeaningless || options.contains(.truncate) && !access.writes { throw .failed(.invalidArgument) }
+    try options.check(for: access)
     let free = try freeDescriptors(1, of: name)[0]
     let description = try files.open(file, access, options)
     processes[name]?.descriptors.set(

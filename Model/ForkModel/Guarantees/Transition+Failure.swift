@@ -5,8 +5,8 @@ extension Transition {
   /// The violations of what holds of calls that fail.
   ///
   /// Rule ``guarantee.atomicFailure``: A call that fails, or is given up because it would block, changes nothing: no process, no
-  /// register, no page, no frame, no descriptor, no shared memory object. Only that it has paid what was owed on a page that it was about to use is no
-  /// change, since nobody can tell.
+  /// register, no page, no frame, no descriptor, no shared memory object. Only that it has paid what was owed on a page that it
+  /// was about to use is no change, since nobody can tell.
   public var violationsOfAtomicFailure: [Violation] {
     let names = Set(before.processes.keys).union(after.processes.keys).sorted()
     let findings =

@@ -1,8 +1,8 @@
 /// Memory that is promised, so that no access can fail for want of it.
 extension ProcessSystem {
   /// Rule ``posix.charge.sum``: The frames that are promised are those that the processes are charged for, one for each page
-  /// of shared memory that somebody has mapped or an object has, whoever shares it, and one for each read-only page of the image, which all
-  /// processes have in common.
+  /// of shared memory that somebody has mapped or an object has, whoever shares it, and one for each read-only page of the
+  /// image, which all processes have in common.
   var promisedFrames: Int {
     let own = processes.values.reduce(0) { $0 + $1.layout.chargedPages }
     return own + sharedPagesInUse.count + world.image.readOnlyPages

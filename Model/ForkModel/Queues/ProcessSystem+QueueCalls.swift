@@ -38,16 +38,13 @@ extension ProcessSystem {
     }
   }
 
-  /// Rule ``posix.queue.open.flags``: O_EXCL without O_CREAT fails with EINVAL before anything else is looked at. That no
-  /// descriptor is free (EMFILE) is found before the name is looked up.
-  ///
   /// Rule ``posix.queue.open.size``: With O_CREAT, messages of no bytes or room for none of them fail with EINVAL; if the
   /// queue is there already, only perhaps. Every kernel creates queues of up to 10 messages of up to 1024 bytes; what is
   /// more may fail with EINVAL or ENOSPC.
   private func possibilities(
     ofOpening queue: Int, _ options: OpenOptions, messages: Int, size: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
-    if options.contains(.exclusive) && !options.contains(.create) { throw .failed(.invalidArgument) }
+    try options.check(for: .readWrite)
     let isValid = messages > 0 && size > 0
     let isCertain = isValid && messages <= certainMessages && size <= certainMessageSize
     let mayRefuse = options.contains(.create) && !isCertain

@@ -3,16 +3,15 @@ import ExactIntegers
 
 /// shm_open, and ftruncate of shared memory objects.
 extension ProcessSystem {
-  /// Rule ``posix.sharedObject.flags``: O_EXCL without O_CREAT, O_TRUNC without write access, and write access alone fail with
-  /// EINVAL before anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up.
+  /// Rule ``posix.sharedObject.access``: A shared memory object is opened to be read, or to be read and written: to be written
+  /// alone fails with EINVAL.
   ///
   /// Rule ``posix.sharedObject.execute``: execve and spawn close every descriptor that shm_open has made.
   mutating func openShared(
     _ object: Int, _ access: AccessMode, _ options: OpenOptions, by name: ProcessNumber
   ) throws(ActionFailure) -> Outcome {
-    let isMeaningless = options.contains(.exclusive) && !options.contains(.create)
-    let lacksWrite = options.contains(.truncate) && !access.writes
-    if isMeaningless || lacksWrite || !access.reads { throw .failed(.invalidArgument) }
+    try options.check(for: access)
+    if !access.reads { throw .failed(.invalidArgument) }
     let free = try freeDescriptors(1, of: name)[0]
     let description = try files.openShared(object, access, options)
     processes[name]?.descriptors.set(free, to: description, closesOnExecute: true)

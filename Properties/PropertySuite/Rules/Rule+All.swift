@@ -377,6 +377,10 @@ extension Rule {
       "ftruncate fails with EINVAL for anything but a file or a shared memory object that is open for writing.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
+      "posix.open.flags",
+      "O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL before anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up. So it is for files, shared memory objects and message queues.",
+      file: "Model/ForkModel/Files/OpenOptions+Check.swift"),
+    Rule(
       "posix.pipe.order",
       "A pipe gives its bytes in the order in which they were written, each once: as many as there are, but not more than were asked for.",
       file: "Model/ForkModel/Files/Pipe.swift"),
@@ -399,10 +403,6 @@ extension Rule {
     Rule(
       "posix.pipe.descriptors",
       "pipe makes two descriptors: the lower one to read, the higher one to write.",
-      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
-    Rule(
-      "posix.open.flags",
-      "O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL before anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up.",
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
     Rule(
       "posix.transfer.direction",
@@ -809,10 +809,6 @@ extension Rule {
       "A message queue is open through a descriptor, which is made, inherited, duplicated and closed like that of a file; but to read or write it fails with EBADF.",
       file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
     Rule(
-      "posix.queue.open.flags",
-      "O_EXCL without O_CREAT fails with EINVAL before anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up.",
-      file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
-    Rule(
       "posix.queue.open.size",
       "With O_CREAT, messages of no bytes or room for none of them fail with EINVAL; if the queue is there already, only perhaps. Every kernel creates queues of up to 10 messages of up to 1024 bytes; what is more may fail with EINVAL or ENOSPC.",
       file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
@@ -869,8 +865,8 @@ extension Rule {
       "A child of fork has the mappings of its parent, and execve leaves none.",
       file: "Model/ForkModel/SharedMemory/ProcessSystem+MapShared.swift"),
     Rule(
-      "posix.sharedObject.flags",
-      "O_EXCL without O_CREAT, O_TRUNC without write access, and write access alone fail with EINVAL before anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up.",
+      "posix.sharedObject.access",
+      "A shared memory object is opened to be read, or to be read and written: to be written alone fails with EINVAL.",
       file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
     Rule(
       "posix.sharedObject.execute",
