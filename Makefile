@@ -9,7 +9,7 @@ BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-chec
 TEST_OPTIONS = $(BUILD_OPTIONS) --disable-testable-imports
 UFORK = .build/release/ufork
 
-.PHONY: check test build setup documents coverage source-mutations format format-check clean conform-linux
+.PHONY: check test build setup documents coverage mutants source-mutations format format-check clean conform-linux
 
 ## Installs what is missing, builds, and checks the implementation against its specification (BUDGET=60s).
 check: build
@@ -53,6 +53,12 @@ coverage: setup
 	Tests/Coverage/coverage.py .build/coverage 90
 
 PROFILED = LLVM_PROFILE_FILE=$(CURDIR)/.build/coverage/profiles/%p.profraw .build/coverage/release/ufork
+
+## Switches on every mutant, fails if one survives or a property notices none, and writes Docs/Mutants.md: ten minutes at most on two
+## quiet cores.
+mutants: build
+	$(UFORK) mutants --json .build/mutants.json
+	$(UFORK) document --matrix .build/mutants.json
 
 ## Small changes of the implementation that nobody chose, and what the suite notices of them; takes hours, goes on where it stopped.
 source-mutations: setup

@@ -81,7 +81,7 @@ let package = Package(
       name: "InProcess",
       dependencies: [
         "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Emulator", "ForkKernel",
-        "PropertyTesting", "Subjects", "Translation",
+        "Guests", "PropertyTesting", "Subjects", "Translation",
       ],
       path: "Properties/InProcess", swiftSettings: safe),
     .executableTarget(

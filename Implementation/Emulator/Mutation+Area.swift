@@ -12,7 +12,6 @@ extension Mutation {
   /// What the mistake is made in: the enumeration lists the mistakes area by area.
   public var area: Area {
     switch self {
-    case .grandchildFaultSkipsCopy, .loadBarrierDropped: .kernel
     case _ where rawValue < Self.accessIgnoresTag.rawValue: .capabilities
     case _ where rawValue < Self.defaultDataCapabilityUnrestricted.rawValue: .machine
     default: .kernel

@@ -3,9 +3,8 @@
 /// Cold paths ask a ``MutationSet`` at run time. Hot paths are generic over a set of mutations and specialised twice
 /// inside this module, so that the ordinary build pays nothing.
 public enum Mutation: UInt8, CaseIterable, Sendable {
-  /// Relocation compares strictly at both ends of the home region: the first byte and one past the end are missed: breaks
-  /// ``cap.relocate.inside``.
-  case relocationEdgeExclusive
+  // MARK: Capabilities
+
   /// The length is decoded without the carry out of the stored bits of T: breaks ``cap.decode.top``.
   case decodeLengthCarryDropped
   /// The length of a capability with an internal exponent lacks its highest bit: breaks ``cap.decode.top``.
@@ -112,6 +111,12 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case representableLengthTruncated
   /// The mask leaves one bit too many: breaks ``cap.representableLength.mask``.
   case representableMaskTooWide
+
+  // MARK: Relocation
+
+  /// Relocation compares strictly at both ends of the home region: the first byte and one past the end are missed: breaks
+  /// ``cap.relocate.inside``.
+  case relocationEdgeExclusive
   /// Only the address is compared with the home region: breaks ``cap.relocate.outside``.
   case relocationTestsAddressOnly
   /// A relocated capability gets the bounds of the whole region: breaks ``cap.relocate.inside``.
@@ -131,14 +136,10 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   /// An empty capability at the end of its region counts as outside: breaks ``cap.relocate.inside``.
   case zeroLengthAtEndCleared
   /// A region can be smaller than the format allows, so that bounds mean something else after a move: breaks
-  /// ``cap.relocate.inside``. Nobody asks for such a region, neither the capability properties nor fork programs.
+  /// ``cap.relocate.size``.
   case regionTooSmallForFormat
-  /// A grandchild's fault maps its own frame without the contents.
-  case grandchildFaultSkipsCopy
-  /// Making a page writable again for a process that is itself a child turns off its capability-load fault.
-  case loadBarrierDropped
 
-  // The machine.
+  // MARK: The machine
 
   /// A load or store does not ask whether its authority is tagged.
   case accessIgnoresTag
@@ -211,7 +212,7 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   /// The last instruction of a budget is executed together with the one after it.
   case budgetExceededByOne
 
-  // The kernel's: authority.
+  // MARK: The kernel: authority
 
   /// The ambient data capability is never narrowed: integers become pointers to anything.
   case defaultDataCapabilityUnrestricted
@@ -224,8 +225,12 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   /// The kernel runs on the caller's stack while it forks, and leaves a capability of its own there.
   case kernelSpillsOnUserStack
 
-  // The kernel's: fork and lazy copying.
+  // MARK: The kernel: fork and lazy copying
 
+  /// A grandchild's fault maps its own frame without the contents.
+  case grandchildFaultSkipsCopy
+  /// Making a page writable again for a process that is itself a child turns off its capability-load fault.
+  case loadBarrierDropped
   /// A fork by a process that is itself a child maps the frames of that process's parent.
   case grandchildMapsGrandparent
   /// A write by a process that has grandchildren goes into the shared frame.
@@ -236,8 +241,7 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case relocationDistanceUnsigned
   /// Exit leaves the record of who shares with whom; a later write of the old parent overwrites the region's new owner.
   case staleChildRecord
-  /// A page is made accessible before its contents are there. Only somebody who runs in between could see it, and fork
-  /// programs act one after the other.
+  /// A page is made accessible before its contents are there: another thread sees it without them.
   case mappedBeforeCopied
   /// A fault for want of a permission makes the page writable, read-only pages included.
   case faultGrantsWrite
@@ -257,17 +261,16 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case tlbStaleAfterFork
   /// A fault that changes a page of a shared leaf changes it for a relative as well.
   case sharedLeafWritten
-  /// The parent's pages stay accessible to its other threads while fork copies them. Only somebody who runs in between
-  /// could see it, and fork programs act one after the other.
+  /// The parent's pages stay accessible to its other threads while fork copies them: the child has pages of two moments.
   case snapshotTorn
-  /// A reservation of the parent's thread outlives a fork. Fork programs have no instruction that reserves.
+  /// A reservation of the parent's thread outlives a fork.
   case reservationSurvivesFork
   /// A shared mapping becomes private at fork.
   case sharedMappingCopied
   /// The child's alias of a shared mapping lets capabilities through.
   case sharedMemoryKeepsTags
 
-  // The kernel's: processes.
+  // MARK: The kernel: processes
 
   /// A refused access is reported, but does not end the process.
   case faultNeverKills
@@ -297,19 +300,16 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case fileOffsetPerProcess
   /// The child starts with the signals that are pending for its parent.
   case pendingSignalsInherited
-  /// The handlers of a child are those of its parent, in its parent's region. The handlers of fork programs are the
-  /// host's, and only count.
+  /// The handlers of a child are those of its parent, in its parent's region.
   case signalHandlerNotRelocated
-  /// What a signal frame holds is restored as capabilities, whether it is tagged or not. Fork programs run no handlers.
+  /// What a signal frame holds is restored as capabilities, whether it is tagged or not.
   case sigreturnTrustsFrame
 
-  // The kernel's: what is passed by reference.
+  // MARK: The kernel: what is passed by reference
 
-  /// What a process passes by reference is checked, and read again when it is used. Only somebody who runs in between
-  /// could see it, and fork programs act one after the other.
+  /// What a process passes by reference is checked, and read again when it is used: another thread can change it in between.
   case copyinReadsTwice
-  /// An array of buffers in a page that owes relocation is read as it is, with pointers into the parent. Fork programs
-  /// pass no arrays.
+  /// An array of buffers in a page that owes relocation is read as it is, with pointers into the parent.
   case copyinBypassesLoadBarrier
   /// The length of a buffer is not compared with the bounds of its capability.
   case argumentSizeUnchecked
@@ -319,7 +319,7 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case copyoutWritesInputs
   /// A short read fills the whole buffer.
   case copyoutFullLength
-  /// Of an array of buffers only the first is used. Fork programs pass no arrays.
+  /// Of an array of buffers only the first is used.
   case vectorIoFirstOnly
   /// Whole granules go through pipes with their tags.
   case pipeCopiesTags

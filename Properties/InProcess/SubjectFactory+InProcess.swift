@@ -15,7 +15,9 @@ extension SubjectFactory {
       machine: { try EmulatorMachineSubject(mutations: mutations) },
       program: { try EmulatorMachineSubject(mutations: mutations) },
       page: { EmulatorPageAccessSubject(mutations: mutations) },
-      fork: { KernelForkSubject(isolation: $0, mutations: mutations) })
+      harts: { try EmulatorHartSubject(mutations: mutations) },
+      fork: { KernelForkSubject(isolation: $0, mutations: mutations) },
+      guests: { KernelGuestSubject(isolation: $0, mutations: mutations) })
     factory.canRunShort = true
     return factory
   }
@@ -35,6 +37,8 @@ extension SubjectFactory {
       machine: { ModelMachineSubject() },
       program: { ModelMachineSubject() },
       page: { ModelPageAccessSubject() },
-      fork: { _ in ModelForkSubject() })
+      harts: { ModelHartSubject() },
+      fork: { _ in ModelForkSubject() },
+      guests: { _ in ModelGuestSubject() })
   }
 }

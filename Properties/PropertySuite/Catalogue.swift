@@ -19,4 +19,8 @@ public enum PropertyCatalogue {
       + [IntegerRepresentations()]
     return properties.filter { IsolationClaims.promise($0.name, at: parameters.isolation) }
   }
+
+  /// The names of those that speak of the Model alone: no subject can make them fail. Each has a false twin, to show that
+  /// it could.
+  public static let lawsOfModel = Set(CapabilityLaw.all.map(\.name) + [IntegerRepresentations().name])
 }

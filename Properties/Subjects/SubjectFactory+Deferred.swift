@@ -7,7 +7,7 @@ extension SubjectFactory {
     var deferred = SubjectFactory(
       capability: capability, machine: { DeferredMachineSubject(subject: Deferred(make: machine)) },
       program: { DeferredProgramSubject(subject: Deferred(make: program)) }, page: page,
-      fork: { isolation in DeferredForkSubject(subject: Deferred { try fork(isolation) }) })
+      harts: harts, fork: { isolation in DeferredForkSubject(subject: Deferred { try fork(isolation) }) }, guests: guests)
     deferred.canRunShort = canRunShort
     return deferred
   }

@@ -10,10 +10,14 @@ public struct SubjectFactory: Sendable {
   public var program: @Sendable () throws -> any ProgramSubject
   /// Makes a machine whose pages carry policies.
   public var page: @Sendable () throws -> any PageAccessSubject
+  /// Makes harts that share a memory.
+  public var harts: @Sendable () throws -> any HartSubject
   /// Makes a kernel at the given level of isolation; the strategy is part of each ``ForkWorld``.
   public var fork: @Sendable (IsolationLevel) throws -> any ForkSubject
   /// Whether that kernel can be made to run short (``ForkSubject/perform(_:shortAfter:)``).
   public var canRunShort = false
+  /// Makes a kernel at the given level of isolation that runs programs of machine code; `nil` if there is none that does.
+  public var guests: (@Sendable (IsolationLevel) throws -> any GuestSubject)?
 
   /// Makes a factory from one function for each seam.
   public init(
@@ -21,12 +25,16 @@ public struct SubjectFactory: Sendable {
     machine: @escaping @Sendable () throws -> any MachineSubject,
     program: @escaping @Sendable () throws -> any ProgramSubject,
     page: @escaping @Sendable () throws -> any PageAccessSubject,
-    fork: @escaping @Sendable (IsolationLevel) throws -> any ForkSubject
+    harts: @escaping @Sendable () throws -> any HartSubject,
+    fork: @escaping @Sendable (IsolationLevel) throws -> any ForkSubject,
+    guests: (@Sendable (IsolationLevel) throws -> any GuestSubject)?
   ) {
     self.capability = capability
     self.machine = machine
     self.program = program
     self.page = page
+    self.harts = harts
     self.fork = fork
+    self.guests = guests
   }
 }

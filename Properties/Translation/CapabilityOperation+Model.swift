@@ -35,10 +35,9 @@ extension CapabilityOperation {
     case .representableAlignmentMask(let length): .word(format.representableAlignmentMask(length: Integer(length)))
     case .isRepresentable(let bits, let address): .boolean(decoded(bits).isRepresentable(at: Integer(address)))
     case .relocate(let bits, let home, let destination, let sizeLog2, let policy):
-      .derived(
-        decoded(bits).relocated(
-          by: Relocation(
-            from: Integer(home), to: Integer(destination), sizeLog2: Int(sizeLog2), policy: policy.inModel)))
+      .relocated(
+        decoded(bits),
+        by: Relocation(from: Integer(home), to: Integer(destination), sizeLog2: Int(sizeLog2), policy: policy.inModel))
     }
   }
 }
@@ -46,6 +45,10 @@ extension CapabilityOperation {
 extension CapabilityReply {
   fileprivate static func derived(_ capability: Capability) -> CapabilityReply {
     .capability(capability.bits)
+  }
+
+  fileprivate static func relocated(_ capability: Capability, by relocation: Relocation) -> CapabilityReply {
+    relocation.isPossible(in: capability.format) ? .derived(capability.relocated(by: relocation)) : .unsupported
   }
 
   fileprivate static func bounded(_ result: (capability: Capability, isExact: Bool)) -> CapabilityReply {

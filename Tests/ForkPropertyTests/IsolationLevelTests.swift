@@ -12,6 +12,7 @@ struct IsolationLevelTests {
     var subjects = SubjectFactory.implementation()
     let fork = subjects.fork
     subjects.fork = { _ in try fork(level) }
+    if let guests = subjects.guests { subjects.guests = { _ in try guests(level) } }
     return try PropertyCatalogue.properties(of: subjects)
       .filter { $0.name.hasPrefix("fork.") || $0.name.hasPrefix("isolation.") }
   }
@@ -22,6 +23,18 @@ struct IsolationLevelTests {
     let report = await PropertyRunner.run(property, cases: 3000)
     guard case .fails = report.conclusion else {
       Issue.record("\(name) holds without isolation: \(report)")
+      return
+    }
+  }
+
+  @Test(arguments: IsolationClaims.lostWithoutCopies.sorted(), [IsolationLevel.faultIsolation, .none])
+  func `What is not promised without copies of arguments does not hold`(
+    name: String, level: IsolationLevel
+  ) async throws {
+    let property = try #require(Self.properties(at: level).first { $0.name == name })
+    let report = await PropertyRunner.run(property, cases: 3000)
+    guard case .fails = report.conclusion else {
+      Issue.record("\(name) holds at \(level): \(report)")
       return
     }
   }

@@ -1,3 +1,4 @@
+import Emulator
 import Foundation
 import Testing
 
@@ -9,6 +10,14 @@ struct DocumentTests {
     let directory = try TemporaryDirectory()
     let result = try await UforkProcess.run(["document", "--check", "--root", root], in: directory)
     #expect(result.exitCode == 0, "\(result.output)")
+  }
+
+  @Test func `The matrix that is shown has every mutant, and none survives`() throws {
+    let text = try String(contentsOfFile: root + "/Docs/Mutants.md", encoding: .utf8)
+    for mutant in Mutation.allCases {
+      let line = text.split(separator: "\n").first { $0.hasPrefix("| `\(mutant.name)` |") }
+      #expect(line?.contains("| killed |") ?? false, "\(mutant.name)")
+    }
   }
 
   @Test func `Every counterexample that was met once holds now`() async throws {

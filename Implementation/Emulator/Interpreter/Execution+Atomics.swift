@@ -76,7 +76,9 @@ extension Execution {
     let permissions = permissionsToStore(value) | Authority.storeCapability
     guard authorizes(authority(of: operation), permissions, address: address, byteCount: 16) else { return .trap }
     guard address & 15 == 0 else { return trap(.storeAddressMisaligned, address) }
-    return conclude(operation, at: address, byteCount: 16) { writeCapability(value.capability, to: address) }
+    return conclude(operation, at: address, byteCount: 16, storesTag: value.capability.tag) {
+      writeCapability(value.capability, to: address)
+    }
   }
 
   private func reserve(_ address: UInt64, of page: PageTableEntry, byteCount: UInt64, value: MachineCapability) {
@@ -86,11 +88,15 @@ extension Execution {
     machine.pointee.didReserve(frame: Int(page.frame), by: hart)
   }
 
-  /// What a store-conditional finds at an address that is reserved.
+  /// What a store-conditional finds at an address that is reserved, if the page lets it store, whatever it finds.
   ///
   /// - Returns: the value, or `nil` if a trap has been raised.
-  private func current(_ address: UInt64, byteCount: UInt64) -> MachineCapability? {
+  private func current(_ address: UInt64, byteCount: UInt64, storesTag: Bool) -> MachineCapability? {
     guard let page = pageToStore(address) else { return nil }
+    guard !storesTag || page.storePolicy == .allow || has(.storePolicyIgnored) else {
+      _ = trap(.capabilityStorePageFault, address)
+      return nil
+    }
     if byteCount == 16 { return readGranule(address, of: page) }
     let value = readBytes(address, of: page, byteCount: byteCount)
     return MachineCapability(integer: signExtended(value, byteCount: byteCount))
@@ -98,12 +104,12 @@ extension Execution {
 
   /// Stores if the reservation stands and memory holds what it held then; ends the reservation.
   private func conclude(
-    _ operation: MicroOperation, at address: UInt64, byteCount: UInt64, _ store: () -> Flow
+    _ operation: MicroOperation, at address: UInt64, byteCount: UInt64, storesTag: Bool = false, _ store: () -> Flow
   ) -> Flow {
     let reservation = hart.pointee.reservation
     var stands = reservation.covers(address) || has(.conditionalIgnoresReservation)
     if stands, !has(.conditionalIgnoresReservation) {
-      guard let current = current(address, byteCount: byteCount) else { return .trap }
+      guard let current = current(address, byteCount: byteCount, storesTag: storesTag) else { return .trap }
       stands =
         byteCount == 16 ? current == reservation.value : current.address == reservation.value.address
     }

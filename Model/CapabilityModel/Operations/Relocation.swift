@@ -32,6 +32,12 @@ public struct Relocation: Hashable, Sendable {
     destination - home
   }
 
+  /// Rule ``cap.relocate.size``: Between regions of less than 2^(MW - 2) bytes nothing is relocated: bounds in them could mean
+  /// something else at another place. Whoever asks for it is refused.
+  public func isPossible(in format: Format) -> Bool {
+    sizeLog2 >= format.mantissaWidth - 2
+  }
+
   /// The addresses of the home region.
   public var homeRegion: Bounds {
     Bounds(base: home, top: home + .twoTo(sizeLog2))

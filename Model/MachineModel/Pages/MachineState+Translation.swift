@@ -29,7 +29,7 @@ enum AccessKind {
   /// For an atomic operation it must be both readable and writable.
   func isAllowed(by page: Page) -> Bool {
     switch self {
-    case .fetch: page.isExecutable
+    case .fetch: page.isExecutable && !page.isKernelEntry
     case .load: page.isReadable
     case .store: page.isWritable
     case .atomic: page.isReadable && page.isWritable

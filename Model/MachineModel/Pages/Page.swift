@@ -14,6 +14,8 @@ public struct Page: Hashable, Sendable {
   public var isWritable: Bool
   /// Whether instructions may be fetched.
   public var isExecutable: Bool
+  /// Whether the page holds no instructions but entries into the kernel.
+  public var isKernelEntry = false
   /// What happens to a tagged capability that is loaded.
   public var loadPolicy: CapabilityLoadPolicy
   /// What happens to a tagged capability that is stored.

@@ -53,11 +53,7 @@ public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubje
     case .representableAlignmentMask(let length): .integer(Capability.representableAlignmentMask(length))
     case .isRepresentable(let bits, let address): .boolean(Capability(bits).isRepresentable(at: address))
     case .relocate(let bits, let home, let destination, let sizeLog2, let policy):
-      reply(
-        try Relocation<Format>(
-          from: home, to: destination, sizeLog2: sizeLog2, strayPolicy: policy == .clear ? .clear : .clamp,
-          mutations: mutations
-        ).relocate(Capability(bits)).capability)
+      try relocated(bits, from: home, to: destination, sizeLog2: sizeLog2, policy)
     }
   }
 
@@ -66,6 +62,20 @@ public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubje
   /// Sealing with object types, for the formats that have them.
   private func sealing(_ operation: () -> Capability) -> CapabilityReply {
     Format.sealPermission == 0 ? .unsupported : reply(operation())
+  }
+
+  /// Regions too small for the format are refused.
+  private func relocated(
+    _ bits: CapabilityBits, from home: UInt64, to destination: UInt64, sizeLog2: UInt8, _ policy: RelocationPolicy
+  ) throws -> CapabilityReply {
+    do {
+      let relocation = try Relocation<Format>(
+        from: home, to: destination, sizeLog2: sizeLog2, strayPolicy: policy == .clear ? .clear : .clamp,
+        mutations: mutations)
+      return reply(relocation.relocate(Capability(bits)).capability)
+    } catch RelocationError.sizeOutOfRange {
+      return .unsupported
+    }
   }
 
   private func reply(_ capability: Capability) -> CapabilityReply {

@@ -11,11 +11,14 @@ struct RegionPair: Codable, Sendable {
 
   /// Regions within what the format allows: the bounds of Morello depend on 56 bits of the address, with a sign, and its
   /// regions must not stand in the first slot.
-  init(in format: Format, from source: inout ChoiceSource) {
+  ///
+  /// - Parameter mayBeTooSmall: whether some are smaller than the format can relocate between.
+  init(in format: Format, mayBeTooSmall: Bool = false, from source: inout ChoiceSource) {
+    let isTooSmall = mayBeTooSmall && source.boolean(probability: 0.02)
     let smallest = format.mantissaWidth - 2
     let usableBits = min(format.parameters.boundsAddressWidth, 63)
     let isPartial = format.parameters.boundsAddressWidth < format.addressWidth
-    sizeLog2 = source.integer(in: smallest...40)
+    sizeLog2 = isTooSmall ? source.integer(in: 4...smallest - 1) : source.integer(in: smallest...40)
     let slots = UInt64(1) << (usableBits - 1 - (sizeLog2 + 2))
     let first: UInt64 = isPartial ? 1 : 0
     home = source.edgeBiased(in: first...(slots - 2)) << (sizeLog2 + 2)

@@ -13,7 +13,9 @@ enum ForkProperties {
       return [ForkTransparency(of: PlainPointerSubject(try makeSubject()), profile: profile)]
     }
     return [ForkTransparency(of: try makeSubject(), strategies: strategies)]
+      + (try ForkTopicProperties.all(of: makeSubject, strategies: strategies))
       + (try ForkStateProperties.all(of: makeSubject, strategies: strategies))
       + (subjects.canRunShort ? [ForkShortage(of: try makeSubject(), strategies: strategies)] : [])
+      + (try subjects.guests.map { [GuestPrograms(try $0(parameters.isolation), strategies: strategies)] } ?? [])
   }
 }

@@ -6,15 +6,18 @@ package import Subjects
 /// Random programs of several processes, under each strategy and mixtures of them, observed from inside, against the
 /// POSIX view.
 package struct ForkTransparency: Property {
-  package let name = "fork.transparency"
-  package let guarantee = "Every process observes what the POSIX view of fork allows, whatever the strategy."
-  package let rules = [
+  package private(set) var name = "fork.transparency"
+  package private(set) var guarantee =
+    "Every process observes what the POSIX view of fork allows, whatever the strategy."
+  package private(set) var rules = [
     "guarantee.forkTransparency", "posix", "fork.observe", "fork.relocate", "fork.refinement", "fork.owed",
     "fork.fault", "fork.share", "fork.loadPointer", "fork.charge",
   ]
-  package let requirements: Requirements
+  package private(set) var requirements: Requirements
 
-  private let profile: ForkProgramProfile
+  private var profile: ForkProgramProfile
+  /// What most programs are made of.
+  private var scene: ForkScene?
   private let subject: any ForkSubject
   private let format: Format
 
@@ -24,7 +27,7 @@ package struct ForkTransparency: Property {
   ) {
     self.subject = subject
     self.format = .named(format)
-    profile = ForkProgramProfile(strategies: strategies).interleaving
+    profile = ForkProgramProfile(strategies: strategies).interleaving(0.06)
     requirements = Requirements(
       cases: 500,
       shares: ForkSituations.shares(
@@ -32,6 +35,28 @@ package struct ForkTransparency: Property {
           ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
           ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
         ], strategies))
+  }
+
+  /// Makes the property that programs about one thing observe what they may: they get further there than programs about
+  /// everything.
+  ///
+  /// - Parameters:
+  ///   - topic: What the programs are about.
+  ///   - scene: What most of them are made of.
+  ///   - name: The name of the property.
+  ///   - rules: The rules of the topic.
+  ///   - share: A situation that programs about it must meet, and how often.
+  init(
+    about topic: ForkProgramProfile, _ scene: ForkScene?, _ name: String, _ guarantee: String, rules: [String],
+    requiring share: (situation: String, share: Double), of subject: any ForkSubject
+  ) {
+    self.init(of: subject)
+    self.name = name
+    self.guarantee = guarantee
+    self.rules = rules
+    profile = topic
+    self.scene = scene
+    requirements = Requirements(cases: 200, shares: [share.situation: share.share])
   }
 
   /// Makes the property for a subject that only programs of some kind suit.
@@ -43,7 +68,10 @@ package struct ForkTransparency: Property {
   }
 
   package func generate(from source: inout ChoiceSource) -> ForkProgram {
-    .generate(profile, from: &source)
+    if let scene, source.boolean(probability: 0.75) {
+      return .generate(scene, strategies: profile.strategies, from: &source)
+    }
+    return .generate(profile, from: &source)
   }
 
   package func check(_ program: ForkProgram, recording recorder: inout Recorder) throws -> Verdict {

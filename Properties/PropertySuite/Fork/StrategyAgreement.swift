@@ -64,7 +64,8 @@ package struct StrategyAgreement: Property {
     var world = program.world
     world.strategy = strategy
     var run = try ForkRun(
-      ForkProgram(world: world, steps: program.steps), on: subject, format: .cc128, looksAtRegisters: false)
+      ForkProgram(world: world, steps: program.steps), on: subject, format: .cc128, looksAtRegisters: false,
+      explainsState: false)
     return try program.steps.enumerated().map { index, step in
       let (isFree, isChoice) = (run.leavesFreedom(step), run.leavesChoice(step))
       let made = try run.perform(step.withoutStrategy, at: index, recording: &recorder)

@@ -70,7 +70,8 @@ package struct Noninterference: Property {
   package func check(_ testCase: SecretProgram, recording recorder: inout Recorder) throws -> Verdict {
     do {
       let (kept, observed) = try runWithSecrets(testCase, recording: &recorder)
-      var run = try ForkRun(testCase.program, on: subject, format: .cc128, looksAtRegisters: false)
+      var run = try ForkRun(
+        testCase.program, on: subject, format: .cc128, looksAtRegisters: false, explainsState: false)
       for (index, known) in zip(kept, observed) {
         let step = testCase.program.steps[index]
         let freedom = run.leavesFreedom(step)

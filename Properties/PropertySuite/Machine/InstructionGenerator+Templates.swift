@@ -16,7 +16,7 @@ extension InstructionGenerator {
     case .derivation: [derivation(&source)]
     case .bounds: bounds(&source)
     case .sealing: [sealing(&source)]
-    case .invocation: [Instruction(.cInvoke, rs1: capability(&source), rs2: capability(&source))]
+    case .invocation: invocation(&source)
     case .branch: [branch(&source)]
     case .jump: [jump(&source)]
     case .entry: entry(&source)
@@ -119,6 +119,20 @@ extension InstructionGenerator {
     return Instruction(
       operation, rd: scratch(&source), rs1: capability(&source),
       rs2: isUnary ? 0 : source.choose(in: 0...31, preferring: [19, 19, 20, 10, 11], otherwise: 0.2))
+  }
+
+  /// An invocation of any two capabilities, or of the sealed pair with one of them replaced by one of another type.
+  private func invocation(_ source: inout ChoiceSource) -> [Instruction] {
+    let (type, sealed) = (scratch(&source), scratch(&source))
+    let otherType = [
+      Instruction(.cIncOffsetImm, rd: type, rs1: 19, immediate: source.integer(in: 0...2)),
+      Instruction(.cSeal, rd: sealed, rs1: capability(&source), rs2: type),
+    ]
+    return switch source.weighted([3, 2, 2]) {
+    case 0: [Instruction(.cInvoke, rs1: capability(&source), rs2: capability(&source))]
+    case 1: otherType + [Instruction(.cInvoke, rs1: 20, rs2: sealed)]
+    default: otherType + [Instruction(.cInvoke, rs1: sealed, rs2: 21)]
+    }
   }
 
   private func branch(_ source: inout ChoiceSource) -> Instruction {

@@ -8,7 +8,7 @@ enum MachineProperties {
     [
       MachineAgreement(try subjects.machine()), MachinePrograms(try subjects.program()),
       MachineMonotonicity(try subjects.machine()),
-      PageAgreement(subject: try subjects.page()),
+      PageAgreement(subject: try subjects.page()), HartAgreement(try subjects.harts()),
     ]
   }
 }

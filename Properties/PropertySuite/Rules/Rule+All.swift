@@ -205,6 +205,10 @@ extension Rule {
       "An unsealed capability with Seal may seal with its address as object type, if that is one and isn't reserved.",
       file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
     Rule(
+      "cap.relocate.size",
+      "Between regions of less than 2^(MW - 2) bytes nothing is relocated: bounds in them could mean something else at another place. Whoever asks for it is refused.",
+      file: "Model/CapabilityModel/Operations/Relocation.swift"),
+    Rule(
       "cap.relocate.data",
       "What isn't tagged is data, and stays as it is.",
       file: "Model/CapabilityModel/Operations/Relocation.swift"),
@@ -1104,6 +1108,18 @@ extension Rule {
       "posix.sleep.invalid",
       "nanosleep fails with EINVAL if the nanoseconds are not at least 0 and less than a second. For a negative number of seconds it fails so, too, or returns at once.",
       file: "Model/ForkModel/Time/ProcessSystem+Time.swift"),
+    Rule(
+      "machine.harts.memory",
+      "All harts have one memory and one page table. What a hart stores, and what the kernel changes in the table and tells the harts, holds for the next instruction of each of them.",
+      file: "Model/MachineModel/Harts/HartGroup.swift"),
+    Rule(
+      "machine.harts.reservation",
+      "A store ends the reservations that other harts have of any of its bytes in physical memory, even if it stores what was there.",
+      file: "Model/MachineModel/Harts/HartGroup.swift"),
+    Rule(
+      "machine.jump.kernelEntry",
+      "A hart that jumps through a sealed entry to a page of kernel entries enters the kernel. If it comes there in any other way, the fetch faults, since such a page holds no instructions.",
+      file: "Model/MachineModel/Harts/HartGroup.swift"),
     Rule(
       "machine.memory.authority",
       "In capability mode and in the `.cap` forms, the address register holds the authority, and its address is the address. In integer mode and in the `.ddc` forms, DDC is the authority, and the address register holds the address itself: DDC does not relocate it. The immediate offset is added modulo 2^64.",

@@ -16,8 +16,12 @@ struct PropertyProgress {
   private var done: [(start: Int, statistics: Statistics)] = []
   private var merged = Statistics()
 
-  init(_ profile: PropertyProfile) {
+  /// How much more time than others it is to have.
+  private let weight: Double
+
+  init(_ profile: PropertyProfile, weight: Double = 1) {
     self.profile = profile
+    self.weight = weight
   }
 
   /// How often a property gets the cases it needs before time is shared evenly.
@@ -26,7 +30,7 @@ struct PropertyProgress {
   /// How much the property has had, to be compared with others: of the cases it needs, then of time.
   var claim: (Double, Double) {
     let share = Double(next) / Double(max(1, profile.requirements.cases))
-    return (min(share, Self.generosity), seconds + 0.05 * Double(open.count))
+    return (min(share / weight, Self.generosity), (seconds + 0.05 * Double(open.count)) / weight)
   }
 
   /// Takes the next cases for a worker.

@@ -8,19 +8,22 @@ package actor Run {
   private let start = ContinuousClock.now
   private var progress: [PropertyProgress]
   private var saved: [Counterexample]
-  private var isStopped = false
   private var isInterrupted = false
+  /// When the first property was seen to fail, in seconds from the start.
+  private var firstFailure: Double?
+  private var hasShortened = false
 
   /// - Parameters:
   ///   - properties: What to check, in the order in which it is reported.
   ///   - saved: Counterexamples of former runs, which are checked first.
   ///   - configuration: How to run.
+  ///   - favourites: Those that are to have several times as much time as the others.
   ///   - observe: Is told what happens, while it happens.
   package init(
     _ properties: [PropertyProfile], saved: [Counterexample] = [], configuration: RunConfiguration,
-    observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    favouring favourites: Set<String> = [], observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) {
-    progress = properties.map(PropertyProgress.init)
+    progress = properties.map { PropertyProgress($0, weight: favourites.contains($0.name) ? 10 : 1) }
     self.saved = saved.filter { counterexample in properties.contains { $0.name == counterexample.property } }
     self.configuration = configuration
     self.observe = observe
@@ -29,7 +32,6 @@ package actor Run {
   /// Ends the run: nothing more is given to workers, and what is known is reported.
   package func interrupt() {
     isInterrupted = true
-    isStopped = true
   }
 
   /// What the run has found out; to be asked when every worker has ended.
@@ -74,8 +76,8 @@ package actor Run {
         let reply = await channel.send(
           .examineCase(property: counterexample.property, json: counterexample.testCase, checking: true))
         await replayed(counterexample, at: property, reply)
-      case .shrink(let property, let name, let stop):
-        let counterexample = await shrink(stop, of: name, through: channel)
+      case .shrink(let property, let name, let stop, let limits):
+        let counterexample = await shrink(stop, of: name, within: limits, through: channel)
         await conclude(.fails(counterexample), at: property)
       }
     }
@@ -85,19 +87,27 @@ package actor Run {
   private enum Job: Sendable {
     case check(Int, String, Range<Int>)
     case replay(Int, Counterexample)
-    case shrink(Int, String, Stop)
+    case shrink(Int, String, Stop, ShrinkLimits)
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+  /// Whether a property has failed, and the others have gone on long enough.
+  private var hasEndedEarly: Bool {
+    guard let firstFailure, let extra = configuration.secondsAfterFailure else { return false }
+    return elapsed >= firstFailure + extra
+  }
 
   private func nextJob() -> Job? {
     guard !isInterrupted else { return nil }
     for index in progress.indices where progress[index].conclusion == nil && !progress[index].isShrinking {
       guard let stop = progress[index].stop, progress[index].stopIsFirst else { continue }
       progress[index].isShrinking = true
-      return .shrink(index, progress[index].profile.name, stop)
+      let limits = hasShortened && configuration.shortensFirstOnly ? .none : configuration.shrinking
+      hasShortened = true
+      return .shrink(index, progress[index].profile.name, stop, limits)
     }
-    guard !isStopped else { return nil }
+    guard !hasEndedEarly else { return nil }
     while let counterexample = saved.popLast() {
       let index = progress.firstIndex { $0.profile.name == counterexample.property }
       if let index, progress[index].conclusion == nil { return .replay(index, counterexample) }
@@ -148,6 +158,7 @@ package actor Run {
 
   private func record(_ batch: Range<Int>, _ statistics: Statistics, seconds: Double, stop: Stop?, at index: Int) {
     progress[index].record(batch, statistics, seconds: seconds, stop: stop)
+    if stop != nil { firstFailure = firstFailure ?? elapsed }
     if case .breaks(let reason)? = progress[index].stop?.outcome, progress[index].stopIsFirst,
       let stop = progress[index].stop
     {
@@ -174,11 +185,11 @@ package actor Run {
     progress[index].conclusion = conclusion
     progress[index].isShrinking = false
     observe(.concluded(progress[index].profile, conclusion))
-    if case .fails = conclusion, configuration.stopsAtFirstFailure { isStopped = true }
+    if case .fails = conclusion { firstFailure = firstFailure ?? elapsed }
   }
 
   private nonisolated func shrink(
-    _ stop: Stop, of name: String, through channel: any WorkerChannel
+    _ stop: Stop, of name: String, within limits: ShrinkLimits, through channel: any WorkerChannel
   ) async -> Counterexample {
     let seed = configuration.seed
     var examination = Examination(outcome: stop.outcome)
@@ -200,7 +211,7 @@ package actor Run {
     case .checked, .refused: break
     }
     if isReproducible, !examination.choices.isEmpty {
-      var shrinker = Shrinker(examination, of: name, through: channel, limits: configuration.shrinking)
+      var shrinker = Shrinker(examination, of: name, through: channel, limits: limits)
       await shrinker.run()
       examination = shrinker.best
       summary = shrinker.summary

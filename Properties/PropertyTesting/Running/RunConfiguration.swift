@@ -6,16 +6,20 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   public var budget: Budget
   /// How much work may go into shortening each counterexample.
   public var shrinking: ShrinkLimits
-  /// Whether everything ends with the first property that fails.
-  public var stopsAtFirstFailure: Bool
+  /// Whether only the first counterexample is shortened.
+  public var shortensFirstOnly: Bool
+  /// How long, in seconds, the others go on once a property has failed; to the end of the budget if nil.
+  public var secondsAfterFailure: Double?
 
   /// Makes a configuration.
   public init(
-    seed: UInt64, budget: Budget, shrinking: ShrinkLimits = ShrinkLimits(), stopsAtFirstFailure: Bool = false
+    seed: UInt64, budget: Budget, shrinking: ShrinkLimits = ShrinkLimits(), shortensFirstOnly: Bool = false,
+    secondsAfterFailure: Double? = nil
   ) {
     self.seed = seed
     self.budget = budget
     self.shrinking = shrinking
-    self.stopsAtFirstFailure = stopsAtFirstFailure
+    self.shortensFirstOnly = shortensFirstOnly
+    self.secondsAfterFailure = secondsAfterFailure
   }
 }

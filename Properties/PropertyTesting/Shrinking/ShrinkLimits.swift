@@ -5,6 +5,9 @@ public struct ShrinkLimits: Codable, Hashable, Sendable {
   /// How long it may take, in seconds.
   public var seconds: Double
 
+  /// Nothing is shortened.
+  public static let none = ShrinkLimits(evaluations: 0, seconds: 0)
+
   /// Makes limits.
   public init(evaluations: Int = 20_000, seconds: Double = 10) {
     self.evaluations = evaluations

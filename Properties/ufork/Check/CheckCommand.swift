@@ -100,7 +100,7 @@ struct CheckCommand: AsyncParsableCommand {
     if let cases, cases < 1 { throw UsageError("--cases takes a number from 1, not \(cases).") }
     let budget: Budget = try cases.map { .cases($0) } ?? .seconds(BudgetOption.seconds(budget))
     var configuration = RunConfiguration(
-      seed: seed ?? .random(in: 0...999_999), budget: budget, stopsAtFirstFailure: failFast)
+      seed: seed ?? .random(in: 0...999_999), budget: budget, secondsAfterFailure: failFast ? 0 : nil)
     if let shorteningLimit { configuration.shrinking.seconds = try BudgetOption.seconds(shorteningLimit) }
     return configuration
   }

@@ -40,7 +40,7 @@ enum ReportText {
 
   /// Whether a property was left before its end, because another had failed.
   private static func isLeft(_ property: PropertyReport, in report: RunReport) -> Bool {
-    guard report.configuration.stopsAtFirstFailure, report.exitCode == 1 else { return false }
+    guard report.configuration.secondsAfterFailure != nil, report.exitCode == 1 else { return false }
     return [0, 3].contains(property.conclusion.exitCode)
   }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 
 /// `ufork document`: derives the catalogue of rules and the specification document from the sources.
-struct DocumentCommand: ParsableCommand {
+struct DocumentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "document", abstract: "Derives the checked-in documents from the sources.", shouldDisplay: false)
 
@@ -12,9 +12,13 @@ struct DocumentCommand: ParsableCommand {
   @Flag(help: "Change nothing, and fail if a document differs from the sources.")
   var check = false
 
-  func run() throws {
+  @Option(help: ArgumentHelp("Write Docs/Mutants.md from what `ufork mutants --json` has written.", valueName: "file"))
+  var matrix: String?
+
+  func run() async throws {
+    if let matrix { try writeMutants(from: matrix) }
     var stale: [String] = []
-    for (path, text) in try GeneratedFiles(root: root).texts {
+    for (path, text) in try await GeneratedFiles(root: root).texts {
       let present = FileManager.default.contents(atPath: root + "/" + path)
       if present == Data(text.utf8) { continue }
       stale.append(path)
@@ -25,5 +29,14 @@ struct DocumentCommand: ParsableCommand {
       throw ExitCode(1)
     }
     print(stale.isEmpty ? "All documents are up to date." : "Written: \(stale.joined(separator: ", ")).")
+  }
+
+  /// The figures of a run are not derived from the sources, so that nothing else compares them.
+  private func writeMutants(from path: String) throws {
+    guard let data = FileManager.default.contents(atPath: path),
+      let matrix = try? JSONDecoder().decode(KillMatrix.self, from: data)
+    else { throw UsageError("\(path) is no file of `ufork mutants --json`.") }
+    try Data(MutantsDocument.text(matrix).utf8).write(to: URL(filePath: root + "/Docs/Mutants.md"))
+    print("Written: Docs/Mutants.md.")
   }
 }

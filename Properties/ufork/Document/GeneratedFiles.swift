@@ -1,18 +1,19 @@
 import PropertySuite
 
-/// The files that are derived from the Model's rules and from the mutants, and are checked in.
+/// The files that are derived from the Model's rules and laws and from the mutants, and are checked in.
 struct GeneratedFiles {
   /// The text of each file by its path relative to the root of the project.
   var texts: [(path: String, text: String)]
 
   /// Derives them from the sources.
-  init(root: String) throws {
+  init(root: String) async throws {
     let rules = try RuleExtractor.rules(in: root)
     let mutants = MutantExtractor.mutants(of: try SourceFiles.text(MutantExtractor.file, in: root))
     texts = [
       ("Properties/PropertySuite/Rules/Rule+All.swift", Self.catalogue(of: rules)),
       ("Properties/ufork/Explain/MutantNote+All.swift", Self.catalogue(of: mutants)),
       ("Docs/Specification.md", SpecificationDocument.text(rules)),
+      ("Docs/FalseTwins.md", await FalseTwinsDocument.text()),
     ]
   }
 
@@ -42,7 +43,7 @@ struct GeneratedFiles {
       static let all: [MutantNote] = [
     \(mutants.map { mutant in
       let rules = mutant.named.map(literal).joined(separator: ", ")
-      return "    MutantNote(\n      \(literal(mutant.name)),\n      \(literal(mutant.summary)),\n      breaks: [\(rules)]),"
+      return "    MutantNote(\n      \(literal(mutant.name)),\n      \(literal(mutant.summary)),\n      group: \(literal(mutant.group)), breaks: [\(rules)]),"
     }.joined(separator: "\n"))
       ]
     }

@@ -6,6 +6,7 @@ enum MutantExtractor {
   /// The mutants of the file's text, in its order.
   static func mutants(of text: String) -> [MutantNote] {
     var mutants: [MutantNote] = []
+    var group = ""
     var comment: [Substring] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if let content = DocComment.content(of: line) {
@@ -15,8 +16,10 @@ enum MutantExtractor {
       if let match = line.wholeMatch(of: /\s*case ([a-zA-Z0-9]+)/) {
         let summary = comment.joined(separator: " ")
         let rules = summary.matches(of: /``([A-Za-z0-9.\-]+)``/).map { String($0.1) }
-        mutants.append(MutantNote(hyphenated(match.1), summary.replacing("``", with: "`"), breaks: rules))
+        let note = MutantNote(hyphenated(match.1), summary.replacing("``", with: "`"), group: group, breaks: rules)
+        mutants.append(note)
       }
+      if let match = line.wholeMatch(of: /\s*\/\/ MARK: (.*)/) { group = String(match.1) }
       comment = []
     }
     return mutants

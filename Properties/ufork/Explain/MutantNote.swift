@@ -4,12 +4,15 @@ struct MutantNote: Hashable, Sendable {
   var name: String
   /// What it does wrong.
   var summary: String
+  /// What it is a mistake in.
+  var group: String
   /// The rules that its doc comment names.
   var named: [String]
 
-  init(_ name: String, _ summary: String, breaks rules: [String]) {
+  init(_ name: String, _ summary: String, group: String, breaks rules: [String]) {
     self.name = name
     self.summary = summary
+    self.group = group
     named = rules
   }
 

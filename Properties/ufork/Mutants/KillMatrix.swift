@@ -16,6 +16,9 @@ struct KillMatrix: Codable {
       case survived
       /// The property could not be checked.
       case broken
+
+      /// Whether the mutant was noticed, in whichever way.
+      var isNoticed: Bool { [.killed, .crashed, .timedOut].contains(self) }
     }
 
     var property: String
@@ -24,8 +27,10 @@ struct KillMatrix: Codable {
     var cases: Int
     /// How long that took a worker, in seconds.
     var seconds: Double
-    /// How many steps the shortest counterexample has, if it was shortened.
-    var steps: Int?
+    /// How far the shortening of the counterexample got, if it was tried.
+    var shrinking: ShrinkSummary?
+    /// The shortened counterexample, one step a line.
+    var steps: [String]?
   }
 
   /// A mutant with what all properties made of it.
@@ -37,32 +42,46 @@ struct KillMatrix: Codable {
     var result: Cell.Result {
       [.killed, .crashed, .timedOut].first { result in cells.contains { $0.result == result } } ?? .survived
     }
+
+    /// What noticed it, the fastest first.
+    var noticing: [Cell] {
+      cells.filter(\.result.isNoticed).sorted { ($0.seconds, $0.property) < ($1.seconds, $1.property) }
+    }
+
+    /// What noticed it first and had its counterexample shortened.
+    var shortened: Cell? { cells.first { $0.steps != nil } }
   }
 
+  /// The command that made it.
+  var command = ""
+  /// The machine that it was made on.
+  var machine = ""
   /// Properties that fail without any mutant, so that what they say of mutants means nothing.
   var failingWithout: [String] = []
   /// One row for each mutant.
   var rows: [Row] = []
-  /// Whether each mutant was left at the first property that noticed it.
-  var isFirstOnly = false
+  /// Whether all mutants were tried with all properties, so that a property can be called idle.
+  var isWhole = true
   /// How long it took, in seconds.
   var seconds = 0.0
 
   /// The mutants that no property noticed.
   var survivors: [String] { rows.filter { $0.result == .survived }.map(\.mutant) }
 
-  /// The properties that noticed no mutant.
+  /// The properties that noticed no mutant, if all were tried.
   var idleProperties: [String] {
-    let names = Set(rows.flatMap { $0.cells.map(\.property) })
-    return names.sorted().filter { name in
-      !rows.contains { row in
-        row.cells.contains { $0.property == name && [.killed, .crashed, .timedOut].contains($0.result) }
-      }
-    }
+    guard isWhole else { return [] }
+    let cells = rows.flatMap(\.cells)
+    return Set(cells.map(\.property)).subtracting(cells.filter(\.result.isNoticed).map(\.property)).sorted()
   }
 
-  /// The lengths of the shortened counterexamples, in steps, the shortest first.
-  var lengths: [Int] { rows.compactMap { $0.cells.compactMap(\.steps).min() }.sorted() }
+  /// The rows with a shortened counterexample, those with the fewest steps first.
+  var byLength: [(mutant: String, steps: Int, shrinking: ShrinkSummary)] {
+    rows.compactMap { row in
+      guard let cell = row.shortened, let steps = cell.steps, let shrinking = cell.shrinking else { return nil }
+      return (row.mutant, steps.count, shrinking)
+    }.sorted { $0.steps < $1.steps }
+  }
 }
 
 extension KillMatrix.Cell {
@@ -75,7 +94,10 @@ extension KillMatrix.Cell {
     case .holds, .inconclusive: result = .survived
     case .breaks: result = .broken
     case .fails(let counterexample):
-      if counterexample.shrinking.evaluations > 0 { steps = counterexample.steps.count }
+      if counterexample.shrinking.evaluations > 0 {
+        shrinking = counterexample.shrinking
+        steps = counterexample.steps
+      }
       switch counterexample.outcome {
       case .crashes: result = .crashed
       case .hangs: result = .timedOut

@@ -50,6 +50,7 @@ struct SubjectOptions: ParsableArguments {
     if let subject = try kernel.subject() {
       factory.fork = { _ in subject() }
       factory.canRunShort = false
+      factory.guests = nil
     }
     return factory
   }

@@ -16,7 +16,9 @@ package struct ForkProgramProfile: Hashable, Sendable {
   package var scarceFrames = 0.1
   /// How much more often than usual processes end.
   package var endings = 1
-  /// What programs may be about beside memory, pointers, fork, exit and wait.
+  /// What all programs are about beside memory, pointers, fork, exit and wait.
+  var subjects: [ForkTopic] = []
+  /// What some programs are about as well.
   var topics = ForkTopic.allCases
   /// How often another thread makes an access while the kernel is at work for a step.
   var interleavings = 0.0
@@ -38,10 +40,18 @@ package struct ForkProgramProfile: Hashable, Sendable {
     ForkProgramProfile(strategies: strategies).reusing
   }
 
-  /// The same with accesses of other threads while the kernel is at work.
-  var interleaving: ForkProgramProfile {
+  /// The same with accesses of other threads while the kernel is at work for so many of the steps.
+  func interleaving(_ share: Double) -> ForkProgramProfile {
     var profile = self
-    profile.interleavings = 0.06
+    profile.interleavings = share
+    return profile
+  }
+
+  /// Programs about some things, and nothing else beside memory, pointers, fork, exit and wait.
+  static func about(_ subjects: [ForkTopic], strategies: [ForkStrategy]) -> ForkProgramProfile {
+    var profile = ForkProgramProfile(strategies: strategies)
+    profile.subjects = subjects
+    profile.topics = []
     return profile
   }
 

@@ -38,13 +38,18 @@ struct ForkRun {
   private var line = 0
   /// Whether everything observed so far was expected.
   private var agrees = true
+  /// What is told about the state of the subject while a counterexample is explained.
+  private var explanation: ForkExplanation?
+  private let explainsState: Bool
 
   /// Starts the world of a program.
   ///
   /// Throws ``Misbehaviour`` if the first region is not where and as large as it must be.
   init(
-    _ program: ForkProgram, on subject: any ForkSubject, format: Format, looksAtRegisters: Bool = true
+    _ program: ForkProgram, on subject: any ForkSubject, format: Format, looksAtRegisters: Bool = true,
+    explainsState: Bool = true
   ) throws {
+    self.explainsState = explainsState
     self.looksAtRegisters = looksAtRegisters
     self.format = format
     var subject = subject
@@ -74,6 +79,9 @@ struct ForkRun {
   mutating func perform(_ step: ForkStep, at index: Int, recording recorder: inout Recorder) throws -> Step {
     try recorder.spend()
     line = ForkProgram.line(ofStep: index)
+    if recorder.keepsNotes, explainsState, explanation == nil, let state = try inspect()?.inModel(format) {
+      explanation = ForkExplanation(state)
+    }
     let observation = try Self.answer(atLine: line) { try subject.perform(step) }
     return try consider(observation, of: step, at: index, recording: &recorder)
   }
@@ -115,6 +123,10 @@ struct ForkRun {
       }
     }
     agrees = disagreement == nil
+    if explanation != nil, let state = try inspect()?.inModel(format) {
+      explanation?.note(
+        step, observation, leadingTo: state, reference.possibilities, line: line, recording: &recorder)
+    }
     return Step(index: index, step: step, observation: observation, disagreement: disagreement)
   }
 

@@ -41,7 +41,8 @@ struct ForkStepGenerator {
     swarm = source.swarm(of: Self.kinds.count)
     additions = source.steer(replaying: []) { random in
       // Threads go well with everything.
-      Set(profile.topics.filter { random.next(through: $0 == .threads ? 3 : 6) == 0 }.flatMap(\.kinds))
+      let topics = profile.topics.filter { random.next(through: $0 == .threads ? 3 : 6) == 0 }
+      return Set((profile.subjects + topics).flatMap(\.kinds))
     }
   }
 

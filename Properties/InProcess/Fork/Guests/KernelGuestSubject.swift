@@ -1,0 +1,44 @@
+public import Architecture
+public import Emulator
+import ForkKernel
+import Guests
+public import Subjects
+
+/// The kernel with a program made of a script, as a subject.
+public struct KernelGuestSubject: GuestSubject {
+  private static let budget = 2_000_000
+
+  private let isolation: IsolationLevel
+  private let mutations: MutationSet
+
+  /// Makes a subject.
+  ///
+  /// - Parameters:
+  ///   - isolation: the isolation level of the kernel.
+  ///   - mutations: mistakes to switch on.
+  public init(isolation: IsolationLevel = .adversarial, mutations: MutationSet = .none) {
+    self.isolation = isolation
+    self.mutations = mutations
+  }
+
+  /// Runs a script to its end.
+  ///
+  /// - Throws: what the assembler or the start of the kernel throws; neither depends on what the script does.
+  public func run(_ script: GuestScript) throws -> [String] {
+    var kernel = try Kernel(
+      KernelConfiguration(
+        frames: 2048, strategy: script.strategy, harts: 2, isolation: isolation, mutations: mutations))
+    _ = try kernel.start(GuestProgram(script).image())
+    let store = try GuestProgram.change.encoded(in: .capability)
+    kernel.preemptionHandler = { point, kernel in
+      guard point == .argumentsChecked else { return }
+      for process in kernel.processIDs {
+        let thread = kernel.readRegister(Int(GuestProgram.changer.rawValue), of: process).address
+        if thread != 0 { _ = kernel.interleave(store, as: process, thread: Int32(truncatingIfNeeded: thread)) }
+      }
+    }
+    let outcome = kernel.run(budget: Self.budget)
+    let lines = String(decoding: kernel.console, as: UTF8.self).split(separator: "\n").map(String.init)
+    return outcome == .finished ? lines : lines + ["\(outcome)"]
+  }
+}

@@ -1,0 +1,120 @@
+import PropertyTesting
+import Subjects
+
+/// What programs about a topic do besides: a few steps that mean something only right after one another, which steps chosen
+/// one by one seldom are.
+///
+/// Each is made up with processes, places and strategies at random. Places are offsets from register 0, whose pointer
+/// reaches from the global offset table over the data to the heap.
+enum ForkScene {
+  case threads, mappings, descriptors, signals
+
+  /// Where scenes store and load: in the data and the heap, across their border, and in the global offset table.
+  static let offsets: [Int32] = [0x1000, 0x1010, 0x2000, 0x1FFC, 0x1FF0, 0x2010, 0, 0x10]
+
+  /// The steps of one scene.
+  func steps(_ random: inout SplitMix64) -> [SceneStep] {
+    let parent = UInt8(random.next(through: 3) == 0 ? 1 : 0)
+    let child = parent + 1
+    let one = random.next(through: 1) == 0 ? parent : child
+    let other = one == parent ? child : parent
+    let (place, next) = (UInt8(random.next(through: 5)), UInt8(random.next(through: 5)))
+    let fork = SceneStep(.fork, by: parent, number: child + 4 * UInt8(random.next(through: 3)))
+    let opening = parent == 1 ? [SceneStep(.fork, by: 0, number: 1)] : []
+    switch self {
+    case .threads:
+      // Across the border of two pages, of which fork may have copied one.
+      let place = random.next(through: 2) == 0 ? 3 : place
+      return opening + Self.moment(parent, child, one, place, next, fork, &random)
+    case .mappings:
+      return opening
+        + (random.next(through: 1) == 0
+          ? Self.sharing(parent, one, other, fork) : Self.protection(parent, one, other, fork, &random))
+    case .descriptors:
+      return opening
+        + (random.next(through: 2) == 0
+          ? Self.offset(parent, one, other, fork) : Self.transfer(parent, one, other, fork, &random))
+    case .signals:
+      return opening + [
+        SceneStep(.block, by: parent),
+        SceneStep(.send, by: parent, number: random.next(through: 1) == 0 ? parent : child),
+        fork, SceneStep(.send, by: one, number: parent), SceneStep(.pending, by: one), SceneStep(.pending, by: child),
+        SceneStep(.unblock, by: one),
+      ]
+    }
+  }
+
+  /// A thread accesses memory while the kernel is about a call or a fault of another; then everybody looks what came of it.
+  private static func moment(
+    _ parent: UInt8, _ child: UInt8, _ actor: UInt8, _ place: UInt8, _ next: UInt8, _ fork: SceneStep,
+    _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    let isFork = random.next(through: 1) == 0
+    let actor = isFork ? parent : actor
+    let kinds: [SceneStep.Kind] = [.load, .store, .loadPointer, .storePointer]
+    func access() -> SceneStep {
+      let kind = kinds[Int(random.next(through: 3))]
+      return SceneStep(kind, by: actor, thread: 1, at: random.next(through: 3) == 0 ? next : place, number: 2)
+    }
+    var moment = isFork ? fork : access()
+    moment.thread = 0
+    let meanwhile = access()
+    moment.meanwhile = SceneStep.Access(
+      kind: meanwhile.kind, thread: 1, place: meanwhile.place, number: meanwhile.number)
+    moment.point = UInt8(random.next(through: isFork ? 9 : 3))
+    let looks = [place, next].flatMap { place in
+      [parent, child].map {
+        SceneStep(place == 3 || random.next(through: 1) == 0 ? .load : .loadPointer, by: $0, at: place)
+      }
+    }
+    return [SceneStep(.storePointer, by: parent, at: place), SceneStep(.store, by: parent, at: next, number: 1)]
+      + (isFork ? [] : [fork]) + [SceneStep(.createThread, by: actor), moment] + looks
+  }
+
+  /// Parent and child use a mapping that they share.
+  private static func sharing(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep
+  ) -> [SceneStep] {
+    [
+      SceneStep(.mapShared, by: parent), fork, SceneStep(.store, by: one, through: 5, at: 6, number: 1),
+      SceneStep(.load, by: other, through: 5, at: 6),
+    ]
+  }
+
+  /// Somebody changes the protection of a page that fork has shared, and uses it.
+  private static func protection(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    [
+      SceneStep(.storePointer, by: parent, at: 1), fork, SceneStep(.point, by: one, through: 6, at: 0),
+      SceneStep(.protect, by: one, through: 6, number: UInt8(random.next(through: 1))),
+      SceneStep(random.next(through: 1) == 0 ? .store : .loadPointer, by: one, at: 1),
+      SceneStep(.loadPointer, by: other, at: 1), SceneStep(.loadPointer, by: one, at: 1),
+    ]
+  }
+
+  /// Bytes, perhaps of a pointer, go through a pipe into memory that fork has shared.
+  private static func transfer(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    let goesFar = random.next(through: 1) == 0
+    return [
+      SceneStep(.storePointer, by: parent, at: 0), SceneStep(.pipe, by: parent),
+      SceneStep(.point, by: parent, through: 6, at: 0),
+      SceneStep(.point, by: parent, through: 7, at: 2), SceneStep(.write, by: parent, through: 6, number: 4),
+    ] + (goesFar ? [fork] : []) + [
+      SceneStep(.read, by: goesFar ? one : parent, through: 7, at: UInt8(random.next(through: 1)), number: 3),
+      SceneStep(.load, by: goesFar ? other : parent, at: 2), SceneStep(.loadPointer, by: goesFar ? one : parent, at: 2),
+    ]
+  }
+
+  /// Parent and child use an open file that they share.
+  private static func offset(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep
+  ) -> [SceneStep] {
+    [
+      SceneStep(.open, by: parent), SceneStep(.point, by: parent, through: 6, at: 0), fork,
+      SceneStep(.write, by: one, through: 6, number: 3), SceneStep(.seek, by: other, number: 3),
+    ]
+  }
+}
