@@ -7,7 +7,8 @@ extension SubjectFactory {
     var deferred = SubjectFactory(
       capability: capability, machine: { DeferredMachineSubject(subject: Deferred(make: machine)) },
       program: { DeferredProgramSubject(subject: Deferred(make: program)) }, page: page,
-      harts: harts, fork: { isolation in DeferredForkSubject(subject: Deferred { try fork(isolation) }) }, guests: guests)
+      harts: harts, fork: { isolation in DeferredForkSubject(subject: Deferred { try fork(isolation) }) },
+      guests: guests)
     deferred.canRunShort = canRunShort
     return deferred
   }

@@ -54,6 +54,11 @@ package struct Noninterference: Property {
   }
 
   package func generate(from source: inout ChoiceSource) -> SecretProgram {
+    if profile.runsShort, source.boolean() {
+      let program = ForkProgram.generate(.secrets, strategies: profile.strategies, from: &source)
+      let secrets = program.steps.indices.filter { program.steps[$0].action.isStore && source.boolean() }
+      return SecretProgram(program: program, secrets: Set(secrets))
+    }
     let world = ForkWorld.generate(profile, from: &source)
     var generator = ForkStepGenerator(world, profile, from: &source)
     let steps = source.list(1...profile.steps) { source in

@@ -7,7 +7,7 @@ import Subjects
 /// Each is made up with processes, places and strategies at random. Places are offsets from register 0, whose pointer
 /// reaches from the global offset table over the data to the heap.
 enum ForkScene {
-  case threads, mappings, descriptors, signals
+  case threads, mappings, descriptors, signals, secrets
 
   /// Where scenes store and load: in the data and the heap, across their border, and in the global offset table.
   static let offsets: [Int32] = [0x1000, 0x1010, 0x2000, 0x1FFC, 0x1FF0, 0x2010, 0, 0x10]
@@ -23,7 +23,6 @@ enum ForkScene {
     let opening = parent == 1 ? [SceneStep(.fork, by: 0, number: 1)] : []
     switch self {
     case .threads:
-      // Across the border of two pages, of which fork may have copied one.
       let place = random.next(through: 2) == 0 ? 3 : place
       return opening + Self.moment(parent, child, one, place, next, fork, &random)
     case .mappings:
@@ -34,6 +33,7 @@ enum ForkScene {
       return opening
         + (random.next(through: 2) == 0
           ? Self.offset(parent, one, other, fork) : Self.transfer(parent, one, other, fork, &random))
+    case .secrets: return Self.watchedStore(place, &random)
     case .signals:
       return opening + [
         SceneStep(.block, by: parent),
@@ -58,7 +58,9 @@ enum ForkScene {
     }
     var moment = isFork ? fork : access()
     moment.thread = 0
-    let meanwhile = access()
+    var meanwhile = access()
+    // A store into two pages, of which fork may have copied one.
+    if isFork, random.next(through: 1) == 0 { (meanwhile.kind, meanwhile.place) = (.store, 3) }
     moment.meanwhile = SceneStep.Access(
       kind: meanwhile.kind, thread: 1, place: meanwhile.place, number: meanwhile.number)
     moment.point = UInt8(random.next(through: isFork ? 9 : 3))
@@ -69,6 +71,19 @@ enum ForkScene {
     }
     return [SceneStep(.storePointer, by: parent, at: place), SceneStep(.store, by: parent, at: next, number: 1)]
       + (isFork ? [] : [fork]) + [SceneStep(.createThread, by: actor), moment] + looks
+  }
+
+  /// One of three generations stores where the others look: a store that may be secret.
+  private static func watchedStore(_ place: UInt8, _ random: inout SplitMix64) -> [SceneStep] {
+    let storing = UInt8(random.next(through: 2))
+    let strategy = 4 * UInt8(random.next(through: 3))
+    let looks = (UInt8(0)..<3).filter { $0 != storing }.map { process in
+      SceneStep(random.next(through: 1) == 0 ? .load : .loadPointer, by: process, at: place)
+    }
+    return [
+      SceneStep(.storePointer, by: 0, at: place), SceneStep(.fork, by: 0, number: 1 + strategy),
+      SceneStep(.fork, by: 1, number: 2 + strategy), SceneStep(.store, by: storing, at: place, number: 1),
+    ] + looks
   }
 
   /// Parent and child use a mapping that they share.
