@@ -48,9 +48,14 @@ coverage: setup
 	swift build $(BUILD_OPTIONS) --product ufork --enable-code-coverage --scratch-path .build/coverage
 	rm -rf .build/coverage/profiles
 	$(PROFILED) vectors check Tests/Vectors
-	$(PROFILED) check --seed 1 --budget $(BUDGET)
-	$(PROFILED) check fork isolation --subject model --seed 1 --budget $(BUDGET)
-	Tests/Coverage/coverage.py .build/coverage 90
+	$(PROFILED) check --seed 1 --cases 2000
+	$(PROFILED) check fork isolation --subject model --seed 1 --cases 500
+	$(PROFILED) litmus
+	$(PROFILED) explore --depth 2
+	-$(PROFILED) mutants --budget 2s --first
+	-$(PROFILED) check fork isolation --seed 1 --cases 100 --mutant reference-index-collides --failures .build/coverage/failures
+	for failure in .build/coverage/failures/*.json; do $(PROFILED) replay $$failure > /dev/null || true; done
+	Tests/Coverage/coverage.py .build/coverage 95 Docs/Coverage.md
 
 PROFILED = LLVM_PROFILE_FILE=$(CURDIR)/.build/coverage/profiles/%p.profraw .build/coverage/release/ufork
 

@@ -84,30 +84,6 @@ extension Integer: SignedNumeric {
     left = left + right
   }
 
-  /// Subtracts in place.
-  @inlinable
-  public static func -= (left: inout Integer, right: Integer) {
-    left = left - right
-  }
-
-  /// Multiplies in place.
-  @inlinable
-  public static func *= (left: inout Integer, right: Integer) {
-    left = left * right
-  }
-
-  /// Divides in place, rounding down.
-  @inlinable
-  public static func /= (left: inout Integer, right: Integer) {
-    left = left / right
-  }
-
-  /// Takes the modulus in place; it has the sign of the divisor.
-  @inlinable
-  public static func %= (left: inout Integer, right: Integer) {
-    left = left % right
-  }
-
   /// 2 to the power of `exponent`, which must not be negative.
   @inlinable
   public static func twoTo(_ exponent: Int) -> Integer {

@@ -110,15 +110,6 @@ extension Integer {
     }
   }
 
-  /// The position of the lowest bit set; nothing for zero.
-  @inlinable
-  public var lowestBit: Int? {
-    switch representation {
-    case .inline(let value): value == 0 ? nil : value.trailingZeroBitCount
-    case .large(let value): value.lowestBit
-    }
-  }
-
   /// Whether the value is a multiple of 2^`exponent`.
   @inlinable
   public func isMultiple(ofTwoTo exponent: Int) -> Bool {

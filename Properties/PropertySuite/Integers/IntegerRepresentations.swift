@@ -1,7 +1,8 @@
 import ExactIntegers
 import PropertyTesting
 
-/// Arithmetic in line and in GMP gives the same numbers, above all where the one passes into the other.
+/// Arithmetic in line and in GMP gives the same numbers, above all where the one passes into the other, and digits are read as
+/// they are written.
 struct IntegerRepresentations: Property {
   struct Case: Codable, Sendable {
     var operation: Operation
@@ -11,7 +12,7 @@ struct IntegerRepresentations: Property {
   }
 
   enum Operation: String, CaseIterable, Codable, Sendable {
-    case sum, difference, product, quotient, modulus, and, or, exclusiveOr, leftShift, rightShift, lowBits, order
+    case sum, difference, product, quotient, modulus, and, or, exclusiveOr, leftShift, rightShift, lowBits, order, decimal, hexadecimal
   }
 
   let name = "integers.representations"
@@ -65,6 +66,8 @@ extension IntegerRepresentations.Case {
     case .rightShift: left >> count
     case .lowBits: left.modulo(twoTo: count)
     case .order: Integer(left < right)
+    case .decimal: Integer(left.description) ?? 0
+    case .hexadecimal: Integer(left.hexadecimal) ?? 0
     }
   }
 
@@ -84,6 +87,7 @@ extension IntegerRepresentations.Case {
     case .rightShift: Integer(left >> count)
     case .lowBits: Integer(left.modulo(twoTo: count))
     case .order: Integer(left.compare(right) < 0)
+    case .decimal, .hexadecimal: Integer(left)
     }
   }
 }
