@@ -84,6 +84,12 @@ extension Integer: SignedNumeric {
     left = left + right
   }
 
+  /// Multiplies in place.
+  @inlinable
+  public static func *= (left: inout Integer, right: Integer) {
+    left = left * right
+  }
+
   /// 2 to the power of `exponent`, which must not be negative.
   @inlinable
   public static func twoTo(_ exponent: Int) -> Integer {

@@ -64,18 +64,21 @@ func sourceMutation(_ number: Int) -> Bool {
 """
 # What the mutations are tried with, the quickest first; each only with the checks that reach it. Cases instead of time, so that a
 # busy machine notices no less.
-CHECK = ["check", "--seed", "1", "--workers", "1", "--fail-fast", "--case-limit", "10m"]
+CHECK = ["check", "--seed", "1", "--workers", "1", "--fail-fast", "--case-limit", "30s", "--shortening-limit",
+         "1s"]
 CHECKS = {
     "vectors": ["vectors", "check", "VECTORS"],
     "capabilities": CHECK + ["capability", "--cases", "4000"],
+    "tests of the emulator": ["TESTS", "--testing-library", "swift-testing", "--filter",
+                              "BulkRelocationTests|RegionSizeTests|PhysicalMemoryTests|HostileBitsTests|RunningTests"],
     "fork, briefly": CHECK + ["fork", "isolation", "--cases", "60"],
     "tests of the kernel": ["TESTS", "--testing-library", "swift-testing", "--filter", "ForkKernelTests|PagingTests"],
     "exploration": ["explore", "--depth", "2"],
     "fork": CHECK + ["fork", "isolation", "--cases", "600"],
     "everything else": CHECK + ["machine", "--cases", "1500"],
 }
-# The tests that are copied: those of the kernel and of paging alone.
-TESTS = ["Tests/ForkKernelTests", "Tests/PagingTests"]
+# The tests that are copied: those of the implementation.
+TESTS = ["Tests/EmulatorTests", "Tests/ForkKernelTests", "Tests/PagingTests"]
 # Nothing that is not mutated needs as much time of the processor.
 SECONDS = 40
 
@@ -180,6 +183,8 @@ def main():
     parser.add_argument("--count", type=int, default=240, help="how many mutations to try")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
     parser.add_argument("--scratch", type=Path, default=ROOT / ".build/source-mutations")
+    parser.add_argument("--again", action="store_true", help="try those again that nothing has noticed")
+    parser.add_argument("--check", action="append", choices=CHECKS, help="try only with this check; may be repeated")
     parser.add_argument("--report", type=Path, help="only write this document, from the results so far")
     options = parser.parse_args()
     scratch, work = options.scratch / "sources", options.scratch / "work"
@@ -195,7 +200,7 @@ def main():
     chosen = build(scratch, chosen)
     print(f"{len(chosen)} mutations are built.", flush=True)
     reaching = {}
-    for check in CHECKS:
+    for check in options.check or CHECKS:
         begin = time.monotonic()
         notice, reaching[check] = run(scratch, work, 0, check)
         if notice:
@@ -203,14 +208,17 @@ def main():
         print(f"{check}: reaches {len(reaching[check] & set(chosen))} in {time.monotonic() - begin:.0f} s.", flush=True)
     for number, mutation in chosen.items():
         entry = results.get(number)
+        if options.again and entry and not entry["noticed"]:
+            entry = None
         if entry and all(entry[key] == value for key, value in mutation.described().items()):
             continue
         before = os.times()
-        checks = [check for check in CHECKS if number in reaching[check]]
+        checks = [check for check in reaching if number in reaching[check]]
         notice = next(filter(None, (run(scratch, work, number, check)[0] for check in checks)), None)
         seconds = os.times().children_user - before.children_user
         entry = dict(
-            mutation.described(), number=number, noticed=notice, reached=bool(checks), seconds=round(seconds, 1))
+            mutation.described(), number=number, noticed=notice,
+            reached=bool(checks) or results.get(number, {}).get("reached", False), seconds=round(seconds, 1))
         results[number] = entry
         with results_path.open("a") as file:
             file.write(json.dumps(entry) + "\n")

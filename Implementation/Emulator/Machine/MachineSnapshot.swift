@@ -26,11 +26,16 @@ extension Machine {
   /// Names the present state: memory, page table, registers, reservations and translations. Costs a copy of the registers;
   /// from now on the first write to each frame saves it.
   public func snapshot() -> MachineSnapshot {
-    for number in 0..<hartCount { state.pointee.prepare(hart(number)) }
+    // What translations permit to be written without further questions has to be saved now.
+    var frames: [Int] = []
+    for number in 0..<hartCount {
+      state.pointee.prepare(hart(number))
+      hart(number).pointee.forEachTranslation { if $1.pointee.allowsStores { frames.append(Int($1.pointee.frame)) } }
+    }
     let snapshot = MachineSnapshot(
-      memory: withMemory { $0.mark() }, pageTable: state.pointee.markPageTable(),
+      memory: withMemory { $0.mark(preparing: frames) }, pageTable: state.pointee.markPageTable(),
       harts: (0..<hartCount).map { hart($0).pointee.snapshot() })
-    permitStores()
+    keepStores()
     return snapshot
   }
 
@@ -40,19 +45,13 @@ extension Machine {
     if let mark = snapshot.pageTable { state.pointee.restorePageTable(to: mark) }
     flushTranslations()
     for (number, saved) in snapshot.harts.enumerated() { hart(number).pointee.restore(saved) }
-    permitStores()
+    keepStores()
   }
 
-  /// Makes ready for writing what stores reach by way of translations from before the memory was marked.
-  private func permitStores() {
-    for number in 0..<hartCount {
-      withMemory { memory in
-        hart(number).pointee.forEachTranslation {
-          if $1.pointee.allowsStores { memory.willWrite(frame: Int($1.pointee.frame)) }
-        }
-        hart(number).pointee.epoch = memory.epoch
-      }
-    }
+  /// Lets translations permit what they did before the memory was marked: those frames are ready for writing.
+  private func keepStores() {
+    let epoch = memory.epoch
+    for number in 0..<hartCount { hart(number).pointee.epoch = epoch }
   }
 
   /// Forgets all snapshots: writing costs nothing extra from now on.

@@ -11,10 +11,17 @@ struct MemoryJournal: ~Copyable {
   private var spare: ContiguousArray<SavedFrame> = []
   private(set) var isRecording = false
 
-  /// Begins to record if nothing does yet, and names the present state.
-  mutating func mark() -> MemoryMark {
+  /// Begins to record if nothing does yet.
+  ///
+  /// - Returns: how many records there are.
+  mutating func begin() -> Int {
     isRecording = true
-    return MemoryMark(position: records.count)
+    return records.count
+  }
+
+  /// Names the present state; the records since `start` are of frames that were prepared for writing.
+  func mark(preparedSince start: Int) -> MemoryMark {
+    MemoryMark(position: records.count, prepared: start..<records.count)
   }
 
   mutating func append(_ record: Record) {
@@ -31,6 +38,9 @@ struct MemoryJournal: ~Copyable {
   mutating func popRecord(after mark: MemoryMark) -> Record? {
     records.count > mark.position ? records.popLast() : nil
   }
+
+  /// A record that the caller undoes and that stays.
+  func record(_ index: Int) -> Record { records[index] }
 
   /// Keeps the room of a saved frame for another one.
   mutating func reuse(_ saved: SavedFrame) {

@@ -1,14 +1,17 @@
 extension PhysicalMemory {
   /// Names the present state, to return to later. From now on the first write to a frame in each epoch saves it.
   ///
-  /// Permissions to store by pointer that were asked for before are void.
-  public mutating func mark() -> MemoryMark {
+  /// Permissions to store by pointer that were asked for before are void, but for some frames if they are named: these are
+  /// ready for writing, and so they are after each return to the mark.
+  public mutating func mark(preparing frames: [Int] = []) -> MemoryMark {
     beginEpoch()
-    return journal.mark()
+    let start = journal.begin()
+    for frame in frames { willWrite(frame: frame) }
+    return journal.mark(preparedSince: start)
   }
 
   /// Returns to the state at a mark, in time proportional to the frames written, taken and given back since. The mark
-  /// stays, and those made after it are void, as are permissions to store by pointer.
+  /// stays, and those made after it are void, as are permissions to store by pointer to frames that it did not name.
   public mutating func restore(to mark: MemoryMark) {
     while let record = journal.popRecord(after: mark) {
       switch record {
@@ -21,6 +24,12 @@ extension PhysicalMemory {
       }
     }
     beginEpoch()
+    for index in mark.prepared {
+      guard case .written(let frame, let saved) = journal.record(index) else { continue }
+      saved.restore(data: data(ofFrame: Int(frame)), tags: tags(ofFrame: Int(frame)))
+      didWrite(frame: Int(frame))
+      epochs[Int(frame)] = epoch
+    }
   }
 
   /// Forgets every mark: the present state is final, and writing costs nothing extra.

@@ -12,7 +12,8 @@ struct IntegerRepresentations: Property {
   }
 
   enum Operation: String, CaseIterable, Codable, Sendable {
-    case sum, difference, product, quotient, modulus, and, or, exclusiveOr, leftShift, rightShift, lowBits, order, decimal, hexadecimal
+    case sum, difference, product, quotient, modulus, and, or, exclusiveOr, leftShift, rightShift, lowBits, order,
+      decimal, hexadecimal
   }
 
   let name = "integers.representations"

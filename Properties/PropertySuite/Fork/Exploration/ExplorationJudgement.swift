@@ -47,8 +47,7 @@ struct ExplorationJudgement {
     for process in state.digest.processes {
       let expected = state.expected.rows[Int(process.name.number)]
       let numbers = UInt64(bitPattern: Int64(expected.registers) << 32 | Int64(expected.rest))
-      let word = word(process.registers, numbers, UInt64(bitPattern: Int64(process.region)))
-      if parts.insert(word).inserted {
+      if parts.insert(word(process.registers, numbers)).inserted {
         registers.append(process.name)
         isNew = true
       }
