@@ -214,11 +214,9 @@ bool perform_call(const struct command *command, struct answer *answer) {
                   ? fail(ESPIPE) : number(VALUE, lseek(descriptor, command->offset, command->flags));
       break;
     case TRUNCATE:
-      if (is_shared(descriptor) && file_size(descriptor).value > (command->length + PAGE - 1) / PAGE * PAGE)
-        /* Linux, as POSIX asks, takes the pages from whoever maps them; in the specification they stay. */
-        *answer = (struct answer){.result = UNSUPPORTED};
-      else
-        *answer = number(DONE, ftruncate(descriptor, (off_t)command->length));
+      *answer = is_queue(descriptor) ? fail(EINVAL)
+                : is_shared(descriptor) ? resize_shared(descriptor, command->length)
+                                        : number(DONE, ftruncate(descriptor, (off_t)command->length));
       break;
     case SIZE: *answer = file_size(descriptor); break;
     case SEND: *answer = number(DONE, kill(command->pid, command->signal)); break;

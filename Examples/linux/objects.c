@@ -37,9 +37,26 @@ bool is_shared(int descriptor) {
   return fstat(descriptor, &status) == 0 && stat("/dev/shm", &shared) == 0 && status.st_dev == shared.st_dev;
 }
 
+static uint64_t pages(uint64_t size) { return (size + PAGE - 1) / PAGE; }
+
 static uint64_t size_of(int descriptor) {
   struct stat status;
   return fstat(descriptor, &status) ? 0 : (uint64_t)status.st_size;
+}
+
+/* A mapping of pages that an object has lost shows them again on Linux when the object grows; in the specification it does
+   not. So an object that has lost pages, which a bit of its mode remembers, does not grow any more. */
+enum { HAS_LOST_PAGES = S_IXUSR };
+
+struct answer resize_shared(int descriptor, uint64_t length) {
+  struct stat status;
+  if (fstat(descriptor, &status)) return failure();
+  uint64_t present = pages((uint64_t)status.st_size);
+  bool valid = length <= INT64_MAX;
+  if (valid && pages(length) > present && (status.st_mode & HAS_LOST_PAGES)) return (struct answer){.result = UNSUPPORTED};
+  if (ftruncate(descriptor, (off_t)length)) return failure();
+  if (pages(length) < present) fchmod(descriptor, status.st_mode | HAS_LOST_PAGES);
+  return (struct answer){.result = DONE};
 }
 
 static struct answer open_shared(const struct command *command) {
@@ -49,11 +66,8 @@ static struct answer open_shared(const struct command *command) {
   if ((command->flags & O_TRUNC) && (command->flags & O_ACCMODE) == O_RDONLY) return fail(EINVAL);
   name_of(command, 's', name);
   int descriptor = shm_open(name, command->flags & ~O_TRUNC, 0600);
-  if (descriptor < 0 || !(command->flags & O_TRUNC)) return number(DESCRIPTOR, descriptor);
-  if (size_of(descriptor) == 0) return number(DESCRIPTOR, descriptor);
-  /* As with ftruncate in calls.c: the pages would be taken from whoever maps them. */
-  close(descriptor);
-  return (struct answer){.result = UNSUPPORTED};
+  if (descriptor >= 0 && (command->flags & O_TRUNC)) resize_shared(descriptor, 0);
+  return number(DESCRIPTOR, descriptor);
 }
 
 static struct answer map_shared(const struct command *command, const struct image *image) {
@@ -65,7 +79,7 @@ static struct answer map_shared(const struct command *command, const struct imag
   if (!is_shared(descriptor)) return fail(ENODEV);
   bool writes = command->flags & PROT_WRITE;
   if (writes && (fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_RDONLY) return fail(EACCES);
-  if (end > (size_of(descriptor) + PAGE - 1) / PAGE * PAGE) return fail(EINVAL);
+  if (end > pages(size_of(descriptor)) * PAGE) return fail(EINVAL);
   return map_pages(command, image, descriptor);
 }
 

@@ -96,6 +96,7 @@ bool perform_on_object(const struct command *command, const struct image *image,
 bool has_queues(void);
 bool is_shared(int descriptor);
 bool is_queue(int descriptor);
+struct answer resize_shared(int descriptor, uint64_t length);
 /* The system's name of an object or queue of this world, after a letter for its kind; world is the last part of the path of
    its directory. */
 enum { LONGEST_NAME = 64 };

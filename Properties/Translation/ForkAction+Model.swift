@@ -129,8 +129,7 @@ extension Subjects.PollEntry {
 }
 
 extension LimitedResource {
-  /// The resource in the Model's terms.
-  package var inModel: Resource {
+  fileprivate var inModel: Resource {
     switch self {
     case .fileSize: .fileSize
     case .processes: .processes

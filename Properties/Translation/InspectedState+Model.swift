@@ -11,7 +11,8 @@ extension InspectedState {
         processes.map { ($0.name.inModel, $0.inModel(format)) }, uniquingKeysWith: { first, _ in first }),
       frames: Dictionary(frames.map { ($0.number, $0.inModel(format)) }, uniquingKeysWith: { first, _ in first }),
       kernelEntries: Set(kernelEntries.map { format.capability($0) }),
-      openFiles: Dictionary(openFiles.map { ($0.number, $0.references) }, uniquingKeysWith: { first, _ in first }))
+      openFiles: Dictionary(openFiles.map { ($0.number, $0.references) }, uniquingKeysWith: { first, _ in first }),
+      sharedObjects: Dictionary(sharedObjects.map { ($0.number, $0.frames) }, uniquingKeysWith: { first, _ in first }))
   }
 
   /// The state as a subject would report it.
@@ -22,7 +23,9 @@ extension InspectedState {
       frames: state.frames.sorted { $0.key < $1.key }.map { InspectedFrame($0.key, $0.value) },
       kernelEntries: state.kernelEntries.map(\.bits),
       openFiles: state.openFiles.sorted { $0.key < $1.key }
-        .map { InspectedOpenFile(number: $0.key, references: $0.value) })
+        .map { InspectedOpenFile(number: $0.key, references: $0.value) },
+      sharedObjects: state.sharedObjects.sorted { $0.key < $1.key }
+        .map { InspectedSharedObject(number: $0.key, frames: $0.value) })
   }
 }
 

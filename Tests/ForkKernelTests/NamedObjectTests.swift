@@ -75,6 +75,69 @@ import Testing
     #expect(caller.kernel.contradictions == [])
   }
 
+  @Test(arguments: ForkStrategy.allCases)
+  func `Pages that an object loses are lost by all who map them, and stay lost`(strategy: ForkStrategy) throws {
+    var caller = try Self.caller()
+    #expect(caller.call(.sharedMemoryOpen, caller.pointer(256), .int(0x202)) == .value(3))
+    #expect(caller.call(.ftruncate, .int(3), .int(8192)) == .value(0))
+    #expect(Self.map(8192, &caller, caller.first))
+    let pointer = caller.kernel.readRegister(10, of: caller.first)
+    _ = try Self.access(.sb, pointer.withAddress(pointer.address + 4096), &caller, caller.first)
+    let child = try caller.kernel.fork(caller.first, strategy: strategy)
+    let promised = caller.kernel.promisedFrames
+    #expect(caller.call(.ftruncate, .int(3), .int(1)) == .value(0))
+    #expect(caller.kernel.promisedFrames == promised - 1)
+    #expect(caller.call(.ftruncate, .int(3), .int(8192)) == .value(0))
+    #expect(caller.kernel.contradictions == [])
+    // The page is still there for mprotect, and for nothing else.
+    let lost = pointer.withAddress(pointer.address + 4096)
+    #expect(caller.call(.mprotect, lost, .int(4096), .int(3)) == .value(0))
+    #expect(caller.call(.read, .int(3), lost, .int(1)) == .failed(.badAddress))
+    _ = try Self.access(.sb, pointer, &caller, caller.first)
+    let end = pointer.address &- caller.kernel.region(of: caller.first).base + 4096
+    caller.kernel.writeRegister(6, caller.kernel.readRegister(10, of: child), of: child)
+    let load = Instruction(.lbu, rd: 7, rs1: 6, immediate: 0)
+    #expect(caller.kernel.execute(try load.encoded(in: .capability), as: child) == nil)
+    let childs = caller.kernel.readRegister(10, of: child)
+    caller.kernel.writeRegister(6, childs.withAddress(caller.kernel.region(of: child).base + end), of: child)
+    #expect(caller.kernel.execute(try load.encoded(in: .capability), as: child) != nil)
+    #expect(caller.kernel.exitStatus(of: child) == .signaled(.bus))
+    #expect(caller.call(.munmap, lost, .int(4096)) == .value(0))
+    #expect(caller.kernel.contradictions == [])
+  }
+
+  @Test func `A whole object lives for as long as a page of it is mapped`() throws {
+    var caller = try Self.caller()
+    let promised = caller.kernel.promisedFrames
+    #expect(caller.call(.sharedMemoryOpen, caller.pointer(256), .int(0x202)) == .value(3))
+    #expect(caller.call(.ftruncate, .int(3), .int(8192)) == .value(0))
+    #expect(Self.map(4096, &caller, caller.first))
+    let pointer = caller.kernel.readRegister(10, of: caller.first)
+    let child = try caller.kernel.fork(caller.first)
+    caller.kernel.exit(child, .exited(0))
+    #expect(caller.call(.close, .int(3)) == .value(0))
+    #expect(caller.call(.sharedMemoryUnlink, caller.pointer(256)) == .value(0))
+    #expect(caller.kernel.promisedFrames == promised + 2)
+    #expect(caller.kernel.sharedObjects.map(\.frames.count) == [2])
+    #expect(caller.call(.munmap, pointer, .int(4096)) == .value(0))
+    #expect(caller.kernel.promisedFrames == promised)
+    #expect(caller.kernel.sharedObjects.isEmpty)
+    #expect(caller.kernel.contradictions == [])
+  }
+
+  @Test func `What was opened for reading only does not become writable`() throws {
+    var caller = try Self.caller()
+    #expect(caller.call(.sharedMemoryOpen, caller.pointer(256), .int(0x202)) == .value(3))
+    #expect(caller.call(.ftruncate, .int(3), .int(4096)) == .value(0))
+    #expect(caller.call(.sharedMemoryOpen, caller.pointer(256), .int(0)) == .value(4))
+    let answer = caller.call(.mmap, .null, .int(4096), .int(1), .int(1), .int(4), .int(0))
+    guard case .value = answer else { throw ErrorNumber.inputOutput }
+    let pointer = caller.kernel.readRegister(10, of: caller.first)
+    #expect(caller.call(.mprotect, pointer, .int(4096), .int(3)) == .failed(.accessDenied))
+    #expect(caller.call(.mprotect, pointer, .int(4096), .int(0)) == .value(0))
+    #expect(caller.call(.mprotect, pointer, .int(4096), .int(1)) == .value(0))
+  }
+
   @Test func `Mistakes with shared memory have their errors`() throws {
     var caller = try Self.caller(frames: 64)
     try caller.store(Array("o".utf8) + [0], at: 300)
@@ -118,6 +181,15 @@ import Testing
     }
     #expect(text == Array("elhl".utf8))
     #expect(try caller.load(4, at: 900) == [0, 0, 0, 0])
+  }
+
+  @Test func `A queue is no stream of bytes`() throws {
+    var caller = try Self.caller()
+    #expect(caller.call(.messageQueueOpen, caller.pointer(256), .int(0x202), .int(0), .null) == .value(3))
+    for call in [SystemCall.read, .write] {
+      #expect(caller.call(call, .int(3), caller.pointer(512), .int(0)) == .failed(.badFileDescriptor))
+      #expect(caller.call(call, .int(3), .null, .int(1)) == .failed(.badFileDescriptor))
+    }
   }
 
   @Test func `A full queue and an empty one make callers wait, or fail`() throws {

@@ -75,10 +75,18 @@ import Testing
     #expect(caller.call(.setrlimit, .int(8), caller.pointer()) == .failed(.invalidArgument))
     try caller.store(Self.bytes(4, 10), at: 0)
     #expect(caller.call(.setrlimit, .int(8), caller.pointer()) == .failed(.notPermitted))
+    // Both are no limit, and that is more than this process may have.
+    try caller.store(Self.bytes(-1, -2), at: 0)
+    #expect(caller.call(.setrlimit, .int(8), caller.pointer()) == .failed(.notPermitted))
     try caller.store(Self.bytes(4, 8), at: 0)
     #expect(caller.call(.setrlimit, .int(8), caller.pointer()) == .value(0))
     #expect(caller.call(.dup, .int(0)) == .value(3))
     #expect(caller.call(.dup, .int(0)) == .failed(.tooManyFiles))
+    // That there is no descriptor left is found before a name is looked up.
+    try caller.store(Array("/x".utf8) + [0], at: 256)
+    #expect(caller.call(.open, caller.pointer(256), .int(0)) == .failed(.tooManyFiles))
+    #expect(caller.call(.sharedMemoryOpen, caller.pointer(256), .int(0)) == .failed(.tooManyFiles))
+    #expect(caller.call(.messageQueueOpen, caller.pointer(256), .int(0), .int(0), .null) == .failed(.tooManyFiles))
     let child = try caller.kernel.fork(caller.first)
     #expect(caller.call(.dup, .int(0), as: child) == .failed(.tooManyFiles))
     #expect(caller.call(.setrlimit, .int(7), caller.pointer()) == .value(0))

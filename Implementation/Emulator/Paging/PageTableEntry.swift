@@ -16,6 +16,7 @@ public import Architecture
 /// | 11    | private: the process may come to need a frame of its own |
 /// | 12    | shared mapping |
 /// | 13    | copied on access, not on pointer access |
+/// | 14    | shows a shared memory object that was opened for reading only |
 /// | 32 – 63 | frame number |
 public struct PageTableEntry: RawRepresentable, Hashable, Sendable {
   /// The packed bits; 0 is the entry that maps nothing.
@@ -67,6 +68,8 @@ public struct PageTableEntry: RawRepresentable, Hashable, Sendable {
     public static let sharedMapping: UInt64 = 1 << 12
     /// The page is copied on any access, not only on writes and pointer loads.
     public static let copiedOnAccess: UInt64 = 1 << 13
+    /// The page shows a shared memory object that was opened for reading only.
+    public static let readOnlyObject: UInt64 = 1 << 14
     /// Everything that the hardware looks at, without the frame number.
     public static let hardware: UInt64 = readable | writable | executable | loadPolicy | storePolicyFault
   }
@@ -172,6 +175,13 @@ public struct PageTableEntry: RawRepresentable, Hashable, Sendable {
   public var isCopiedOnAccess: Bool {
     get { self[Bits.copiedOnAccess] }
     set { self[Bits.copiedOnAccess] = newValue }
+  }
+
+  /// The page shows a shared memory object that was opened for reading only, and never becomes writable.
+  @inlinable
+  public var showsReadOnlyObject: Bool {
+    get { self[Bits.readOnlyObject] }
+    set { self[Bits.readOnlyObject] = newValue }
   }
 
   /// Takes away everything that the hardware would allow: no access, and both capability policies *fault*.

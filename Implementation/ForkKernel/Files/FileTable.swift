@@ -9,8 +9,12 @@ struct FileTable: Sendable {
   var console: [UInt8] = []
   /// The files that names lead to.
   var system = FileSystem()
-  /// The shared memory objects.
-  var sharedMemory = NamedObjects<SharedMemory>(limit: 1024)
+  /// How many shared memory objects with names there may be.
+  static let mostObjects = 1024
+  /// The shared memory objects that can be opened or are open.
+  var sharedMemory = NamedObjects<SharedMemory>(limit: mostObjects)
+  /// Those that live because somebody maps them, and for nothing else.
+  var nameless: [SharedMemory] = []
   /// The message queues.
   var queues = NamedObjects<MessageQueue>(limit: 100)
 

@@ -10,6 +10,11 @@ struct NamedObjects<Object: Sendable>: Sendable {
   /// The object of a name.
   func find(_ name: [UInt8]) -> Int32? { names[name] }
 
+  /// The objects, by their numbers.
+  var all: [(number: Int, object: Object)] {
+    objects.enumerated().compactMap { number, entry in entry.map { (number, $0.object) } }
+  }
+
   subscript(number: Int32) -> Object {
     get {
       guard let entry = objects[Int(number)] else { preconditionFailure("an object that does not exist") }

@@ -116,6 +116,12 @@ extension Kernel {
   /// The open file descriptions, and how many descriptors refer to each.
   public var openFiles: [(number: Int, references: Int)] { files.inUse }
 
+  /// The shared memory objects that live, by numbers of their own, and their frames.
+  public var sharedObjects: [(number: Int, frames: [UInt32])] {
+    files.sharedMemory.all.map { ($0.number, $0.object.frames) }
+      + files.nameless.enumerated().map { (FileTable.mostObjects + $0.offset, $0.element.frames) }
+  }
+
   /// How many open file descriptions exist.
   public var openFileCount: Int { files.count }
 

@@ -86,7 +86,9 @@ extension Kernel {
 
   /// Takes one mapping of a frame away, and the frame back with the last one.
   mutating func releaseFrame(_ frame: UInt32) {
-    guard frames.release(frame) == 0 else { return }
+    let left = frames.release(frame)
+    if left == 1, !files.nameless.isEmpty, frames[frame].isKept { return releaseObject(of: frame) }
+    guard left == 0 else { return }
     let record = frames[frame]
     if record.isPromisedOnce { frames.withdraw(1) }
     frames[frame] = FrameRecord()

@@ -84,7 +84,8 @@ extension Kernel {
       return true
     }
     if has(.faultNeverKills) { return false }
-    let signal = SignalNumber(trap.cause)
+    let wasDiscarded = PageAccess(trap.cause).map { isDiscarded(trap.value, $0, for: process) } ?? false
+    let signal = wasDiscarded ? .bus : SignalNumber(trap.cause)
     if let thread, handles(signal, thread) {
       threads[thread].pending.insert(SignalSet(signal))
       return true

@@ -14,10 +14,10 @@ extension Kernel {
     let flags = OpenFlags(rawValue: integer(1, of: thread))
     guard flags.areValidForOpen else { throw .invalidArgument }
     let name = try copyInName(pointer(0, of: thread), for: process)
+    guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
     let existing = files.system.find(name)
     if existing == nil, !flags.contains(.create) { throw programs[name] == nil ? .noSuchFile : .accessDenied }
     if existing != nil, flags.contains(.exclusive) { throw .fileExists }
-    guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
     guard hasRoomForOpenFile() else { throw .tooManyFilesInSystem }
     guard let found = existing ?? (grants(.namedObject) ? files.system.make(name) : nil) else { throw .noSpace }
     if flags.contains(.truncate) { _ = files.system.resize(found, to: 0) }

@@ -12,13 +12,14 @@ extension Kernel {
     return .value(0)
   }
 
-  /// `setrlimit(resource, limit)`.
+  /// `setrlimit(resource, limit)`. What is more than no limit is none, as on FreeBSD.
   mutating func setrlimit(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     guard let resource = ResourceLimit.Resource(rawValue: int(0, of: thread)) else { throw .invalidArgument }
     let process = threads[thread].process
     let bytes = try copyIn(pointer(1, of: thread), byteCount: 16, for: process)
     let wanted = ResourceLimit(
-      current: bytes.littleEndian(at: 0, as: UInt64.self), maximum: bytes.littleEndian(at: 8, as: UInt64.self))
+      current: min(bytes.littleEndian(at: 0, as: UInt64.self), ResourceLimit.infinity),
+      maximum: min(bytes.littleEndian(at: 8, as: UInt64.self), ResourceLimit.infinity))
     guard wanted.current <= wanted.maximum else { throw .invalidArgument }
     guard wanted.maximum <= limit(resource, of: process).maximum else { throw .notPermitted }
     processes[process].limits[resource] = wanted

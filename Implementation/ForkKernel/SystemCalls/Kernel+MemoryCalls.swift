@@ -52,9 +52,18 @@ extension Kernel {
     let rights = try rights(integer(2, of: thread))
     let pages = try pages(of: thread, in: process)
     let first = processes[process].firstPage
-    guard pages.allSatisfy({ pageTable.entry(page: first + UInt64($0)).isPresent }) else { throw .noMemory }
-    if rights.contains(.write) { try makePrivate(pages, of: process) }
+    guard pages.allSatisfy({ mapping(ofPage: $0, of: process).isPresent }) else { throw .noMemory }
+    if rights.contains(.write) {
+      guard !pages.contains(where: { mapping(ofPage: $0, of: process).showsReadOnlyObject }) else {
+        throw .accessDenied
+      }
+      try makePrivate(pages, of: process)
+    }
     for page in pages {
+      if memories[processes[process].memory].discarded[page] != nil {
+        memories[processes[process].memory].discarded[page]?.rights = rights
+        continue
+      }
       let page = first + UInt64(page)
       takeLeaf(of: page, for: process)
       var entry = pageTable.entry(page: page)
@@ -145,7 +154,7 @@ extension Kernel {
   private mutating func makePrivate(_ pages: Range<Int>, of process: ProcessID) throws(ErrorNumber) {
     let first = processes[process].firstPage
     let pages = pages.filter { page in
-      let entry = pageTable.entry(page: first + UInt64(page))
+      let entry = mapping(ofPage: page, of: process)
       return !entry.isPrivate && !entry.isSharedMapping
     }
     let shared = pages.count { page in
@@ -184,7 +193,9 @@ extension Kernel {
         frames.withdraw(1)
       }
     }
-    memories[processes[process].memory].map.remove(pages)
+    let memory = processes[process].memory
+    memories[memory].map.remove(pages)
+    if !memories[memory].discarded.isEmpty { for page in pages { memories[memory].discarded[page] = nil } }
     machine.flushTranslations()
   }
 }

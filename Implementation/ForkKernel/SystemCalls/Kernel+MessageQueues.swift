@@ -17,13 +17,13 @@ extension Kernel {
       queue.capacity = Int(clamping: bytes.littleEndian(at: 8, as: Int64.self))
       queue.messageSize = Int(clamping: bytes.littleEndian(at: 16, as: Int64.self))
     }
+    guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
     let existing = files.queues.find(name)
     if existing == nil, !flags.contains(.create) { throw .noSuchFile }
     if existing != nil, flags.contains(.exclusive) { throw .fileExists }
     guard (1...MessageQueue.largestCapacity).contains(queue.capacity),
       (1...MessageQueue.largestMessage).contains(queue.messageSize)
     else { throw .invalidArgument }
-    guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
     guard hasRoomForOpenFile() else { throw .tooManyFilesInSystem }
     guard let object = existing ?? (grants(.namedObject) ? files.queues.add(queue, name) : nil) else { throw .noSpace }
     return try open(.messageQueue(object), flags.union(.closeOnExecute), at: number, of: process)

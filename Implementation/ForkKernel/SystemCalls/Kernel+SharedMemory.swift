@@ -12,10 +12,10 @@ extension Kernel {
     guard flags.isSubset(of: known), flags.areValidForOpen, int(3, of: thread) == 0 else { throw .invalidArgument }
     let isAnonymous = !path.tag && path.address == 1
     let name = isAnonymous ? nil : try copyInObjectName(path, for: process)
+    guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
     let existing = name.flatMap { files.sharedMemory.find($0) }
     if !isAnonymous, existing == nil, !flags.contains(.create) { throw .noSuchFile }
     if existing != nil, flags.contains(.exclusive) { throw .fileExists }
-    guard let number = freeDescriptor(of: process) else { throw .tooManyFiles }
     guard hasRoomForOpenFile(),
       let object = existing ?? (grants(.namedObject) ? files.sharedMemory.add(SharedMemory(), name) : nil)
     else { throw .tooManyFilesInSystem }
@@ -52,6 +52,7 @@ extension Kernel {
       frames.retain(frame)
       var entry = PageTableEntry(frame: frame, rights: rights)
       entry.isSharedMapping = true
+      entry.showsReadOnlyObject = !files[file].isWritable
       entry.setPolicy(FrameStanding(isOwn: true, isExclusive: false))
       pageTable.set(entry, page: page)
     }
@@ -59,7 +60,9 @@ extension Kernel {
     return .capability(pointer(to: pages, rights, of: process))
   }
 
-  /// Gives a shared memory object another size; what is added is zero. Who maps frames that go keeps them.
+  // MARK: Frames
+
+  /// Gives a shared memory object another size; what is added is zero. Who maps frames that go loses them.
   mutating func resize(_ number: Int32, to size: Int) throws(ErrorNumber) {
     let pages = (size + 4095) / 4096
     let old = files.sharedMemory[number].frames
@@ -74,7 +77,7 @@ extension Kernel {
       }
     } else {
       files.sharedMemory[number].frames.removeLast(old.count - pages)
-      for frame in old[pages...] { releaseKept(frame) }
+      discard(old[pages...])
       if size & 0xFFF != 0, size < files.sharedMemory[number].size {
         let rest = [UInt8](repeating: 0, count: 4096 - size & 0xFFF)
         machine.withMemory { $0.store(rest.span, frame: Int(old[pages - 1]), offset: size & 0xFFF) }
@@ -83,8 +86,52 @@ extension Kernel {
     files.sharedMemory[number].size = size
   }
 
-  /// Gives back what the kernel keeps for an object that is gone.
-  mutating func release(_ object: SharedMemory) { for frame in object.frames { releaseKept(frame) } }
+  /// Takes frames away that an object has no more, from whoever maps them as well.
+  private mutating func discard(_ gone: ArraySlice<UInt32>) {
+    if gone.contains(where: { frames[$0].mappings > 0 }) { discardMappings(of: Set(gone)) }
+    for frame in gone { releaseKept(frame) }
+  }
+
+  private mutating func discardMappings(of gone: Set<UInt32>) {
+    var seen: Set<ProcessMemoryID> = []
+    for process in processes.ids where processes[process].state == .running {
+      guard seen.insert(processes[process].memory).inserted else { continue }
+      for page in map(of: process).areas.filter({ $0.kind == .sharedMapping }).flatMap(\.pages) {
+        let target = processes[process].firstPage + UInt64(page)
+        let entry = pageTable.entry(page: target)
+        guard entry.isPresent, gone.contains(entry.frame) else { continue }
+        takeLeaf(of: target, for: process)
+        pageTable.set(.absent, page: target)
+        memories[processes[process].memory].discarded[page] = entry
+        releaseFrame(entry.frame)
+      }
+    }
+    machine.flushTranslations()
+  }
+
+  /// How a page of a process is mapped, or was before the object that it showed lost it.
+  func mapping(ofPage page: Int, of process: ProcessID) -> PageTableEntry {
+    memories[processes[process].memory].discarded[page]
+      ?? pageTable.entry(page: processes[process].firstPage + UInt64(page))
+  }
+
+  /// Whether a process may access an address, but for that the object that its page showed has it no more.
+  func isDiscarded(_ address: UInt64, _ access: PageAccess, for process: ProcessID) -> Bool {
+    let page = Int((address &- processes[process].base) >> 12)
+    return memories[processes[process].memory].discarded[page]?.entitles(to: access) == true
+  }
+
+  /// Gives an object back that nobody can open any more, unless somebody maps a page of it.
+  mutating func release(_ object: SharedMemory) {
+    guard object.frames.allSatisfy({ frames[$0].mappings == 0 }) else { return files.nameless.append(object) }
+    for frame in object.frames { releaseKept(frame) }
+  }
+
+  /// Gives an object back that nobody can open any more, if a frame of it was the last one to be mapped.
+  mutating func releaseObject(of frame: UInt32) {
+    guard let index = files.nameless.firstIndex(where: { $0.frames.contains(frame) }) else { return }
+    release(files.nameless.remove(at: index))
+  }
 
   /// Reads the name of a shared memory object or a message queue: a slash, and then no other.
   mutating func copyInObjectName(

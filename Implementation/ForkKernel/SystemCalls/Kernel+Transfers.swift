@@ -62,6 +62,8 @@ extension Kernel {
     guard counts.contains(count) else { throw .invalidArgument }
     let file = try file(number, of: threads[thread].process)
     guard access == .store ? files[file].isReadable : files[file].isWritable else { throw .badFileDescriptor }
+    // Queues are no streams of bytes, whatever they are open for.
+    if case .messageQueue = files[file].kind { throw .badFileDescriptor }
     return file
   }
 
@@ -82,8 +84,7 @@ extension Kernel {
       files[file].offset += bytes.count
       return .value(UInt64(bytes.count))
     case .sharedMemory: throw .invalidArgument
-    case .messageQueue: throw .badFileDescriptor
-    case .console, .pipeWriter, .unused: return .value(0)
+    case .console, .pipeWriter, .messageQueue, .unused: return .value(0)
     }
   }
 

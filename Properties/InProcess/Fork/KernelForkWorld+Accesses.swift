@@ -67,8 +67,10 @@ extension KernelForkWorld {
 
   private func execute(_ instruction: Instruction, as actor: KernelForkActor) throws -> Observation {
     let word = try instruction.encoded(in: .capability)
+    let pid = kernel.pid(of: actor.process)
     guard let trap = kernel.execute(word, as: actor.process, thread: actor.thread) else { return .done }
-    return .killed(Refusal(trap.cause))
+    // A page that was discarded is refused by another signal than one that is not mapped.
+    return .killed(signal(thatEnded: pid) == .bus ? .alignment : Refusal(trap.cause))
   }
 }
 

@@ -5,12 +5,18 @@ import Subjects
 extension KernelForkWorld {
   /// The whole state, but for the frames that only the kernel has: the text of the program that can be executed.
   func inspect() -> InspectedState {
-    InspectedState(
+    let objects = kernel.sharedObjects
+    let holders: [UInt32: Int] = objects.reduce(into: [:]) { holders, object in
+      for frame in object.frames { holders[frame, default: 0] += 1 }
+    }
+    return InspectedState(
       pageSize: 4096,
       processes: names.entries.keys.sorted().compactMap { name in process(name).map { inspect($0, name) } },
-      frames: kernel.framesInUse.filter { $0.references > 0 }.map(inspect),
+      frames: kernel.framesInUse.map { inspect($0, heldBy: holders[$0.number, default: 0]) }
+        .filter { $0.references > 0 },
       kernelEntries: kernel.kernelEntries.map(\.bits),
-      openFiles: kernel.openFiles.map { InspectedOpenFile(number: $0.number, references: $0.references) })
+      openFiles: kernel.openFiles.map { InspectedOpenFile(number: $0.number, references: $0.references) },
+      sharedObjects: objects.map { InspectedSharedObject(number: $0.number, frames: $0.frames.map { Int($0) }) })
   }
 
   private func inspect(_ process: ProcessID, _ name: ProcessName) -> InspectedProcess {
@@ -23,9 +29,9 @@ extension KernelForkWorld {
       descriptors: kernel.descriptors(of: process).map { InspectedDescriptor(number: $0.number, file: $0.file) })
   }
 
-  private func inspect(_ frame: FrameView) -> InspectedFrame {
+  private func inspect(_ frame: FrameView, heldBy holders: Int) -> InspectedFrame {
     InspectedFrame(
-      number: Int(frame.number), home: frame.home.map(RegionEpoch.init), references: frame.references,
+      number: Int(frame.number), home: frame.home.map(RegionEpoch.init), references: frame.references + holders,
       taggedGranules: kernel.taggedGranules(of: frame.number).map { .init(index: $0.index, bits: $0.capability.bits) })
   }
 }

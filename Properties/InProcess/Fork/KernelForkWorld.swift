@@ -10,7 +10,7 @@ final class KernelForkWorld {
   /// The strategy of a fork that names none.
   let strategy: ForkStrategy
   /// The processes that have ended in the present step, by their identifiers.
-  private let ended = EndedProcesses()
+  fileprivate let ended = EndedProcesses()
   /// States to return to.
   var marks: [KernelForkMark] = []
 
@@ -98,7 +98,7 @@ final class KernelForkWorld {
     let pid = kernel.pid(of: actor.process)
     ended.statuses.removeAll(keepingCapacity: true)
     let outcome = kernel.call(call, arguments, as: actor.process, thread: actor.thread)
-    if case .signaled(let signal) = ended.statuses[pid] { return .signaled(signal) }
+    if let signal = signal(thatEnded: pid) { return .signaled(signal) }
     return switch outcome {
     case .value(let result): value(result)
     case .failure(.noSystemCall): .unsupported
@@ -106,6 +106,13 @@ final class KernelForkWorld {
     case .wouldWait: .wouldBlock
     case .capability, .elsewhere, .ended: .done
     }
+  }
+}
+
+extension KernelForkWorld {
+  /// The signal by which a process has ended in the present step.
+  func signal(thatEnded pid: Int32) -> SignalNumber? {
+    if case .signaled(let signal) = ended.statuses[pid] { signal } else { nil }
   }
 }
 

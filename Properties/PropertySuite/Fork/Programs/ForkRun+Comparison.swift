@@ -14,12 +14,11 @@ extension ForkRun {
     }
   }
 
-  /// Whether what a step observes may depend on where regions lie, or on the time.
+  /// Whether what a step observes may depend on where regions lie.
   func leavesFreedom(_ step: ForkStep) -> Bool {
     switch system.expectation(of: step) {
     case .value(let bytes), .register(.bytes(let bytes)):
       bytes.contains { if case .data = $0 { false } else { true } }
-    case .atLeast: true
     case .events(let events, let other): events.contains { $0.count > 1 } || other != nil
     default: false
     }

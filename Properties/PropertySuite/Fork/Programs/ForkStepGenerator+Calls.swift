@@ -17,6 +17,10 @@ extension ForkStepGenerator {
     case .spawn: .spawn(child: newChild(from: &source))
     case .waitFor: .waitFor(child: relative(of: name, from: &source))
     case .map, .unmap, .protect, .setBreak: memoryCall(kind, of: name, from: &source)
+    case .readVector, .writeVector, .poll: callWithList(kind, of: name, from: &source)
+    case .openShared, .unlinkShared, .mapShared: sharedMemoryCall(kind, of: name, from: &source)
+    case .openQueue, .unlinkQueue, .sendMessage, .receiveMessage: queueCall(kind, of: name, from: &source)
+    case .clock, .sleep, .limit, .setLimit: resourceCall(kind, of: name, from: &source)
     case .send, .setAction, .mask, .pending, .handled: signalCall(kind, of: name, from: &source)
     default: descriptorCall(kind, of: name, from: &source)
     }
@@ -51,7 +55,7 @@ extension ForkStepGenerator {
     }
   }
 
-  private func protection(from source: inout ChoiceSource) -> Options<PageProtection> {
+  func protection(from source: inout ChoiceSource) -> Options<PageProtection> {
     source.weighted([(6, [.read, .write]), (3, [.read]), (1, []), (1, [.write]), (1, [.read, .write, .execute])])
   }
 
@@ -92,56 +96,68 @@ extension ForkStepGenerator {
       let offset = Self.unfolded(source.choose(in: 0...0xFFFF, preferring: offsets))
       return .seek(descriptor: descriptor, offset: offset, from: source.element(of: SeekOrigin.allCases))
     case .truncate:
-      return .truncate(descriptor: descriptor, length: source.choose(in: 0...40000, preferring: [0, 1, 16, 100]))
+      let isShared = system.sharedDescriptors(of: name).contains(Int(descriptor))
+      // Who cannot limit memory is not asked for more than there is.
+      let most: UInt64 = profile.runsShort ? 1 << 32 : 40000
+      let lengths = isShared ? [4096, 4096, 8192, 5000, 100, 0, most] : [0, 1, 16, 100]
+      return .truncate(descriptor: descriptor, length: source.choose(in: 0...most, preferring: lengths))
     case .size: return .size(descriptor: descriptor)
     default: return .close(descriptor: descriptor)
     }
   }
 
-  /// A descriptor: mostly an open one, seldom the console, and one that has or takes bytes for those who read or write.
-  private func descriptor(
-    of name: ProcessNumber, for kind: ForkActionKind, from source: inout ChoiceSource
-  ) -> Int32 {
+  /// A descriptor: mostly an open one, seldom the console, and one that suits the call, if there is one.
+  func descriptor(of name: ProcessNumber, for kind: ForkActionKind, from source: inout ChoiceSource) -> Int32 {
     let open = system.processes[name]?.descriptors.open ?? []
     let suitable =
       switch kind {
-      case .read: system.readableDescriptors(of: name)
-      case .write: system.writableDescriptors(of: name)
+      case .read, .readVector: system.readableDescriptors(of: name)
+      case .write, .writeVector: system.writableDescriptors(of: name)
+      case .mapShared: mappableDescriptors(of: name)
+      case .truncate where !system.sharedDescriptors(of: name).isEmpty: system.sharedDescriptors(of: name)
+      case .sendMessage, .receiveMessage: system.queueDescriptors(of: name)
       default: open.filter { $0 > 2 }
       }
-    let candidates = suitable + suitable + suitable + open
+    // What works with one kind of descriptor alone seldom tries another.
+    let times = [.mapShared, .truncate, .sendMessage, .receiveMessage].contains(kind) ? 12 : 3
+    let candidates = (0..<times).flatMap { _ in suitable } + open
     return source.choose(in: 0...64, preferring: candidates.compactMap { Int32(exactly: $0) }, otherwise: 0.03)
   }
 
-  private func openOptions(from source: inout ChoiceSource) -> Options<OpenOption> {
+  /// Options to open something with, out of those that it knows.
+  func openOptions(
+    _ known: Set<OpenOption> = Set(OpenOption.allCases), from source: inout ChoiceSource
+  ) -> Options<OpenOption> {
     let odds: [(OpenOption, Double)] = [
       (.create, 0.7), (.exclusive, 0.1), (.truncate, 0.1), (.append, 0.25), (.closeOnExec, 0.2),
     ]
-    return Options(odds.filter { source.boolean(probability: $0.1) }.map(\.0))
+    return Options(odds.filter { known.contains($0.0) && source.boolean(probability: $0.1) }.map(\.0))
   }
 
   /// A buffer that a pointer gives the right to, mostly: from its address, so many bytes.
-  private func buffer(
-    of name: ProcessNumber, needing permission: Permission, from source: inout ChoiceSource
-  ) -> (through: PointerRegister, length: UInt32) {
+  func buffer(
+    of name: ProcessNumber, needing permission: Permission,
+    lengths usual: [UInt32] = [1, 8, 16, 16, 17, 40, 512], from source: inout ChoiceSource
+  ) -> Subjects.Buffer {
     let usable = pointers(of: name).filter { _, pointer in
       !pointer.isSealed && pointer.permissions.contains(permission)
         && pointer.base <= pointer.address && pointer.address < pointer.top
     }
     let through = PointerRegister(source.choose(in: 0...7, preferring: usable.map(\.register), otherwise: 0.05))
     let room = pointer(through, of: name).map { $0.top - $0.address } ?? 0
-    let fitting = ([1, 8, 16, 16, 17, 40, 512] as [UInt32]).filter { Integer($0) <= room }
+    let fitting = usual.filter { Integer($0) <= room }
     let isDaring = source.steer(replaying: false) { $0.next(through: 29) == 0 }
     let edges = [room, room + 1, 0, 513, 4097].compactMap { UInt32(exactly: $0) }
     let lengths = isDaring || fitting.isEmpty ? edges : fitting
-    return (through, source.choose(in: 0...0x4000, preferring: lengths, otherwise: 0.01))
+    return Subjects.Buffer(
+      through: through, length: source.choose(in: 0...0x4000, preferring: lengths, otherwise: 0.01))
   }
 
   // MARK: Signals
 
   /// The signals that programs send.
   private static let signals: [SignalNumber] = [
-    .user1, .terminate, .child, .pipe, .user2, .hangup, .interrupt, .quit, .alarm, .kill,
+    .user1, .terminate, .child, .pipe, .user2, .hangup, .interrupt, .quit, .alarm, .kill, .fileSizeLimit,
   ]
 
   private func signalCall(
@@ -167,6 +183,7 @@ extension ForkStepGenerator {
   }
 
   private func signal(from source: inout ChoiceSource) -> SignalNumber {
-    source.weighted(zip([8, 3, 4, 4, 4, 1, 1, 1, 1, 1], Self.signals).map { (weight: $0, value: $1) })
+    source.weighted(
+      zip([8, 3, 4, 4, 4, 1, 1, 1, 1, 1, isAbout(.setLimit) ? 12 : 1], Self.signals).map { (weight: $0, value: $1) })
   }
 }

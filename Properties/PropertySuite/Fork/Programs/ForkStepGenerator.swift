@@ -62,16 +62,26 @@ struct ForkStepGenerator {
     }
   }
 
+  /// Whether a kind of action belongs to a topic of the program.
+  func isAbout(_ kind: ForkActionKind) -> Bool { additions.contains(kind) }
+
   /// How likely a kind of action is in a program about it.
   private func weightInTopic(_ kind: ForkActionKind, of name: ProcessNumber) -> Int {
     switch kind {
     case .read: system.readableDescriptors(of: name).isEmpty ? 2 : 80
-    case .write: system.writableDescriptors(of: name).isEmpty ? 2 : 40
+    case .readVector: system.readableDescriptors(of: name).isEmpty ? 2 : 50
+    case .write, .writeVector: system.writableDescriptors(of: name).isEmpty ? 2 : 40
+    case .openShared: system.sharedDescriptors(of: name).isEmpty ? 40 : 4
+    case .mapShared: mappableDescriptors(of: name).isEmpty ? 2 : 40
+    case .truncate: system.sharedDescriptors(of: name).isEmpty ? 3 : mappableDescriptors(of: name).isEmpty ? 60 : 8
+    case .openQueue: system.queueDescriptors(of: name).isEmpty ? 40 : 4
+    case .sendMessage, .receiveMessage: system.queueDescriptors(of: name).isEmpty ? 2 : 30
+    case .poll, .clock: 12
     case .pipe, .open: system.writableDescriptors(of: name).isEmpty ? 40 : 4
     case .seek: system.writableDescriptors(of: name).isEmpty ? 2 : 12
-    case .map, .protect, .send, .setAction, .vfork: 8
+    case .map, .protect, .send, .setAction, .vfork, .setLimit: 8
     case .mask, .createThread, .spawn: 6
-    case .unmap, .setBreak, .duplicate, .waitFor, .handled: 4
+    case .unmap, .setBreak, .duplicate, .waitFor, .handled, .sleep, .limit: 4
     default: 3
     }
   }
@@ -166,6 +176,11 @@ struct ForkStepGenerator {
       system.settle(action, by: name, as: .mapped(address: system.space.base + place))
     case .execute(let possibilities) where possibilities.maySucceed:
       system.settle(action, by: name, as: .executed(regionBase: 0))
+    case .done: system.settle(action, by: name, as: .done)
+    case .limit(let least):
+      // What it is, only a kernel can tell; nobody wants to raise it above this.
+      let guess = max(least, 4096)
+      system.settle(action, by: name, as: .limit(ResourceLimit(soft: guess, hard: guess)))
     case .count(let counts, _): system.settle(action, by: name, as: .count(counts.upperBound))
     case .oneOf(let outcomes):
       if let outcome = outcomes.first { system.settle(action, by: name, as: outcome) }

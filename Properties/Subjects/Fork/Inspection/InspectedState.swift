@@ -10,20 +10,23 @@ public struct InspectedState: Codable, Hashable, Sendable {
   public var kernelEntries: [CapabilityBits]
   /// Every open file description.
   public var openFiles: [InspectedOpenFile]
+  /// Every shared memory object.
+  public var sharedObjects: [InspectedSharedObject]
 
   /// Makes a state from its parts.
   public init(
     pageSize: UInt64, processes: [InspectedProcess], frames: [InspectedFrame], kernelEntries: [CapabilityBits],
-    openFiles: [InspectedOpenFile] = []
+    openFiles: [InspectedOpenFile] = [], sharedObjects: [InspectedSharedObject] = []
   ) {
     self.pageSize = pageSize
     self.processes = processes
     self.frames = frames
     self.kernelEntries = kernelEntries
     self.openFiles = openFiles
+    self.sharedObjects = sharedObjects
   }
 
-  /// Reads a state; open file descriptions may be left out.
+  /// Reads a state; open file descriptions and shared memory objects may be left out.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -31,6 +34,7 @@ public struct InspectedState: Codable, Hashable, Sendable {
       processes: try container.decode([InspectedProcess].self, forKey: .processes),
       frames: try container.decode([InspectedFrame].self, forKey: .frames),
       kernelEntries: try container.decode([CapabilityBits].self, forKey: .kernelEntries),
-      openFiles: try container.decodeIfPresent([InspectedOpenFile].self, forKey: .openFiles) ?? [])
+      openFiles: try container.decodeIfPresent([InspectedOpenFile].self, forKey: .openFiles) ?? [],
+      sharedObjects: try container.decodeIfPresent([InspectedSharedObject].self, forKey: .sharedObjects) ?? [])
   }
 }
