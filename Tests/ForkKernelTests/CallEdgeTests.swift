@@ -1,0 +1,103 @@
+import Architecture
+import Emulator
+import ForkKernel
+import Testing
+
+/// The edges of calls, where a mistake of one is easily made and seldom met.
+@Suite struct CallEdgeTests {
+  @Test func `A vector may have 1024 buffers, and no more`() throws {
+    var caller = try Caller()
+    // So long an array has no room in the process: with a number that is allowed, its memory is looked at.
+    #expect(caller.call(.writev, .int(1), caller.pointer(), .int(1024)) == .failed(.badAddress))
+    #expect(caller.call(.writev, .int(1), caller.pointer(), .int(1025)) == .failed(.invalidArgument))
+  }
+
+  @Test func `A write can fill a pipe to the last byte`() throws {
+    var caller = try Caller()
+    let (reader, writer) = try caller.pipe(4)
+    #expect(caller.call(.write, .int(writer), caller.pointer(), .int(16384)) == .value(16384))
+    #expect(caller.call(.write, .int(writer), caller.pointer(), .int(512)) == .failed(.tryAgain))
+    #expect(caller.call(.read, .int(reader), caller.pointer(), .int(511)) == .value(511))
+    #expect(caller.call(.write, .int(writer), caller.pointer(), .int(512)) == .failed(.tryAgain))
+    #expect(caller.call(.read, .int(reader), caller.pointer(), .int(1)) == .value(1))
+    #expect(caller.call(.write, .int(writer), caller.pointer(), .int(512)) == .value(512))
+  }
+
+  @Test func `What is not asked for is not told by poll`() throws {
+    var caller = try Caller()
+    let (_, writer) = try caller.pipe()
+    try caller.store([UInt8(writer), 0, 0, 0, 0, 0, 0xFF, 0xFF], at: 64)
+    #expect(caller.call(.poll, caller.pointer(64), .int(1), .int(0)) == .value(0))
+    #expect(try caller.load(8, at: 64) == [UInt8(writer), 0, 0, 0, 0, 0, 0, 0])
+  }
+
+  @Test func `Opening a shared memory object with O_TRUNC empties it`() throws {
+    var caller = try Caller()
+    try caller.store(Array("/object".utf8) + [0], at: 256)
+    let (path, zero) = (caller.pointer(256), MachineCapability.int(0))
+    #expect(caller.call(.sharedMemoryOpen, path, .int(0x202), zero, zero, .null) == .value(3))
+    #expect(caller.call(.ftruncate, .int(3), .int(8192)) == .value(0))
+    #expect(caller.call(.sharedMemoryOpen, path, .int(0x002), zero, zero, .null) == .value(4))
+    #expect(caller.call(.mmap, .null, .int(8192), .int(3), .int(1), .int(4), zero) != .failed(.invalidArgument))
+    #expect(caller.call(.sharedMemoryOpen, path, .int(0x402), zero, zero, .null) == .value(5))
+    #expect(caller.call(.mmap, .null, .int(4096), .int(3), .int(1), .int(5), zero) == .failed(.invalidArgument))
+  }
+
+  @Test func `The status of a file ends where its structure does`() throws {
+    var caller = try Caller()
+    try caller.store([UInt8](repeating: 0xAA, count: 256), at: 1024)
+    #expect(caller.call(.fstat, .int(1), caller.pointer(1024)) == .value(0))
+    #expect(try caller.load(33, at: 1024 + 223) == [0] + [UInt8](repeating: 0xAA, count: 32))
+  }
+
+  @Test func `A handler is told only through a pointer that permits capabilities to be stored`() throws {
+    var caller = try Caller()
+    let signal = MachineCapability.int(Int64(SignalNumber.user1.rawValue))
+    let mask = ~(1 << UInt64(Permission.storeCapability.rawValue))
+    let bytesOnly = caller.pointer(2048).withPermissions(and: UInt64(bitPattern: Int64(mask)))
+    #expect(caller.call(.sigaction, signal, .null, bytesOnly) == .value(0))
+    try caller.store(caller.pointer(register: 1), at: 512)
+    #expect(caller.call(.sigaction, signal, caller.pointer(512), .null) == .value(0))
+    #expect(caller.call(.sigaction, signal, .null, bytesOnly) == .failed(.badAddress))
+  }
+
+  @Test func `Who executes has no thread left to join`() throws {
+    var caller = try Caller()
+    try caller.kernel.install(Caller.image, as: "program")
+    let entry = caller.kernel.readProgramCounter(of: caller.first)
+    guard case .value(let number) = caller.kernel.call(.threadNew, [entry, .null, .null], as: caller.first) else {
+      Issue.record("there is no second thread")
+      return
+    }
+    _ = caller.kernel.call(.threadExit, as: caller.first, thread: Int32(number))
+    try caller.kernel.execute(program: "program", as: caller.first)
+    #expect(caller.call(.threadJoin, .int(Int64(number))) == .failed(.noSuchProcess))
+  }
+
+  @Test func `A child of vfork has nothing pending`() throws {
+    var caller = try Caller()
+    caller.kernel.setMask(SignalSet(.user1), of: caller.first)
+    caller.kernel.send(.user1, to: caller.first)
+    _ = caller.kernel.call(.vfork, as: caller.first)
+    let child = try #require(caller.kernel.processIDs.first { $0 != caller.first })
+    #expect(caller.kernel.pendingSignals(of: child).isEmpty)
+    #expect(!caller.kernel.pendingSignals(of: caller.first).isEmpty)
+  }
+
+  @Test func `The program counter is bounded by all of the text`() throws {
+    var image = Caller.image
+    image.segments[0].pages = 3
+    var kernel = try Kernel(KernelConfiguration(frames: 64))
+    let process = try kernel.start(image)
+    let bounds = kernel.readProgramCounter(of: process).bounds
+    #expect(bounds.top - UInt128(bounds.base) == 3 * 4096)
+  }
+
+  @Test func `A page of one's own becomes writable without another frame being promised`() throws {
+    var caller = try Caller()
+    let before = caller.kernel.promisedFrames
+    let page = caller.pointer(register: 19)
+    #expect(caller.call(.mprotect, page, .int(4096), .int(3)) == .value(0))
+    #expect(caller.kernel.promisedFrames == before)
+  }
+}
