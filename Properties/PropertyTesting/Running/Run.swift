@@ -80,9 +80,6 @@ package actor Run {
         let counterexample = await shrink(stop, of: name, within: limits, through: channel)
         await conclude(.fails(counterexample), at: property)
       }
-      // A worker in the same process never waits for anything: without this nobody else gets its thread, not even to
-      // interrupt the run.
-      await Task.yield()
     }
     await channel.close()
   }
