@@ -64,10 +64,11 @@ static struct answer file_size(int descriptor) {
 }
 
 /* Linux can read, write and seek what POSIX leaves unspecified, and a queue need not be a descriptor there. */
-static bool is_no_stream(int descriptor, struct answer *answer) {
-  bool queue = is_queue(descriptor);
-  if (queue || is_shared(descriptor)) *answer = fail(queue ? EBADF : EINVAL);
-  return queue || is_shared(descriptor);
+static bool is_no_stream(int descriptor, bool writes, struct answer *answer) {
+  bool queue = is_queue(descriptor), shared = is_shared(descriptor);
+  bool refused = queue || (writes && (fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_RDONLY);
+  if (queue || shared) *answer = fail(refused ? EBADF : EINVAL);
+  return queue || shared;
 }
 
 static struct answer transfer(const struct command *command) {
@@ -81,7 +82,7 @@ static struct answer transfer(const struct command *command) {
     vector[i] = (struct iovec){.iov_base = buffer->length ? address_in(buffer->through) : &nothing, .iov_len = buffer->length};
     length += buffer->length;
   }
-  if (length && is_no_stream(command->descriptor, &answer)) return answer;
+  if (length && is_no_stream(command->descriptor, !reads, &answer)) return answer;
   return number(COUNT, reads ? readv(command->descriptor, vector, command->count)
                              : writev(command->descriptor, vector, command->count));
 }
@@ -190,11 +191,11 @@ bool perform_call(const struct command *command, struct answer *answer) {
   switch (command->operation) {
     case PIPE: *answer = make_pipe(); break;
     case READ:
-      if (!command->length || !is_no_stream(descriptor, answer))
+      if (!command->length || !is_no_stream(descriptor, false, answer))
         *answer = number(COUNT, read(descriptor, buffer, command->length));
       break;
     case WRITE:
-      if (!command->length || !is_no_stream(descriptor, answer))
+      if (!command->length || !is_no_stream(descriptor, true, answer))
         *answer = number(COUNT, write(descriptor, buffer, command->length));
       break;
     case READ_VECTOR: case WRITE_VECTOR: *answer = transfer(command); break;
