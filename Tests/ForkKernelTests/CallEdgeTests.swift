@@ -84,6 +84,25 @@ import Testing
     #expect(!caller.kernel.pendingSignals(of: caller.first).isEmpty)
   }
 
+  @Test func `A child of vfork has its parent's handlers`() throws {
+    var caller = try Caller()
+    let signal = MachineCapability.int(Int64(SignalNumber.user1.rawValue))
+    try caller.store(caller.pointer(register: 1), at: 512)
+    #expect(caller.call(.sigaction, signal, caller.pointer(512), .null) == .value(0))
+    _ = caller.kernel.call(.vfork, as: caller.first)
+    let child = try #require(caller.kernel.processIDs.first { $0 != caller.first })
+    #expect(caller.call(.sigaction, signal, .null, caller.pointer(2048, of: child), as: child) == .value(0))
+    let told = try caller.load(16, at: 2048, of: child)
+    #expect(told == (try caller.load(16, at: 512, of: child)))
+  }
+
+  @Test func `The last thread to end ends its process with the status 0`() throws {
+    var caller = try Caller()
+    let child = try caller.kernel.fork(caller.first)
+    #expect(caller.call(.threadExit, as: child) == .ended)
+    #expect(caller.kernel.exitStatus(of: child) == .exited(0))
+  }
+
   @Test func `The program counter is bounded by all of the text`() throws {
     var image = Caller.image
     image.segments[0].pages = 3
@@ -99,5 +118,27 @@ import Testing
     let page = caller.pointer(register: 19)
     #expect(caller.call(.mprotect, page, .int(4096), .int(3)) == .value(0))
     #expect(caller.kernel.promisedFrames == before)
+  }
+
+  @Test func `A part of a page is unmapped with the page, and nothing is no part`() throws {
+    var caller = try Caller()
+    #expect(caller.call(.munmap, caller.pointer(4096), .int(0)) == .failed(.invalidArgument))
+    #expect(caller.call(.munmap, caller.pointer(4096), .int(1)) == .value(0))
+    #expect(caller.call(.write, .int(1), caller.pointer(8191), .int(1)) == .failed(.badAddress))
+    #expect(caller.call(.write, .int(1), caller.pointer(8192), .int(1)) == .value(1))
+  }
+
+  @Test(arguments: [false, true])
+  func `Joining a thread answers 0, and another time there is no such thread`(waits: Bool) throws {
+    var caller = try Caller()
+    let entry = caller.kernel.readProgramCounter(of: caller.first)
+    guard case .value(let number) = caller.kernel.call(.threadNew, [entry, .null, .null], as: caller.first) else {
+      Issue.record("there is no second thread")
+      return
+    }
+    if waits { #expect(caller.call(.threadJoin, .int(Int64(number))) == .waits) }
+    _ = caller.kernel.call(.threadExit, as: caller.first, thread: Int32(number))
+    #expect((waits ? caller.answer() : caller.call(.threadJoin, .int(Int64(number)))) == .value(0))
+    #expect(caller.call(.threadJoin, .int(Int64(number))) == .failed(.noSuchProcess))
   }
 }

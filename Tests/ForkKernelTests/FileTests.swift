@@ -87,6 +87,55 @@ import Testing
     #expect(caller.call(.read, .int(4), caller.pointer(600), .int(5)) == .value(0))
   }
 
+  @Test func `The status of a file tells which one it is, its size and its blocks`() throws {
+    var caller = try Self.caller()
+    try caller.store([0x67, 0], at: 260)
+    #expect(caller.call(.open, caller.pointer(256), .int(0x202)) == .value(3))
+    #expect(caller.call(.open, caller.pointer(256), .int(0x202)) == .value(4))
+    #expect(caller.call(.open, caller.pointer(260), .int(0x202)) == .value(5))
+    func status(_ descriptor: Int64) throws -> [UInt8] {
+      #expect(caller.call(.fstat, .int(descriptor), caller.pointer(1024)) == .value(0))
+      return try caller.load(224, at: 1024)
+    }
+    let (console, first, again, other) = (try status(1), try status(3), try status(4), try status(5))
+    // st_ino: the console is none of the files.
+    #expect(first[8..<16] == again[8..<16])
+    #expect(Set([console, first, other].map { Array($0[8..<16]) }).count == 3)
+    #expect([console[16], first[16]] == [1, 1])  // st_nlink
+    for (size, blocks) in [(0, 0), (1, 1), (512, 1), (513, 2), (1024, 2)] as [(Int64, UInt8)] {
+      #expect(caller.call(.ftruncate, .int(3), .int(size)) == .value(0))
+      let found = try status(4)
+      #expect(Array(found[120..<128]) == [blocks, 0, 0, 0, 0, 0, 0, 0])  // st_blocks
+    }
+  }
+
+  @Test func `All files together take what there is room for, to the last byte, and give it back`() throws {
+    var caller = try Self.caller()
+    let (largest, path): (Int64, _) = (1 << 20, caller.pointer(256))
+    for number in 0..<255 {
+      try caller.store(Array("f\(number)".utf8) + [0], at: 256)
+      #expect(caller.call(.open, path, .int(0x202)) == .value(3))
+      #expect(caller.call(.ftruncate, .int(3), .int(largest)) == .value(0))
+      #expect(caller.call(.close, .int(3)) == .value(0))
+    }
+    try caller.store([0x66, 0], at: 256)
+    #expect(caller.call(.open, path, .int(0x20A)) == .value(3))
+    #expect(caller.call(.ftruncate, .int(3), .int(largest - 10)) == .value(0))
+    try caller.store([0x67, 0], at: 256)
+    #expect(caller.call(.open, path, .int(0x202)) == .value(4))
+    #expect(caller.call(.ftruncate, .int(4), .int(11)) == .failed(.noSpace))
+    // Shrinking makes room for as much as it takes away.
+    #expect(caller.call(.ftruncate, .int(3), .int(largest - 30)) == .value(0))
+    #expect(caller.call(.write, .int(4), caller.pointer(512), .int(100)) == .value(30))
+    #expect(caller.call(.write, .int(4), caller.pointer(512), .int(1)) == .failed(.noSpace))
+    #expect(caller.call(.write, .int(3), caller.pointer(512), .int(1)) == .failed(.noSpace))
+    // So does the end of a file.
+    try caller.store(Array("f0".utf8) + [0], at: 256)
+    #expect(caller.call(.unlink, path) == .value(0))
+    #expect(caller.call(.ftruncate, .int(4), .int(largest)) == .value(0))
+    #expect(caller.call(.ftruncate, .int(3), .int(largest)) == .value(0))
+  }
+
   @Test func `A file can be given a size, up to a limit`() throws {
     var caller = try Self.caller()
     #expect(caller.call(.open, caller.pointer(256), .int(0x202)) == .value(3))

@@ -106,6 +106,39 @@ import Testing
     #expect(caller.kernel.contradictions == [])
   }
 
+  @Test func `What an object loses of a page is zero when it comes back`() throws {
+    var caller = try Self.caller()
+    #expect(caller.call(.sharedMemoryOpen, caller.pointer(256), .int(0x202)) == .value(3))
+    #expect(caller.call(.ftruncate, .int(3), .int(16384)) == .value(0))
+    #expect(Self.map(16384, &caller, caller.first))
+    let pointer = caller.kernel.readRegister(10, of: caller.first)
+    for offset: UInt64 in [4098, 4099, 4100, 8191] {
+      _ = try Self.access(.sb, pointer.withAddress(pointer.address + offset), &caller, caller.first)
+    }
+    // By more than a page, and then within one.
+    for (size, last) in [(4100, 42), (4099, 0)] as [(Int64, UInt8)] {
+      #expect(caller.call(.ftruncate, .int(3), .int(size)) == .value(0))
+      for (offset, byte) in [(4098, 42), (4099, last), (4100, 0), (8191, 0)] as [(UInt64, UInt8)] {
+        #expect(try Self.access(.lbu, pointer.withAddress(pointer.address + offset), &caller, caller.first) == byte)
+      }
+    }
+  }
+
+  @Test func `An object without a name goes with its last descriptor, and one with a name stays`() throws {
+    var caller = try Self.caller()
+    for _ in 0..<2 {
+      #expect(caller.call(.sharedMemoryOpen, .int(1), .int(2)) == .value(3))
+      #expect(caller.call(.close, .int(3)) == .value(0))
+      #expect(caller.kernel.sharedObjects.isEmpty)
+      #expect(caller.call(.sharedMemoryOpen, caller.pointer(256), .int(0x202)) == .value(3))
+      #expect(caller.call(.close, .int(3)) == .value(0))
+      #expect(caller.call(.sharedMemoryOpen, caller.pointer(256), .int(2)) == .value(3))
+      #expect(caller.call(.close, .int(3)) == .value(0))
+      #expect(caller.call(.sharedMemoryUnlink, caller.pointer(256)) == .value(0))
+      #expect(caller.kernel.sharedObjects.isEmpty)
+    }
+  }
+
   @Test func `A whole object lives for as long as a page of it is mapped`() throws {
     var caller = try Self.caller()
     let promised = caller.kernel.promisedFrames

@@ -112,6 +112,25 @@ import Testing
     #expect(kernel.readRegister(8, of: parent).address == (fails ? 1 : 0))
   }
 
+  @Test(arguments: [ForkStrategy.copyOnAccess, .copyOnPointerAccess], [Operation.sb, .lc])
+  func `Nobody sees a page while a fault on it is served`(strategy: ForkStrategy, operation: Operation) throws {
+    var kernel = try Self.boot(strategy)
+    let parent = try kernel.start(Self.image)
+    #expect(kernel.execute(try Self.encoded(Instruction(.sc, rs1: 18, rs2: 18)), as: parent) == nil)
+    let child = try kernel.fork(parent)
+    let thread = kernel.addThread(likeFirstOf: child)
+    let look = try Self.encoded(Instruction(.lbu, rd: 7, rs1: 18))
+    var (seen, unseen): ([PreemptionPoint], [PreemptionPoint]) = ([], [])
+    kernel.preemptionHandler = { point, kernel in
+      if kernel.interleave(look, as: child, thread: thread) { seen.append(point) } else { unseen.append(point) }
+    }
+    let instruction =
+      operation == .sb ? Instruction(.sb, rs1: 18, rs2: 5, immediate: 64) : Instruction(.lc, rd: 7, rs1: 18)
+    #expect(kernel.execute(try Self.encoded(instruction), as: child) == nil)
+    #expect(unseen == [.pageRemapped, .pageCopied, .pageRelocated])
+    #expect(seen == [.pageServed])
+  }
+
   @Test func `Every preemption point of forks and faults is reached`() throws {
     var reached: Set<PreemptionPoint> = []
     for strategy in ForkStrategy.allCases {

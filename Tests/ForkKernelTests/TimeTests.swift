@@ -31,6 +31,26 @@ import Testing
     #expect(caller.call(.nanosleep, caller.pointer(), .null) == .value(0))
   }
 
+  @Test func `Who sleeps wakes in time though others never rest`() throws {
+    var caller = try Caller()
+    _ = try caller.kernel.fork(caller.first)
+    try caller.store(Self.bytes(0, 100_000), at: 0)
+    #expect(caller.call(.nanosleep, caller.pointer(), .null) == .waits)
+    let before = caller.kernel.clock
+    while caller.kernel.readRegister(5, of: caller.first).address == 99, caller.kernel.clock < before + 200_000 {
+      _ = caller.kernel.run(budget: 1000)
+    }
+    #expect(caller.answer() == .value(0))
+    #expect(caller.kernel.clock < before + 200_000)
+  }
+
+  @Test func `What does not fit onto the exchange page is left out`() throws {
+    var kernel = try Kernel(KernelConfiguration(frames: 64))
+    kernel.exchange([UInt8](1...200), at: 4000)
+    #expect(kernel.exchanged(200, at: 4000) == [UInt8](1...96))
+    #expect(kernel.exchanged(1, at: 5000) == [])
+  }
+
   @Test func `Poll tells what has happened, and writes nothing else`() throws {
     var caller = try Caller()
     let (reader, writer) = try caller.pipe()
@@ -89,6 +109,10 @@ import Testing
     #expect(caller.call(.messageQueueOpen, caller.pointer(256), .int(0), .int(0), .null) == .failed(.tooManyFiles))
     let child = try caller.kernel.fork(caller.first)
     #expect(caller.call(.dup, .int(0), as: child) == .failed(.tooManyFiles))
+    guard case .value(let pid) = caller.kernel.call(.vfork, as: child) else { throw ErrorNumber.tryAgain }
+    let found = caller.kernel.process(pid: Int32(pid))
+    let grandchild = try #require(found)
+    #expect(caller.call(.dup, .int(0), as: grandchild) == .failed(.tooManyFiles))
     #expect(caller.call(.setrlimit, .int(7), caller.pointer()) == .value(0))
     try caller.store(Self.bytes(2, 2), at: 0)
     #expect(caller.call(.setrlimit, .int(7), caller.pointer()) == .value(0))

@@ -136,7 +136,7 @@ def sample(mutations, count, seed):
         for key in sorted(groups):
             while groups[key] and len(chosen) < count:
                 mutation = groups[key].pop()
-                if (mutation.file, mutation.line) not in lines:
+                if mutation.before != mutation.after and (mutation.file, mutation.line) not in lines:
                     lines.add((mutation.file, mutation.line))
                     chosen.append(mutation)
                     break

@@ -70,7 +70,8 @@ CHECKS = {
     "vectors": ["vectors", "check", "VECTORS"],
     "capabilities": CHECK + ["capability", "--cases", "4000"],
     "tests of the emulator": ["TESTS", "--testing-library", "swift-testing", "--filter",
-                              "BulkRelocationTests|RegionSizeTests|PhysicalMemoryTests|HostileBitsTests|RunningTests"],
+                              "BulkRelocationTests|RegionSizeTests|FirstTierTests|ExponentTests|PhysicalMemoryTests|WritingTests"
+                              "|HostileBitsTests|RunningTests"],
     "fork, briefly": CHECK + ["fork", "isolation", "--cases", "60"],
     "tests of the kernel": ["TESTS", "--testing-library", "swift-testing", "--filter", "ForkKernelTests|PagingTests"],
     "exploration": ["explore", "--depth", "2"],

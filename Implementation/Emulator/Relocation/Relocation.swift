@@ -95,7 +95,7 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
 
   /// Whether a tagged capability's address is so far from the ends of the home region that its bounds are inside.
   @inlinable @inline(__always)
-  func isFarInside(metadata: UInt64, address: UInt64) -> Bool {
+  package func isFarInside(metadata: UInt64, address: UInt64) -> Bool {
     let window = windows[Int(truncatingIfNeeded: Format.exponentPattern(of: metadata))]
     return Format.boundsAddress(address) &- home &- window.start < window.size
   }

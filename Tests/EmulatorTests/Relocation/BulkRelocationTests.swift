@@ -20,6 +20,18 @@ struct BulkRelocationTests {
     #expect(relocation.relocate(pattern).capability == pattern.clearingTag())
   }
 
+  @Test func `The counts of relocations add up`() {
+    var counts = RelocationCounts()
+    #expect([counts.scanned, counts.relocated, counts.clamped, counts.unchanged, counts.cleared] == [0, 0, 0, 0, 0])
+    for _ in 0..<2 {
+      var other = RelocationCounts()
+      (other.scanned, other.relocated, other.clamped, other.unchanged, other.cleared) = (1, 20, 300, 4000, 50000)
+      counts += other
+    }
+    #expect([counts.scanned, counts.relocated, counts.clamped] == [2, 40, 600])
+    #expect([counts.unchanged, counts.cleared] == [8000, 100_000])
+  }
+
   private func check<Format: CapabilityFormat>(_ format: Format.Type, _ taggedShare: Double) throws {
     var random = SplitMix64(seed: UInt64(taggedShare * 100))
     for sizeLog2 in UInt8(14)...40 {
