@@ -12,6 +12,15 @@ import Testing
     #expect(caller.call(.writev, .int(1), caller.pointer(), .int(1025)) == .failed(.invalidArgument))
   }
 
+  @Test func `A pipe needs room for two descriptors, and no more`() throws {
+    var caller = try Caller()
+    let seven = caller.pointer(64).withBounds(length: 7).capability
+    #expect(caller.call(.pipe2, seven, .int(0)) == .failed(.badAddress))
+    let eight = caller.pointer(64).withBounds(length: 8).capability
+    #expect(caller.call(.pipe2, eight, .int(0)) == .value(0))
+    #expect(try caller.load(8, at: 64) == [3, 0, 0, 0, 4, 0, 0, 0])
+  }
+
   @Test func `A write can fill a pipe to the last byte`() throws {
     var caller = try Caller()
     let (reader, writer) = try caller.pipe(4)
@@ -94,6 +103,30 @@ import Testing
     #expect(caller.call(.sigaction, signal, .null, caller.pointer(2048, of: child), as: child) == .value(0))
     let told = try caller.load(16, at: 2048, of: child)
     #expect(told == (try caller.load(16, at: 512, of: child)))
+  }
+
+  @Test func `A signal whose handler is taken away before it runs does what it does without one`() throws {
+    var caller = try Caller()
+    let child = try caller.kernel.fork(caller.first)
+    let signal = MachineCapability.int(Int64(SignalNumber.user1.rawValue))
+    try caller.store(caller.pointer(register: 1, of: child), at: 512, of: child)
+    #expect(caller.call(.sigaction, signal, caller.pointer(512, of: child), .null, as: child) == .value(0))
+    caller.kernel.send(.user1, to: child)
+    #expect(caller.kernel.exitStatus(of: child) == nil)
+    #expect(caller.call(.sigaction, signal, caller.pointer(1024, of: child), .null, as: child) == .ended)
+    #expect(caller.kernel.exitStatus(of: child) == .signaled(.user1))
+  }
+
+  @Test(arguments: 0..<3)
+  func `An allocation is refused once, after as many as are said to go well`(count: Int) throws {
+    var caller = try Caller()
+    caller.kernel.refuseAllocation(after: count)
+    var answers: [Caller.Answer] = []
+    for _ in 0..<4 { answers.append(caller.call(.pipe2, caller.pointer(64), .int(0))) }
+    var expected = Array(repeating: Caller.Answer.value(0), count: 4)
+    expected[count] = .failed(.tooManyFilesInSystem)
+    #expect(answers == expected)
+    #expect(caller.kernel.refusedAllocation == .openFile)
   }
 
   @Test func `The last thread to end ends its process with the status 0`() throws {

@@ -101,6 +101,25 @@ import Testing
     #expect(try text(12, 1) == "–")
   }
 
+  @Test func `Each of many arguments has its place in the array`() throws {
+    var caller = try Self.caller()
+    for index in UInt64(0)..<20 {
+      try caller.store(
+        caller.pointer(256 + index % 3).withBounds(length: 3 - index % 3).capability, at: 512 + 16 * index)
+    }
+    #expect(caller.call(.execve, caller.pointer(256), caller.pointer(512), .null) == .value(20))
+    let array = caller.kernel.readRegister(11, of: caller.first)
+    #expect(array.bounds.length == 16 * 21)
+    var lengths: [UInt64?] = []
+    for index in Int64(0)..<21 {
+      let load = try Instruction(.lc, rd: 7, rs1: 11, immediate: 16 * index).encoded(in: .capability)
+      #expect(caller.kernel.execute(load, as: caller.first) == nil)
+      let string = caller.kernel.readRegister(7, of: caller.first)
+      lengths.append(string.tag ? string.bounds.length : nil)
+    }
+    #expect(lengths == (0..<20).map { 3 - $0 % 3 } + [nil])
+  }
+
   @Test func `Too many arguments are refused, and an array without an end is bad`() throws {
     var caller = try Self.caller()
     for index in 0..<128 { try caller.store(caller.pointer(256), at: 4096 + 16 * UInt64(index)) }

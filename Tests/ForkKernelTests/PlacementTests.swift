@@ -22,6 +22,18 @@ import Testing
     #expect(kernel.contradictions == [])
   }
 
+  @Test func `Regions without a seed lie one after the other, up to the end, and none below the first gibibyte`() throws
+  {
+    var kernel = try Kernel(KernelConfiguration(frames: 512))
+    var image = Caller.image
+    image.regionSizeLog2 = 40
+    for number in UInt64(1)...31 {
+      let process = try kernel.start(image)
+      #expect(kernel.region(of: process).base == number << 42)
+    }
+    #expect(throws: KernelError.noRegion) { _ = try kernel.start(image) }
+  }
+
   @Test(arguments: UInt64(0)..<20)
   func `Regions of different sizes at random places do not overlap`(seed: UInt64) throws {
     var kernel = try Kernel(KernelConfiguration(frames: 256, placementSeed: seed))

@@ -42,6 +42,34 @@ struct PhysicalMemoryTests {
     #expect([memory.isTagged(frame: 0, granule: 0), memory.isTagged(frame: 0, granule: 3)] == [true, true])
   }
 
+  @Test func `An integer that is stored clears the tags of the granules it touches`() throws {
+    var memory = try PhysicalMemory(frameCount: 1)
+    for granule in 0..<5 { memory.store(PackedCapability<CC128>.root, frame: 0, granule: granule) }
+    memory.store(UInt8(1), frame: 0, offset: 15)
+    memory.store(UInt64(1), frame: 0, offset: 44)
+    var tags: [Bool] = []
+    for granule in 0..<5 { tags.append(memory.isTagged(frame: 0, granule: granule)) }
+    #expect(tags == [false, true, false, false, true])
+  }
+
+  @Test(arguments: [0, 63, 64, 127, 128, 191, 192, 255])
+  func `A copy tags no granule that was not tagged, however many are`(untagged: Int) throws {
+    var memory = try PhysicalMemory(frameCount: 4)
+    let inside = PackedCapability<CC128>.root.withAddress(1 << 30).withBounds(length: 64).capability
+    // The frames beside it are wholly tagged.
+    for frame in 0..<3 {
+      for granule in 0..<256 { memory.store(inside, frame: frame, granule: granule) }
+    }
+    #expect(memory.areAllTagged(frame: 1) == true)
+    memory.store(inside.clearingTag(), frame: 1, granule: untagged)
+    #expect(memory.areAllTagged(frame: 1) == false)
+    let relocation = try Relocation<CC128>(from: 1 << 30, to: 1 << 31, sizeLog2: 16)
+    let counts = memory.copyFrame(from: 1, to: 3, relocatingBy: relocation)
+    #expect(counts.relocated == 255)
+    #expect(memory.tagCount(frame: 3) == 255)
+    #expect(memory.load(PackedCapability<CC128>.self, frame: 3, granule: untagged) == inside.clearingTag())
+  }
+
   @Test func `A capability comes back as it was stored`() throws {
     var memory = try PhysicalMemory(frameCount: 2)
     let capability = PackedCapability<CC128>.root.withAddress(0x1234).withBounds(length: 77).capability
