@@ -62,8 +62,9 @@ extension ForkAction {
     case .mapShared(let into, let descriptor, let page, let pages, let protection):
       .memory(
         .mapShared(
-          into: into.index, descriptor: Int(descriptor), page: Int(page), pages: Int(pages),
-          protection: Protection(protection)))
+          into: into.index,
+          SharedMapping(
+            descriptor: Int(descriptor), page: Int(page), pages: Int(pages), protection: Protection(protection))))
     case .openQueue(let queue, let access, let options, let messages, let size):
       .queue(
         .open(queue: Int(queue), access.inModel, OpenOptions(options), messages: Int(messages), size: Int(size)))

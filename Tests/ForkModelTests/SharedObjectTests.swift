@@ -19,7 +19,9 @@ struct SharedObjectTests {
     into register: Int = 2, _ descriptor: Int = 3, page: Int = 0, pages: Int = 1,
     _ protection: Protection = [.read, .write]
   ) -> ProcessAction {
-    .memory(.mapShared(into: register, descriptor: descriptor, page: page, pages: pages, protection: protection))
+    .memory(
+      .mapShared(
+        into: register, SharedMapping(descriptor: descriptor, page: page, pages: pages, protection: protection)))
   }
 
   private static func store(_ value: Integer, _ register: Int, _ offset: Integer = 0) -> ProcessAction {
@@ -282,7 +284,7 @@ struct SharedObjectGuaranteeTests {
     let protection: Protection = [.read, .write]
     for action: ProcessAction in [
       .file(.openShared(object: 0, .readWrite, [.create])), .file(.truncate(3, length: 8192)),
-      .memory(.mapShared(into: 2, descriptor: 3, page: 0, pages: 1, protection: protection)),
+      .memory(.mapShared(into: 2, SharedMapping(descriptor: 3, page: 0, pages: 1, protection: protection))),
       .fork(child: ProcessNumber(1), strategy: nil),
     ] { _ = space.perform(action, by: .first) }
     let before = space.state

@@ -79,9 +79,11 @@ extension ActionGenerator {
     default:
       return .memory(
         .mapShared(
-          into: source.integer(in: 2...7), descriptor: descriptor, page: source.weighted([(3, 0), (2, 1), (1, 3)]),
-          pages: source.weighted([(4, 1), (3, 2), (1, 0), (1, 12)]),
-          protection: source.boolean() ? .read : protection(from: &source)))
+          into: source.integer(in: 2...7),
+          SharedMapping(
+            descriptor: descriptor, page: source.weighted([(3, 0), (2, 1), (1, 3)]),
+            pages: source.weighted([(4, 1), (3, 2), (1, 0), (1, 12)]),
+            protection: source.boolean() ? .read : protection(from: &source))))
     }
   }
 }

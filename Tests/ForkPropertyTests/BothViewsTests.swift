@@ -56,8 +56,8 @@ struct BothViewsTests {
   private static let mappedObject: [ProcessAction] = [
     .file(.openShared(object: 0, .readWrite, [.create])), .file(.openShared(object: 0, .readOnly, [])),
     .file(.truncate(3, length: 8192)),
-    .memory(.mapShared(into: 2, descriptor: 3, page: 0, pages: 2, protection: [.read, .write])),
-    .memory(.mapShared(into: 3, descriptor: 4, page: 1, pages: 1, protection: .read)),
+    .memory(.mapShared(into: 2, SharedMapping(descriptor: 3, page: 0, pages: 2, protection: [.read, .write]))),
+    .memory(.mapShared(into: 3, SharedMapping(descriptor: 4, page: 1, pages: 1, protection: .read))),
   ]
 
   private static func topic(ofProgram seed: Int) -> ActionGenerator.Topic? {

@@ -10,7 +10,7 @@ import Testing
     let specified = try Self.specifiedErrors()
     for call in SystemCall.allCases {
       let endings = try #require(calls.endings[call], "\(call.name) was never made")
-      let observed = Set(endings.keys.compactMap { if case .failed(let error) = $0 { error.name } else { nil } })
+      let observed = Set(endings.keys.compactMap { if case .failed(let error) = $0 { "\(error)" } else { nil } })
       let errors = try #require(specified[call.name], "\(call.name) is not documented")
       #expect(observed.subtracting(errors).isEmpty, "\(call.name) must not fail with these")
       #expect(errors.subtracting(observed).isEmpty, "\(call.name) never failed with these")

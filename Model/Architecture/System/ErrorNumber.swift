@@ -37,9 +37,9 @@ public enum ErrorNumber: Int32, CaseIterable, Codable, Hashable, Sendable, Error
   case overflow = 84
 }
 
-extension ErrorNumber {
-  /// The name in `<errno.h>`.
-  public var name: String {
+extension ErrorNumber: CustomStringConvertible {
+  /// The name in `<errno.h>`: `ENOMEM`.
+  public var description: String {
     switch self {
     case .notPermitted: "EPERM"
     case .noSuchFile: "ENOENT"

@@ -5,7 +5,7 @@ public enum MemoryCall: Hashable, Sendable {
   /// Maps zeroed pages wherever there is a gap, and puts a pointer to them into a register.
   case map(into: Int, pages: Int, protection: Protection, isShared: Bool)
   /// Maps pages of a shared memory object, and puts a pointer to them into a register.
-  case mapShared(into: Int, descriptor: Int, page: Int, pages: Int, protection: Protection)
+  case mapShared(into: Int, SharedMapping)
   /// Unmaps pages from the address in a register on.
   case unmap(through: Int, pages: Int)
   /// Changes what may be done with pages from the address in a register on.

@@ -65,9 +65,6 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
   /// Removes a name.
   mutating func unlink(_ name: Int) throws(ActionFailure) { try directory.remove(name) }
 
-  /// Removes the name of a queue.
-  mutating func unlinkQueue(_ name: Int) throws(ActionFailure) { try queueNames.remove(name) }
-
   /// Keeps only what can still be reached.
   ///
   /// Rule ``posix.close.last``: An open file description lives as long as a descriptor stands for it, a pipe as long as one of its

@@ -7,8 +7,7 @@ extension PosixSystem {
     switch call {
     case .map(_, let pages, let protection, let isShared):
       return .mapped(atOneOf: try placesToMap(pages, PageEntitlement(protection, isShared: isShared), by: name))
-    case .mapShared(_, let descriptor, let page, let pages, let protection):
-      let mapping = SharedMapping(descriptor: descriptor, page: page, pages: pages, protection: protection)
+    case .mapShared(_, let mapping):
       return .mapped(atOneOf: try placesToMap(mapping, by: name))
     case .unmap(let through, let pages): try unmap(pages, through: through, by: name)
     case .protect(let through, let pages, let protection): try protect(pages, through: through, protection, by: name)
@@ -30,10 +29,9 @@ extension PosixSystem {
     case .map(let register, let pages, let protection, let isShared):
       map(first..<first + pages, PageEntitlement(protection, isShared: isShared), by: name)
       point(register, to: first..<first + pages, protection, of: name)
-    case .mapShared(let register, let descriptor, let page, let pages, let protection):
-      let mapping = SharedMapping(descriptor: descriptor, page: page, pages: pages, protection: protection)
+    case .mapShared(let register, let mapping):
       map(mapping, at: first, by: name)
-      point(register, to: first..<first + pages, protection, of: name)
+      point(register, to: first..<first + mapping.pages, mapping.protection, of: name)
     case .unmap, .protect, .setBreak: break
     }
   }

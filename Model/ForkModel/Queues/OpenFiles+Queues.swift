@@ -25,6 +25,9 @@ extension OpenFiles {
     return add(OpenFileDescription(object: .queue(number), access: access))
   }
 
+  /// Removes the name of a queue.
+  mutating func unlinkQueue(_ name: Int) throws(ActionFailure) { try queueNames.remove(name) }
+
   /// Adds a message to a queue.
   mutating func send(_ message: MessageQueue<Byte>.Message, to description: Int) {
     if let number = queueNumber(of: description) { queues[number]?.add(message) }

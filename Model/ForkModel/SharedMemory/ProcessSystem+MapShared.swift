@@ -1,16 +1,6 @@
 import Architecture
 import ExactIntegers
 
-/// A call of mmap for pages of a shared memory object, as far as it does not depend on where things lie.
-struct SharedMapping {
-  /// The descriptor of the object.
-  let descriptor: Int
-  /// The first page, counted from the start of the object, and how many they are.
-  let page: Int
-  let pages: Int
-  let protection: Protection
-}
-
 /// mmap of shared memory objects.
 extension ProcessSystem {
   /// The pages at which a mapping of a shared memory object may start.

@@ -10,11 +10,10 @@ extension AddressSpace {
       let place = try placesToMap(pages, entitlement, by: name)[0]
       map(place..<place + pages, entitlement, by: name)
       return point(into, to: place..<place + pages, protection, of: name)
-    case .mapShared(let into, let descriptor, let page, let pages, let protection):
-      let mapping = SharedMapping(descriptor: descriptor, page: page, pages: pages, protection: protection)
+    case .mapShared(let into, let mapping):
       let place = try placesToMap(mapping, by: name)[0]
       map(mapping, at: place, by: name)
-      return point(into, to: place..<place + pages, protection, of: name)
+      return point(into, to: place..<place + mapping.pages, mapping.protection, of: name)
     case .unmap(let through, let pages): try unmap(pages, through: through, by: name)
     case .protect(let through, let pages, let protection): try protect(pages, through: through, protection, by: name)
     case .setBreak(let into, let bytes):

@@ -23,8 +23,8 @@ extension ProcessSystem {
   mutating func follow(_ call: TimeCall, to outcome: Outcome) {
     switch (call, outcome) {
     case (.clock, .value(let now)): time = now
-    case (.sleep(let seconds, let nanoseconds), .done):
-      time += max(0, seconds) * nanosecondsOfSecond + (seconds < 0 ? 0 : nanoseconds)
+    case (.sleep(let seconds, let nanoseconds), .done) where seconds >= 0:
+      time += seconds * nanosecondsOfSecond + nanoseconds
     default: break
     }
   }

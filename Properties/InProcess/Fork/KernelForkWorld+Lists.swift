@@ -32,7 +32,7 @@ extension KernelForkWorld {
   /// `poll` that does not wait.
   private func poll(_ entries: [PollEntry], as actor: KernelForkActor) -> Observation {
     for (index, entry) in entries.enumerated() {
-      let asked: UInt16 = (entry.input ? Self.pollIn : 0) | (entry.output ? Self.pollOut : 0)
+      let asked = (entry.input ? PollEvent.input.bit : 0) | (entry.output ? PollEvent.output.bit : 0)
       kernel.exchange(entry.descriptor.bytes + asked.bytes + UInt16(0).bytes, at: 8 * index)
     }
     let count = MachineCapability(integer: UInt64(entries.count))
@@ -41,21 +41,20 @@ extension KernelForkWorld {
     }
   }
 
-  // The events of `poll`, as FreeBSD numbers them.
-
-  private static let pollIn: UInt16 = 0x1
-  private static let pollOut: UInt16 = 0x4
-
   private func events(_ happened: UInt64) -> Options<PollEvent> {
-    Options(
-      PollEvent.allCases.filter { event in
-        switch event {
-        case .input: happened & 0x1 != 0
-        case .output: happened & 0x4 != 0
-        case .error: happened & 0x8 != 0
-        case .hangUp: happened & 0x10 != 0
-        case .invalid: happened & 0x20 != 0
-        }
-      })
+    Options(PollEvent.allCases.filter { happened & UInt64($0.bit) != 0 })
+  }
+}
+
+extension PollEvent {
+  /// The bit of the event, as FreeBSD numbers them.
+  fileprivate var bit: UInt16 {
+    switch self {
+    case .input: 0x1
+    case .output: 0x4
+    case .error: 0x8
+    case .hangUp: 0x10
+    case .invalid: 0x20
+    }
   }
 }

@@ -95,7 +95,7 @@ struct HostileCommand: ParsableCommand {
   private static func text(_ ending: HostileCalls.Ending) -> String {
     switch ending {
     case .returned: "returns"
-    case .failed(let error): error.name
+    case .failed(let error): "\(error)"
     case .waited: "would wait"
     case .ended: "ends"
     }

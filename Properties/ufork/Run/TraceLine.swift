@@ -13,7 +13,7 @@ struct TraceLine: CustomStringConvertible {
       description = "\(pid)  \(address.padded(to: 8))  \(text)"
     case .call(let pid, let call): description = "\(pid)  calls \(call.name)"
     case .returned(let pid, let call, nil): description = "\(pid)  returns from \(call.name)"
-    case .returned(let pid, let call, let error?): description = "\(pid)  returns from \(call.name): \(error.name)"
+    case .returned(let pid, let call, let error?): description = "\(pid)  returns from \(call.name): \(error)"
     case .faultServed(let pid, let page, let cause): description = "\(pid)  \(cause) on page \(page), served"
     case .forked(let pid, let child, let base):
       description = "\(pid)  has forked \(child), at 0x\(String(base, radix: 16))"

@@ -14,12 +14,15 @@ extension ForkWorld {
     if k > 14 { insertPagesOfOtherKinds(into: &segments, from: &source) }
     fill(&segments, regionSizeLog2: k, isFilled: source.boolean(probability: 0.4))
     let strategy = source.element(of: profile.strategies)
-    let regions =
+    // Spans, so that a counterexample that needs no want of anything is rid of it at once.
+    let regions = source.span { source in
       profile.runsShort && source.boolean(probability: profile.scarceRegions)
-      ? source.weighted([(3, 2), (2, 3), (1, 4)]) : 16
+        ? source.weighted([(3, 2), (2, 3), (1, 4)]) : 16
+    }
     let pages = segments.reduce(0) { $0 + $1.pages }
-    let processes =
+    let processes = source.span { source in
       profile.runsShort && source.boolean(probability: profile.scarceFrames) ? source.integer(in: 1...3) : 16
+    }
     // Who cannot limit memory must never be expected to have too little of it, however much a program maps.
     let spare = profile.runsShort ? 0 : 8192
     return ForkWorld(
