@@ -16,11 +16,16 @@ public enum PropertyCatalogue {
       + MachineProperties.all(of: subjects, parameters: parameters)
       + ForkProperties.all(of: subjects, parameters: parameters)
       + IsolationProperties.all(of: subjects, parameters: parameters)
-      + [IntegerRepresentations()]
+      + laws(parameters: parameters)
     return properties.filter { IsolationClaims.promise($0.name, at: parameters.isolation) }
   }
 
-  /// The names of those that speak of the Model alone: no subject can make them fail. Each has a false twin, to show that
-  /// it could.
-  public static let lawsOfModel = Set(CapabilityLaw.all.map(\.name) + [IntegerRepresentations().name])
+  /// Those that speak of the Model alone.
+  package static func laws(parameters: SuiteParameters = SuiteParameters()) -> [any LawOfModel] {
+    CapabilityLaw.all.map { LawProperty($0, formats: parameters.formats) }
+      + [
+        FormatContradictions(), InstructionEncodings(), ViewsAgreement(strategies: parameters.strategies),
+        IntegerRepresentations(), IntegerLaws(),
+      ]
+  }
 }

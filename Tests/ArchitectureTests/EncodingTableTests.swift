@@ -51,3 +51,13 @@ import Testing
     return registers + format.immediate.parts.map { ((1 << UInt32($0.width)) - 1) << UInt32($0.instructionBit) }
   }
 }
+
+extension BitPattern {
+  /// Whether some word matches both patterns.
+  fileprivate func overlaps(_ other: BitPattern) -> Bool { (match ^ other.match) & mask & other.mask == 0 }
+
+  /// Whether every word that matches this pattern matches the other one too, and not the other way round.
+  fileprivate func isMoreSpecific(than other: BitPattern) -> Bool {
+    overlaps(other) && mask & other.mask == other.mask && mask != other.mask
+  }
+}

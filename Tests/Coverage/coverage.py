@@ -24,7 +24,7 @@ HEAD = """# Coverage of the Model
 
 `make coverage` builds with counters and counts which lines of the Model are executed by the vectors, `ufork check`, the properties of fork
 with the Model's own address space as the subject, the litmus tests, exploration, and the mutants: what a guarantee finds and how it
-says so is executed only where one does not hold. It writes this document. The aim is 95 %.
+says so is executed only where one does not hold. It writes this document, and fails below 95 %.
 
 """
 

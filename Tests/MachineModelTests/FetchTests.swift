@@ -44,8 +44,8 @@ import Translation
     ]
     var state = try Self.state(running: program, mode: .integer)
     let replacement = try Instruction(.addi, rd: 10, immediate: 2).encoded(in: .integer)
-    state.registers[5] = state.format.integer(0x8000_0004)
-    state.registers[6] = state.format.integer(Integer(replacement))
+    state.registers[5] = state.format.null.setAddress(0x8000_0004)
+    state.registers[6] = state.format.null.setAddress(Integer(replacement))
     _ = state.step()
     _ = state.step()
     #expect(state.registers.integer(10) == 2)

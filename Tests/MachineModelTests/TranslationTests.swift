@@ -28,7 +28,7 @@ import Translation
   @Test func `An access across two pages reaches both frames`() throws {
     var state = Self.state(Page(frame: 0x8000_4000), Page(frame: 0x8000_1000))
     state.registers[8] = state.format.root.setAddress(0xFFD)
-    state.registers[9] = state.format.integer(0x1122_3344_5566_7788)
+    state.registers[9] = state.format.null.setAddress(0x1122_3344_5566_7788)
     _ = state.step(injecting: try Instruction(.sdCAP, rs1: 8, rs2: 9).encoded(in: .integer))
     #expect(state.memory.load(0x8000_4FFD, size: 3) == 0x66_7788)
     #expect(state.memory.load(0x8000_1000, size: 5) == 0x11_2233_4455)

@@ -35,12 +35,4 @@ public struct BitPattern: Hashable, Sendable {
 
   /// Whether a word has the fixed bits.
   func matches(_ word: UInt32) -> Bool { word & mask == match }
-
-  /// Whether some word matches both patterns.
-  public func overlaps(_ other: BitPattern) -> Bool { (match ^ other.match) & mask & other.mask == 0 }
-
-  /// Whether every word that matches this pattern matches the other one too, and not the other way round.
-  public func isMoreSpecific(than other: BitPattern) -> Bool {
-    overlaps(other) && mask & other.mask == other.mask && mask != other.mask
-  }
 }

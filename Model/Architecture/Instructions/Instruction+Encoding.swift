@@ -13,13 +13,6 @@ extension Instruction {
     }
   }
 
-  /// This instruction with a length of 2 bytes if some compressed encoding can hold it, else as it is.
-  public func compressedIfPossible(in mode: EncodingMode) -> Instruction {
-    var short = self
-    short.length = 2
-    return (try? short.encoded(in: mode)) == nil ? self : short
-  }
-
   private func encoded(as row: Encoding) throws(EncodingError) -> UInt32 {
     func bits(_ operand: String, _ field: RegisterField, _ number: UInt8) throws(EncodingError) -> UInt32 {
       guard let bits = field.bits(for: number) else {

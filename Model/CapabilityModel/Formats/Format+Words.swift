@@ -97,11 +97,6 @@ extension Format {
     return root
   }
 
-  /// The capability that is null but for its address: what an integer in a register is.
-  public func integer(_ value: Integer) -> Capability {
-    decode(metadata: 0, address: value, tag: false)
-  }
-
   /// Rule ``cap.inspect.permissions``: Permissions are read where the instruction of the format shows them. In cc128 that
   /// is `CGetPerm`: 0 to 11, user permissions 15 to 18. In Morello it is the field as stored. In RV64Y it is `YPERMR`
   /// (W 0, LM 1, LG 2, SL 3, GL 4, C 5, software-defined ones 6 to 9, ASR 16, X 17, R 18), but without the bits that

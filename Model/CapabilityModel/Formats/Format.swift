@@ -53,14 +53,10 @@ extension Format: Hashable {
 
 extension Format: CustomStringConvertible {
   /// The name.
-  public var description: String {
-    name
-  }
+  public var description: String { parameters.name }
 }
 
 extension Format {
-  /// The name of the format.
-  public var name: String { parameters.name }
   /// The number of bits in an address.
   public var addressWidth: Int { parameters.addressWidth }
   /// MW: the number of bits in B.

@@ -8,9 +8,6 @@ struct Directory: Hashable, Sendable {
   /// The files that have a name.
   var files: Set<Int> { Set(entries.values) }
 
-  /// The names.
-  var names: [Int] { entries.keys.sorted() }
-
   /// The file of a name, if there is one, when it is opened.
   ///
   /// Rule ``posix.open.name``: To open a name that is not there fails with ENOENT, unless O_CREAT creates it. With

@@ -25,11 +25,6 @@ public struct PageEntitlement: Hashable, Sendable {
       isShared: isShared)
   }
 
-  /// What may be done, whoever shares the page.
-  var protection: Protection {
-    get {
-      (read ? Protection.read : []).union(write ? .write : []).union(execute ? .execute : [])
-    }
-    set { self = PageEntitlement(newValue, isShared: isShared) }
-  }
+  /// Changes what may be done, whoever shares the page.
+  mutating func protect(_ protection: Protection) { self = PageEntitlement(protection, isShared: isShared) }
 }

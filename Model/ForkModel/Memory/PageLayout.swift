@@ -11,7 +11,7 @@ public struct PageLayout: Hashable, Sendable {
     /// Which page of shared memory it shows; nil if it is private or discarded.
     fileprivate(set) var sharedPage: Int?
     /// Whether it may be made writable.
-    var mayBeWritten = true
+    var mayBeWritten: Bool
 
     /// Whether it showed a page that a shared memory object has no more.
     var isDiscarded: Bool { entitlement.isShared && sharedPage == nil }
@@ -79,7 +79,7 @@ public struct PageLayout: Hashable, Sendable {
   /// Changes what may be done with mapped pages. Rule: ``posix.charge.writable``.
   mutating func protect(_ range: Range<Int>, _ protection: Protection) {
     for page in range {
-      pages[page]?.entitlement.protection = protection
+      pages[page]?.entitlement.protect(protection)
       if chargeOfWriting(page) { pages[page]?.isCharged = true }
     }
   }

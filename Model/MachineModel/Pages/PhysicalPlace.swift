@@ -16,9 +16,6 @@ public struct PhysicalPlace: Hashable, Sendable {
     /// The number of bytes.
     public var size: Int
   }
-
-  /// All bytes.
-  var totalSize: Int { size + (rest?.size ?? 0) }
 }
 
 extension TaggedMemory {

@@ -67,9 +67,6 @@ public struct TaggedMemory: Sendable {
   /// Whether the granule of an address is tagged.
   public func isTagged(_ address: Integer) -> Bool { tags.contains(address >> 4) }
 
-  /// The addresses of all tagged granules, in no particular order.
-  public var taggedGranules: some Sequence<Integer> { tags.lazy.map { $0 << 4 } }
-
   private func bitOffset(_ address: Integer) -> Int { 8 * (Int(truncatingIfNeeded: address) & 7) }
 
   private mutating func replaceBits(_ range: Range<Int>, ofWord index: Integer, with bits: Integer) {

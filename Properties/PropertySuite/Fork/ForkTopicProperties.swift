@@ -28,7 +28,7 @@ enum ForkTopicProperties {
         rules: [
           "posix.descriptor", "posix.open", "posix.close", "posix.duplicate", "posix.read", "posix.write",
           "posix.pipe", "posix.seek", "posix.offset", "posix.truncate", "posix.size", "posix.file",
-          "posix.transfer", "posix.buffer",
+          "posix.transfer", "posix.buffer", "posix.limit.fileSize",
         ], requiring: (ForkSituations.transferred, 0.1), of: try makeSubject()),
       ForkTransparency(
         about: programs(about: .images, .borrowing), nil, "fork.images",

@@ -13,7 +13,7 @@ import Translation
 /// | s3 | everything, at object type 7 |
 /// | s4, s5 | code and data sealed with type 7, for `cinvoke` |
 /// | s6 | an entry, in the mode of the sequence |
-/// | s7, s8, s9 | the window without LoadCap and StoreCap; without Store; without Load |
+/// | s7, s8, s9 | the window without LoadCap and StoreCap; without Store; without Load and Execute |
 /// | s10, s11 | the window, not Global; without StoreLocalCap |
 /// | all others | everything, at address 0, or scratch |
 ///
@@ -65,7 +65,7 @@ struct MachinePreamble {
     result += without([.execute], of: 8, into: 21) + [Instruction(.cSeal, rd: 21, rs1: 21, rs2: 19)]
     result += without([.loadCapability, .storeCapability], of: 8, into: 23)
     result += without([.store], of: 8, into: 24)
-    result += without([.load], of: 8, into: 25)
+    result += without([.load, .execute], of: 8, into: 25)
     result += without([.global], of: 8, into: 26)
     result += without([.storeLocalCapability], of: 8, into: 27)
     result += [

@@ -89,7 +89,7 @@ enum MutantsDocument {
     return [
       "## Properties",
       "",
-      "How many of the mutants that it was tried with each property notices. The laws of capabilities are not among them:",
+      "How many of the mutants that it was tried with each property notices. The laws of the Model are not among them:",
       "they speak of the Model alone, and the tests hold a false twin against each.",
       "",
       "| property | noticed | of |",

@@ -91,9 +91,8 @@ struct MutantsCommand: AsyncParsableCommand {
   private func report(mutant: String?, only names: Set<String>?, seconds: Double) async throws -> RunReport {
     let subject = try SubjectOptions.parse(mutant.map { ["--mutant", $0] } ?? [])
     let selected = try PropertySelection.of(properties, among: try subject.properties())
-    let profiles = selected.map { PropertyProfile(of: $0) }.filter {
-      names?.contains($0.name) ?? !PropertyCatalogue.lawsOfModel.contains($0.name)
-    }
+    let profiles = selected.filter { names?.contains($0.name) ?? !($0 is any LawOfModel) }
+      .map { PropertyProfile(of: $0) }
     let configuration = RunConfiguration(
       seed: seed, budget: .seconds(seconds), shrinking: mutant == nil ? .none : ShrinkLimits(), shortensFirstOnly: true,
       secondsAfterFailure: mutant == nil ? nil : first ? 0 : try BudgetOption.seconds(rest))

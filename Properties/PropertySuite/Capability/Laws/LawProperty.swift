@@ -6,7 +6,7 @@ import Subjects
 import Translation
 
 /// A law of capabilities, tried at random in formats for use.
-package struct LawProperty: Property {
+package struct LawProperty: LawOfModel {
   private let law: CapabilityLaw
   private let formats: [FormatName]
 
@@ -29,6 +29,7 @@ package struct LawProperty: Property {
   package var name: String { law.name }
   package var guarantee: String { law.guarantee }
   package var rules: [String] { law.rules }
+  package var twins: [any Property & Sendable] { [LawProperty(law.falsified, formats: formats)] }
 
   package var requirements: Requirements {
     // Some laws are about the sealed, or about the few that may seal: one case in a hundred must say something.

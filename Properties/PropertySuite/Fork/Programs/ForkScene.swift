@@ -31,8 +31,10 @@ enum ForkScene {
           ? Self.sharing(parent, one, other, fork) : Self.protection(parent, one, other, fork, &random))
     case .descriptors:
       return opening
-        + (random.next(through: 2) == 0
-          ? Self.offset(parent, one, other, fork) : Self.transfer(parent, one, other, fork, &random))
+        + (random.next(through: 3) == 0
+          ? Self.length(parent, one, other, fork, &random)
+          : random.next(through: 2) == 0
+            ? Self.offset(parent, one, other, fork) : Self.transfer(parent, one, other, fork, &random))
     case .secrets: return Self.watchedStore(place, &random)
     case .signals:
       return opening + [
@@ -120,6 +122,24 @@ enum ForkScene {
     ] + (goesFar ? [fork] : []) + [
       SceneStep(.read, by: goesFar ? one : parent, through: 7, at: UInt8(random.next(through: 1)), number: 3),
       SceneStep(.load, by: goesFar ? other : parent, at: 2), SceneStep(.loadPointer, by: goesFar ? one : parent, at: 2),
+    ]
+  }
+
+  /// Parent or child writes where a file is as long as it can be, or longer than who writes may make it.
+  private static func length(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    let isFull = random.next(through: 1) == 0
+    func write(_ process: UInt8) -> SceneStep {
+      SceneStep(.write, by: process, through: 6, at: UInt8(random.next(through: 1)), number: 3)
+    }
+    return [
+      SceneStep(.open, by: parent), SceneStep(.point, by: parent, through: 6, at: 0),
+      SceneStep(.truncate, by: parent, at: isFull ? 1 : 0, number: 3), fork,
+      isFull
+        ? SceneStep(.seekToEnd, by: one, number: 3)
+        : SceneStep(.limitFiles, by: one, number: UInt8(random.next(through: 15))),
+      write(one), write(other), SceneStep(.seek, by: one, number: 3),
     ]
   }
 

@@ -59,10 +59,11 @@ extension ForkStepGenerator {
     source.weighted([(6, [.read, .write]), (3, [.read]), (1, []), (1, [.write]), (1, [.read, .write, .execute])])
   }
 
-  /// A register with a pointer to the start of a page.
+  /// A register with a pointer to the start of a page, or with bytes that nobody can know.
   private func pageRegister(of name: ProcessNumber, from source: inout ChoiceSource) -> PointerRegister {
     let aligned = pointers(of: name).filter { $0.pointer.address.isMultiple(ofTwoTo: 12) }.map(\.register)
-    return PointerRegister(source.choose(in: 0...7, preferring: aligned, otherwise: 0.1))
+    let unknown = unknownRegisters(of: name)
+    return PointerRegister(source.choose(in: 0...7, preferring: aligned + aligned + unknown, otherwise: 0.1))
   }
 
   // MARK: Descriptors

@@ -15,6 +15,13 @@ extension ForkStepGenerator {
     }
   }
 
+  /// The registers whose bytes depend on where regions lie.
+  func unknownRegisters(of name: ProcessNumber) -> [UInt8] {
+    let registers = system.processes[name]?.threads.running[actingThread]?.registers ?? []
+    return registers.indices.filter { registers[$0] == .bytes(Array(repeating: .undetermined, count: 16)) }
+      .map { UInt8($0) }
+  }
+
   /// A register to be written: seldom one of the first two, with which a program starts.
   func target(from source: inout ChoiceSource) -> PointerRegister {
     PointerRegister(source.choose(in: 0...7, preferring: Array<UInt8>(2...7)))

@@ -9,6 +9,7 @@ struct SceneStep {
     case load, loadPointer, store, storePointer, point, fork, createThread, exit, wait
     case mapShared, protect, pipe, write, read, open, seek
     case block, unblock, send, pending, handle, handled
+    case truncate, seekToEnd, limitFiles
   }
 
   var kind: Kind
@@ -129,6 +130,10 @@ extension SceneStep {
     case .pending: return .pending
     case .handle: return .setAction(signal: .user1, disposition: .handle)
     case .handled: return .handled(signal: .user1)
+    case .truncate: return .truncate(descriptor: descriptor, length: place == 0 ? 100 : 65530)
+    case .seekToEnd: return .seek(descriptor: descriptor, offset: 0, from: .end)
+    case .limitFiles:
+      return .setLimit(resource: .fileSize, soft: 4 * UInt64(number), hard: UInt64(Int64.max))
     }
   }
 }

@@ -1,0 +1,87 @@
+import Architecture
+import CapabilityModel
+import ExactIntegers
+import ForkModel
+import PropertyTesting
+import Subjects
+import Translation
+
+/// The Model's two views of random programs, held against each other byte by byte: the whole refinement, which needs more of a
+/// state than a subject can be asked for.
+struct ViewsAgreement: FalsifiableLaw {
+  let name = "model.views"
+  let rules = ["fork.refinement", "guarantee.forkTransparency"]
+  let requirements = Requirements(cases: 50, shares: [forked: 0.5])
+
+  private static let forked = "a process forks"
+
+  private let profile: ForkProgramProfile
+  var isFalsified = false
+
+  /// Makes the property for programs that fork with these strategies.
+  init(strategies: [ForkStrategy]) { profile = ForkProgramProfile(strategies: strategies) }
+
+  var guarantee: String {
+    isFalsified
+      ? "Parent and child have the same bytes, those of pointers included."
+      : """
+      In a single address space every process has the bytes, pointers, files and pages that the POSIX view gives it, and \
+      nothing is left when all have ended.
+      """
+  }
+
+  func generate(from source: inout ChoiceSource) -> ForkProgram { .generate(profile, from: &source) }
+
+  func check(_ program: ForkProgram, recording recorder: inout Recorder) throws -> Verdict {
+    let world = program.world.inModel(.cc128)
+    var space = AddressSpace(world)
+    guard let first = space.processes[.first]?.region.base else { throw Discard("a world without a process") }
+    var reference = PosixReference(world, regionBase: first)
+    for (index, step) in program.steps.enumerated() {
+      let (action, name, thread) = (step.action.inModel, step.process.inModel, Int(step.thread))
+      let outcome = space.perform(action, by: name, thread: thread)
+      if case .forked = outcome { recorder.label(Self.forked) }
+      let failure = { (expected: String, observed: String) in
+        Failure(guarantee, step: ForkProgram.line(ofStep: index), expected: expected, observed: observed)
+      }
+      if let expected = reference.judge(outcome, of: action, by: name, thread: thread) {
+        let text = expected.text(for: name, in: reference.placement, reference.system.space)
+        return .fails(failure(text, "\(outcome)"))
+      }
+      let placement = isFalsified ? Placement(everyProcessAt: first) : reference.placement
+      if let difference = space.differences(from: reference.system, placement: placement).first {
+        return .fails(failure("no difference", difference))
+      }
+    }
+    return .expect(space.isBareAfterEnding(), true, guarantee, step: program.steps.count)
+  }
+
+  func describe(_ program: ForkProgram) -> [String] { program.lines }
+}
+
+extension Placement {
+  /// As if every process had its region at the same place.
+  fileprivate init(everyProcessAt base: Integer) {
+    self.init()
+    for process in 0..<ForkProgram.processes { note(ProcessNumber(Int(process)), regionBase: base) }
+  }
+}
+
+extension AddressSpace {
+  /// Ends all processes, those that borrow memory before their lenders.
+  ///
+  /// - Returns: whether nothing is left.
+  fileprivate mutating func isBareAfterEnding() -> Bool {
+    while let name = nextToEnd {
+      let thread = processes[name]?.threads.running.keys.min() ?? 0
+      guard perform(.exit(status: 0), by: name, thread: thread) == .done else { return false }
+    }
+    return isBare
+  }
+
+  /// A process that runs and lends its memory to nobody.
+  private var nextToEnd: ProcessNumber? {
+    let lenders = Set(processes.values.compactMap(\.lender))
+    return processes.filter { $0.value.runs && !lenders.contains($0.key) }.keys.min()
+  }
+}
