@@ -32,6 +32,24 @@ import Testing
     #expect(caller.call(.write, .int(writer), caller.pointer(), .int(512)) == .value(512))
   }
 
+  @Test func `The console is always ready, and its descriptor is 0`() throws {
+    var caller = try Caller()
+    try caller.store([0, 0, 0, 0, 5, 0, 0xFF, 0xFF], at: 64)
+    #expect(caller.call(.poll, caller.pointer(64), .int(1), .int(0)) == .value(1))
+    #expect(try caller.load(8, at: 64) == [0, 0, 0, 0, 5, 0, 5, 0])
+  }
+
+  @Test func `Every frame can be promised, and none twice`() throws {
+    var caller = try Caller(KernelConfiguration(frames: 16))
+    let (length, zero) = (MachineCapability.int(4096), MachineCapability.int(0))
+    for promised in 11...16 {
+      #expect(caller.call(.mmap, .null, length, .int(3), .int(0x1002), .int(-1), zero) != .failed(.noMemory))
+      #expect(caller.kernel.promisedFrames == promised)
+    }
+    #expect(caller.call(.fork) == .failed(.noMemory))
+    #expect(caller.kernel.contradictions == [])
+  }
+
   @Test func `What is not asked for is not told by poll`() throws {
     var caller = try Caller()
     let (_, writer) = try caller.pipe()

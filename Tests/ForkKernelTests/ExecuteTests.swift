@@ -110,6 +110,8 @@ import Testing
     #expect(caller.call(.execve, caller.pointer(256), caller.pointer(512), .null) == .value(20))
     let array = caller.kernel.readRegister(11, of: caller.first)
     #expect(array.bounds.length == 16 * 21)
+    // The stack begins below.
+    #expect(caller.kernel.readRegister(2, of: caller.first).address == array.address)
     var lengths: [UInt64?] = []
     for index in Int64(0)..<21 {
       let load = try Instruction(.lc, rd: 7, rs1: 11, immediate: 16 * index).encoded(in: .capability)

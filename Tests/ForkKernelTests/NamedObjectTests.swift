@@ -187,6 +187,7 @@ import Testing
     #expect(
       caller.call(.mmap, .null, .int(4096), .int(3), .int(1), .int(3), .int(0)) == .failed(.accessDenied))
     #expect(caller.call(.mmap, .null, .int(4096), .int(1), .int(1), .int(0), .int(0)) == .failed(.noDevice))
+    #expect(caller.call(.mmap, .null, .int(0), .int(1), .int(1), .int(4), .int(0)) == .failed(.invalidArgument))
     #expect(
       caller.call(.mmap, .null, .int(4096), .int(1), .int(1), .int(4), .int(4096)) == .failed(.invalidArgument))
     #expect(caller.call(.mmap, .null, .int(4096), .int(1), .int(1), .int(9), .int(0)) == .failed(.badFileDescriptor))

@@ -49,6 +49,8 @@ import Testing
     kernel.exchange([UInt8](1...200), at: 4000)
     #expect(kernel.exchanged(200, at: 4000) == [UInt8](1...96))
     #expect(kernel.exchanged(1, at: 5000) == [])
+    kernel.exchange(MachineCapability(integer: 0x1234), at: 4080)
+    #expect(kernel.exchanged(3, at: 4080) == [0x34, 0x12, 0])
   }
 
   @Test func `Poll tells what has happened, and writes nothing else`() throws {

@@ -53,6 +53,30 @@ struct PhysicalMemoryTests {
   }
 
   @Test(arguments: [0, 63, 64, 127, 128, 191, 192, 255])
+  func `A store clears one tag of all, wherever in the frame, and a single tag is seen`(granule: Int) throws {
+    var memory = try PhysicalMemory(frameCount: 1)
+    for granule in 0..<256 { memory.store(PackedCapability<CC128>.root, frame: 0, granule: granule) }
+    memory.store(UInt8(1), frame: 0, offset: 16 * granule)
+    #expect(memory.tagCount(frame: 0) == 255)
+    #expect(memory.isTagged(frame: 0, granule: granule) == false)
+    memory.clear(frame: 0)
+    #expect(memory.hasTags(frame: 0) == false)
+    memory.store(PackedCapability<CC128>.root, frame: 0, granule: granule)
+    #expect(memory.hasTags(frame: 0) == true)
+    #expect(memory.tagCount(frame: 0) == 1)
+  }
+
+  @Test func `A whole frame is stored and read at once`() throws {
+    var memory = try PhysicalMemory(frameCount: 2)
+    let stored = (0..<4096).map { UInt8(truncatingIfNeeded: $0 / 16 &+ $0) }
+    memory.store(stored.span, frame: 0, offset: 0)
+    var bytes: [UInt8] = []
+    memory.append(byteCount: 4096, frame: 0, offset: 0, to: &bytes)
+    #expect(bytes == stored)
+    #expect(memory.load(UInt64.self, frame: 1, offset: 0) == 0)
+  }
+
+  @Test(arguments: [0, 63, 64, 127, 128, 191, 192, 255])
   func `A copy tags no granule that was not tagged, however many are`(untagged: Int) throws {
     var memory = try PhysicalMemory(frameCount: 4)
     let inside = PackedCapability<CC128>.root.withAddress(1 << 30).withBounds(length: 64).capability
