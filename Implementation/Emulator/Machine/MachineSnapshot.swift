@@ -44,7 +44,7 @@ extension Machine {
     withMemory { $0.restore(to: snapshot.memory) }
     if let mark = snapshot.pageTable { state.pointee.restorePageTable(to: mark) }
     flushTranslations()
-    for (number, saved) in snapshot.harts.enumerated() { hart(number).pointee.restore(saved) }
+    for number in snapshot.harts.indices { hart(number).pointee.restore(snapshot.harts[number]) }
     keepStores()
   }
 
@@ -73,7 +73,9 @@ extension Hart {
   }
 
   fileprivate mutating func restore(_ snapshot: HartSnapshot) {
-    for (index, register) in snapshot.registers.enumerated() { registers[index] = register }
+    snapshot.registers.withUnsafeBufferPointer { saved in
+      if let first = saved.baseAddress { registers.update(from: first, count: saved.count) }
+    }
     reservation = snapshot.reservation
     machineCause = snapshot.machineCause
     machineTrapValue = snapshot.machineTrapValue

@@ -31,4 +31,6 @@ extension Set<Permission> {
   ]
   /// To fetch instructions and load data.
   public static let code: Self = [.global, .execute, .load]
+  /// To fetch instructions.
+  static let execution: Self = [.execute]
 }

@@ -26,10 +26,20 @@ extension Kernel {
   ) {
     var (thread, index) = (processes[process].firstThread, 0)
     while thread != .none {
-      let context = context(of: thread)
-      for number in 1..<32 where context.registers[number] != .null { body(index, number, context.registers[number]) }
-      body(index, 32, context.programCounter)
-      body(index, 33, context.defaultData)
+      let hart = threads[thread].hart
+      if hart >= 0 {
+        for number in 1..<32 {
+          let value = machine.readRegister(number, hart: hart)
+          if value != .null { body(index, number, value) }
+        }
+        body(index, 32, machine.readSpecial(.programCounterCapability, hart: hart))
+        body(index, 33, machine.readSpecial(.defaultDataCapability, hart: hart))
+      } else {
+        let context = threads[context: thread]
+        for number in 1..<32 where context.registers[number] != .null { body(index, number, context.registers[number]) }
+        body(index, 32, context.programCounter)
+        body(index, 33, context.defaultData)
+      }
       (thread, index) = (threads[thread].next, index + 1)
     }
   }

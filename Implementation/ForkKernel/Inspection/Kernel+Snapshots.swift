@@ -1,7 +1,7 @@
 import Emulator
 
-/// A state of a ``Kernel`` to return to.
-public struct KernelSnapshot {
+/// A state of a ``Kernel`` to return to. Not copied, since each of its tables would be retained.
+public struct KernelSnapshot: ~Copyable {
   let machine: MachineSnapshot
   let loaded: [ThreadID]
   let frames: FrameTableMark
@@ -32,7 +32,7 @@ extension Kernel {
   }
 
   /// Returns to a snapshot, in time proportional to what changed since. Later snapshots become meaningless.
-  public mutating func restore(_ snapshot: KernelSnapshot) {
+  public mutating func restore(_ snapshot: borrowing KernelSnapshot) {
     machine.restore(snapshot.machine)
     loaded = snapshot.loaded
     frames.restore(to: snapshot.frames)

@@ -161,6 +161,6 @@ extension Kernel {
   /// Authority to execute anywhere in a process's region, for what a host lets it do.
   private func anyCode(in process: ProcessID) -> MachineCapability {
     capability(
-      Pointer(target: 0, length: regions[processes[process].region].size, permissions: [.execute]), in: process)
+      Pointer(target: 0, length: regions[processes[process].region].size, permissions: .execution), in: process)
   }
 }

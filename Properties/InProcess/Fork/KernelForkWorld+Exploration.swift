@@ -20,7 +20,7 @@ final class KernelForkMark {
   let kernel: KernelSnapshot
   let names: KernelForkNames
 
-  init(_ kernel: KernelSnapshot, _ names: KernelForkNames) {
+  init(_ kernel: consuming KernelSnapshot, _ names: KernelForkNames) {
     self.kernel = kernel
     self.names = names
   }
@@ -37,9 +37,8 @@ extension KernelForkWorld {
   func restore(to mark: Int) {
     guard marks.indices.contains(mark) else { return }
     if mark + 1 < marks.count { marks.removeSubrange((mark + 1)...) }
-    let former = marks[mark]
-    kernel.restore(former.kernel)
-    names = former.names
+    kernel.restore(marks[mark].kernel)
+    names = marks[mark].names
   }
 
   /// Digests the present state.
@@ -52,10 +51,8 @@ extension KernelForkWorld {
 
 extension ForkStateDigest {
   fileprivate mutating func add(_ kernel: borrowing Kernel, _ names: KernelForkNames, _ granules: [Int]) {
-    for number in 0...(names.entries.keys.max()?.number ?? 0) {
-      if let process = names.process(ProcessName(number), in: kernel) {
-        add(process, ProcessName(number), of: kernel, names)
-      }
+    for name in names.all {
+      if let process = names.process(name, in: kernel) { add(process, name, of: kernel, names) }
     }
     for index in frames.indices { frames[index].look(into: kernel, granules) }
     var word = WordHasher()
@@ -75,8 +72,7 @@ extension ForkStateDigest {
       registers.combine(Int(status.waitStatus))
     } else {
       kernel.forEachRegister(of: process) { thread, number, value in
-        registers.combine(thread << 8 | number)
-        registers.combine(value, from: region)
+        registers.combine(value, at: thread << 8 | number, from: region)
       }
       kernel.forEachPage(of: process) { page, entry, leaf, references in
         var rights = WordHasher()
@@ -109,14 +105,14 @@ extension ForkStateDigest.Frame {
     var tags = 0
     for (position, granule) in granules.enumerated() {
       let content = kernel.granule(granule, ofFrame: frame)
+      if content == .null { continue }
+      used |= 1 << UInt64(position)
       if content.tag {
         tags += 1
-        pointerWord.combine(granule)
-        pointerWord.combine(content, from: view.home)
+        pointerWord.combine(content, at: granule, from: view.home)
       } else {
-        dataWord.combine(content, from: view.home)
+        dataWord.combine(content, at: granule, from: view.home)
       }
-      if content.tag || content.address != 0 || content.metadata != 0 { used |= 1 << UInt64(position) }
     }
     // Nobody stores pointers anywhere else; a tag there is noticed all the same.
     pointerWord.combine(kernel.tagCount(ofFrame: frame) - tags)
@@ -142,15 +138,15 @@ extension PageTableLeafState {
 }
 
 extension WordHasher {
-  /// Adds a capability, its address counted from a region if it points there.
-  fileprivate mutating func combine(_ capability: MachineCapability, from region: RegionView?) {
-    combine(capability.metadata)
+  /// Adds a capability and where it was found, its address counted from a region if it points there.
+  fileprivate mutating func combine(_ capability: MachineCapability, at place: Int, from region: RegionView?) {
     if let region, capability.tag || capability.address &- region.base < 1 << UInt64(region.sizeLog2) {
+      combine(place << 2 | (capability.tag ? 1 : 2))
       combine(capability.address &- region.base)
-      combine(capability.tag ? 1 : 2)
     } else {
+      combine(place << 2)
       combine(capability.address)
-      combine(0)
     }
+    combine(capability.metadata)
   }
 }

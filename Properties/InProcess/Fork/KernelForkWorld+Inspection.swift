@@ -11,7 +11,7 @@ extension KernelForkWorld {
     }
     return InspectedState(
       pageSize: 4096,
-      processes: names.entries.keys.sorted().compactMap { name in process(name).map { inspect($0, name) } },
+      processes: names.all.compactMap { name in process(name).map { inspect($0, name) } },
       frames: kernel.framesInUse.map { inspect($0, heldBy: holders[$0.number, default: 0]) }
         .filter { $0.references > 0 },
       kernelEntries: kernel.kernelEntries.map(\.bits),

@@ -41,7 +41,7 @@ struct CanonicalState {
   ) {
     var places = InlineArray<3, Int>(repeating: 0)
     for place in 0..<3 { places[order[place]] = place }
-    var labels = Labels(frames: digest.frames.count)
+    var labels = Labels()
     var (whole, relations) = (WordHasher(), WordHasher())
     for place in 0..<min(digest.processes.count, 3) {
       let process = digest.processes[order[place]]
@@ -82,19 +82,19 @@ extension CanonicalState {
 
   /// Numbers frames and regions in the order in which they are met.
   private struct Labels {
-    private var frames: [Int]
-    private var nextFrame = 0
+    private var frames = InlineArray<32, Int8>(repeating: -1)
+    private var nextFrame: Int8 = 0
     private var regions = InlineArray<16, Int>(repeating: -1)
     private var nextRegion = 0
 
-    init(frames: Int) { self.frames = Array(repeating: -1, count: frames) }
-
     mutating func frame(_ index: Int) -> Int {
+      // No world has more than 16 frames.
+      guard index < 32 else { return index }
       if frames[index] < 0 {
         frames[index] = nextFrame
         nextFrame += 1
       }
-      return frames[index]
+      return Int(frames[index])
     }
 
     mutating func region(_ number: Int) -> Int {

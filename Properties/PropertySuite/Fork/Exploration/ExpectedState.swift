@@ -20,6 +20,17 @@ struct ExpectedState {
   var placement: Int32 = 0
   /// Stands for what else may be true, as long as it can't be told in which order two things happened; 0 if nothing is.
   var alternatives: UInt64 = 0
+  /// The number of the system calls and refusals that have led here, with what was observed of them; ``unclear`` once two things
+  /// have happened at the same time. It is no part of the state.
+  var history: Int32 = 0
+
+  static let unclear: Int32 = -1
+
+  /// Whether two states are the same, however they came to be.
+  func isEqual(to other: Self) -> Bool {
+    for row in 0..<4 where rows[row].whole != other.rows[row].whole { return false }
+    return placement == other.placement && alternatives == other.alternatives
+  }
 }
 
 /// The same in words.

@@ -6,45 +6,88 @@ import Translation
 ///
 /// A step without a system call that is not refused goes through register 0 and touches one granule. What it may show, and what
 /// it makes of registers and granule, depends on these, on what the process is otherwise, and on where regions lie. So
-/// what the specification says of it is remembered by their numbers. Everything else the specification is asked each time, and
-/// each state that is gone on from is computed by it as well (``check(_:against:)``).
+/// what the specification says of it is remembered by their numbers.
+///
+/// Calls and refusals depend on what all processes are beside what they hold. That follows from the calls and refusals before
+/// (``ExpectedState/history``), so they are remembered by these (``ExpectedCall``).
+///
+/// Of two things at the same time the specification is asked each time. Each state that is gone on from is computed by it, too
+/// (``check(_:against:)``).
 struct ExpectedSteps {
-  /// All that the outcome of a step without a system call depends on.
+  /// All that the outcome of a step depends on.
   private struct Step: Hashable {
     var registers: Int32
-    var rest: Int32
     var granule: Int32
+    /// What the process is but for registers and memory; for calls and refusals, which of them have been before.
+    var rest: Int32
     var placement: Int32
     var code: Int32
     var observation: Observation
+    /// For calls and refusals, stands for the memory that all share: it is no more once nobody maps it.
+    var shared: UInt64 = 0
+
+    // The others seldom differ if these do not.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(Int(registers) << 32 ^ Int(granule))
+      hasher.combine(Int(rest) << 32 ^ Int(code))
+    }
   }
 
+  /// What a step without a system call makes of registers and granule.
   private struct Outcome {
     var registers: Int32
     var granule: Int32
   }
 
-  private let world: ExploredWorld
-  private let choices: [ExploredWorld.Choice]
+  /// A granule that programs use.
+  private struct Granule {
+    let page: Int
+    /// Where its number is kept in a row.
+    let index: Int
+    /// Bytes from the start of the page.
+    let offset: Int
+
+    init(page: Int, position: Int) {
+      self.page = page
+      index = 4 * (page - ExploredWorld.firstPage) + position
+      offset = 16 * ExploredWorld.granules[position]
+    }
+  }
+
+  /// The calls and refusals before a state: all but the last of them, and the last.
+  private struct History: Hashable {
+    var former: Int32
+    var code: Int
+    var observation: Observation
+  }
+
+  private let sharedPage: Int?
+  /// The granule that each of the world's choices touches.
+  private let granules: [Granule?]
   private var outcomes: [Step: Outcome] = [:]
+  private var calls: [Step: ExpectedCall] = [:]
+  private var histories: [History: Int32] = [:]
   private var registers: [Threads<PosixValue>: Int32] = [:]
   private var rests: [Rest: Int32] = [:]
   private var values: [PosixValue: Int32] = [:]
   private var placements: [Placement: Int32] = [:]
 
   init(_ world: ExploredWorld) {
-    self.world = world
-    choices = world.choices
+    sharedPage = world.sharedPage
+    granules = world.choices.map { choice in choice.place.map { Granule(page: $0.page, position: $0.position) } }
   }
 
   /// The state that a step leads to, if the specification has allowed its like before.
   func state(after step: ForkStep, code: Int, _ observation: Observation, from state: ExpectedState) -> ExpectedState? {
-    guard isLocal(step, observation), state.alternatives == 0 else { return nil }
-    let place = place(of: code)
-    guard let outcome = outcomes[key(step, code, observation, state)] else { return nil }
+    guard step.meanwhile == nil, state.alternatives == 0 else { return nil }
+    guard isLocal(step, observation) else {
+      guard state.history != ExpectedState.unclear else { return nil }
+      return calls[callKey(code, observation, state)]?.state(after: state)
+    }
+    guard let outcome = outcomes[key(code, observation, state)] else { return nil }
     var state = state
     state.rows[Int(step.process.number)].registers = outcome.registers
-    if let place { state.rows[place.row].granules[place.index] = outcome.granule }
+    if let place = place(of: code) { state.rows[place.row].granules[place.index] = outcome.granule }
     return state
   }
 
@@ -53,9 +96,14 @@ struct ExpectedSteps {
     _ step: ForkStep, code: Int, _ observation: Observation, from state: ExpectedState, _ before: PosixReference,
     to after: PosixReference
   ) -> ExpectedState {
-    guard isLocal(step, observation), state.alternatives == 0, after.possibilities.count == 1,
-      let process = after.system.processes[step.process.inModel]
-    else { return numbers(of: after, given: (state, before)) }
+    guard step.meanwhile == nil, state.alternatives == 0, after.possibilities.count == 1 else {
+      var result = numbers(of: after, given: (state, before))
+      result.history = ExpectedState.unclear
+      return result
+    }
+    guard isLocal(step, observation), let process = after.system.processes[step.process.inModel] else {
+      return noteCall(step, code: code, observation, from: state, before, to: after)
+    }
     var result = state
     let number = number(of: process.threads)
     result.rows[Int(step.process.number)].registers = number
@@ -64,38 +112,60 @@ struct ExpectedSteps {
       let memory = place.row == 3 ? after.system.sharedMemory : process.memory
       result.rows[place.row].granules[place.index] = self.number(of: memory.value(at: place.offset))
     }
-    outcomes[key(step, code, observation, state)] = Outcome(
+    outcomes[key(code, observation, state)] = Outcome(
       registers: number, granule: place.map { result.rows[$0.row].granules[$0.index] } ?? 0)
+    return result
+  }
+
+  private mutating func noteCall(
+    _ step: ForkStep, code: Int, _ observation: Observation, from state: ExpectedState, _ before: PosixReference,
+    to after: PosixReference
+  ) -> ExpectedState {
+    var result = numbers(of: after, given: (state, before))
+    result.history = ExpectedState.unclear
+    guard state.history != ExpectedState.unclear else { return result }
+    result.history = Self.number(
+      of: History(former: state.history, code: code, observation: observation), in: &histories)
+    calls[callKey(code, observation, state)] = ExpectedCall(
+      from: state, to: result, by: Int(step.process.number))
     return result
   }
 
   /// Whether the numbers of a state are those of what the specification has computed step by step.
   mutating func check(_ state: ExpectedState, against reference: PosixReference) -> Bool {
-    let computed = numbers(of: reference)
-    for row in 0..<4 where computed.rows[row].whole != state.rows[row].whole { return false }
-    return computed.placement == state.placement && computed.alternatives == state.alternatives
+    numbers(of: reference).isEqual(to: state)
   }
 
-  private func isLocal(_ step: ForkStep, _ observation: Observation) -> Bool {
+  /// Whether a step is no system call and is not refused, and nothing else happens at the same time.
+  func isLocal(_ step: ForkStep, _ observation: Observation) -> Bool {
     if case .killed = observation { return false }
     return !step.action.isCall && step.meanwhile == nil
   }
 
-  private func key(_ step: ForkStep, _ code: Int, _ observation: Observation, _ state: ExpectedState) -> Step {
-    let name = Int(step.process.number)
-    let granule = place(of: code).map { state.rows[$0.row].granules[$0.index] } ?? 0
+  private func key(_ code: Int, _ observation: Observation, _ state: ExpectedState) -> Step {
+    let name = code / granules.count
     return Step(
-      registers: state.rows[name].registers, rest: state.rows[name].rest, granule: granule,
-      placement: state.placement, code: Int32(truncatingIfNeeded: code), observation: observation)
+      registers: state.rows[name].registers,
+      granule: place(of: code).map { state.rows[$0.row].granules[$0.index] } ?? 0,
+      rest: state.rows[name].rest, placement: state.placement, code: Int32(truncatingIfNeeded: code),
+      observation: observation)
+  }
+
+  private func callKey(_ code: Int, _ observation: Observation, _ state: ExpectedState) -> Step {
+    var key = key(code, observation, state)
+    key.rest = state.history
+    key.shared = sharedPage == nil ? 0 : state.rows[3].whole
+    return key
   }
 
   /// Where the granule of a step is kept, and its offset in the memory that holds it.
   private func place(of code: Int) -> (row: Int, index: Int, offset: Int)? {
-    guard let place = choices[code % choices.count].place else { return nil }
-    let index = 4 * (place.page - ExploredWorld.firstPage) + place.position
-    let granule = 16 * ExploredWorld.granules[place.position]
-    if place.page == world.sharedPage { return (3, index, granule) }
-    return (code / choices.count, index, 4096 * place.page + granule)
+    guard let granule = granules[code % granules.count] else { return nil }
+    let isShared = granule.page == sharedPage
+    return (
+      isShared ? 3 : code / granules.count, granule.index,
+      isShared ? granule.offset : 4096 * granule.page + granule.offset
+    )
   }
 }
 
@@ -140,7 +210,7 @@ extension ExpectedSteps {
     if let known, let former {
       row.granules = former.numbers.rows[known.key.value].granules
     } else {
-      for index in 0..<16 where ExploredWorld.firstPage + index / 4 != world.sharedPage {
+      for index in 0..<16 where ExploredWorld.firstPage + index / 4 != sharedPage {
         row.granules[index] = number(
           of: process.memory.value(
             at: 4096 * (ExploredWorld.firstPage + index / 4) + 16 * ExploredWorld.granules[index % 4]))
@@ -154,7 +224,7 @@ extension ExpectedSteps {
   ) -> ExpectedState.Row {
     if let former, former.reference.system.sharedMemory == memory { return former.numbers.rows[3] }
     var row = ExpectedState.Row()
-    guard let page = world.sharedPage else { return row }
+    guard let page = sharedPage else { return row }
     for position in 0..<4 {
       row.granules[4 * (page - ExploredWorld.firstPage) + position] = number(
         of: memory.value(at: 16 * ExploredWorld.granules[position]))

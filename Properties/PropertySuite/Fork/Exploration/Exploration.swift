@@ -129,7 +129,8 @@ extension Exploration {
         specification.state(after: step, code: code, observation, from: level.state.expected)
         ?? specification.note(
           step, code: code, observation, from: level.state.expected, level.reference, to: reference)
-      if next.isMultiple(of: 64), !specification.check(expected, against: reference) {
+      let isChecked = next.isMultiple(of: 64) || !specification.isLocal(step, observation)
+      if isChecked, !specification.check(expected, against: reference) {
         throw finding(step, "What was remembered of the specification is not what it says.")
       }
       path.append(try arrive(at: next, reference, expected))
@@ -181,9 +182,9 @@ extension Exploration {
     }
     let level = path[path.count - 1]
     before = nil
-    for code in worthwhileSteps(from: level) {
+    for (process, choice) in level.worthwhileSteps(choices, in: world) {
       do {
-        try attempt(code, from: level)
+        try attempt(process.value * choices.count + choice, from: level)
       } catch let finding as Finding {
         try note(finding, isConfirmed)
       }
@@ -194,17 +195,6 @@ extension Exploration {
   private mutating func note(_ finding: Finding, _ isConfirmed: (Finding) throws -> Bool) throws {
     if try isConfirmed(finding) { throw finding }
     counts.unconfirmed += 1
-  }
-
-  private func worthwhileSteps(from level: ExplorationLevel) -> [Int] {
-    var codes: [Int] = []
-    let hasFreeName = level.freeName != nil
-    for (name, process) in level.reference.system.processes where process.runs {
-      for index in choices.indices where hasFreeName || !choices[index].isFork {
-        if level.isWorthwhile(choices[index], by: name, in: world) { codes.append(name.value * choices.count + index) }
-      }
-    }
-    return codes.sorted()
   }
 
   /// Takes a step, and judges the state that it leads to if it is a new one.
@@ -231,7 +221,7 @@ extension Exploration {
     _ change: ExplorationJudgement.Change, from level: ExplorationLevel
   ) throws {
     let step = change.step
-    let (isNewState, names) = judgement.news(in: change.after)
+    let (isNewState, names) = judgement.news(in: change.after, since: change.before)
     let isNewChange = judgement.isNew(change)
     guard isNewState || isNewChange else { return }
     counts.judged += 1

@@ -21,9 +21,14 @@ struct ExplorationJudgement {
       self.digest = digest
       self.expected = expected
       self.canonical = canonical
-      parts = digest.processes.flatMap { process in
-        digest.pages[process.pages].map { digest.part(of: $0, in: process, expected.rows[Int(process.name.number)]) }
+      var parts: [UInt64] = []
+      parts.reserveCapacity(digest.pages.count)
+      for process in digest.processes {
+        for page in digest.pages[process.pages] {
+          parts.append(digest.part(of: page, in: process, expected.rows[Int(process.name.number)]))
+        }
       }
+      self.parts = parts
     }
   }
 
@@ -38,10 +43,10 @@ struct ExplorationJudgement {
   private var parts: Set<UInt64> = []
   private var changes: Set<UInt64> = []
 
-  /// Whether anything of a state is new to the guarantees; from now on it is known.
+  /// Whether anything of a state is new to the guarantees, who know the state that it came from; from now on it is known.
   ///
   /// - Returns: in addition the processes whose registers were not compared yet with what they must be.
-  mutating func news(in state: State) -> (isNew: Bool, registers: [ProcessName]) {
+  mutating func news(in state: State, since former: State? = nil) -> (isNew: Bool, registers: [ProcessName]) {
     var isNew = parts.insert(state.canonical.relations).inserted
     var registers: [ProcessName] = []
     for process in state.digest.processes {
@@ -52,7 +57,11 @@ struct ExplorationJudgement {
         isNew = true
       }
     }
-    for part in state.parts where parts.insert(part).inserted { isNew = true }
+    for (place, part) in state.parts.enumerated() {
+      // Most are what they were.
+      if let former, place < former.parts.count, former.parts[place] == part { continue }
+      if parts.insert(part).inserted { isNew = true }
+    }
     return (isNew, registers)
   }
 

@@ -35,24 +35,35 @@ extension ExplorationLevel {
     return nil
   }
 
-  /// Whether a step may lead somewhere that no simpler step leads to: of the granules that nobody has used only the first is
-  /// tried, and so it is with pages that nothing tells apart.
-  func isWorthwhile(_ choice: ExploredWorld.Choice, by name: ProcessNumber, in world: ExploredWorld) -> Bool {
-    if case .storePointer(2, _, _) = choice.action {
-      guard case .pointer? = reference.system.processes[name]?.registers[2] else { return false }
+  /// The steps that may lead somewhere that no simpler step leads to, each by who takes it and which of the choices it is: of the
+  /// granules that nobody has used only the first is tried, and so it is with pages that nothing tells apart.
+  func worthwhileSteps(
+    _ choices: [ExploredWorld.Choice], in world: ExploredWorld
+  ) -> [(process: ProcessNumber, choice: Int)] {
+    let canFork = freeName != nil
+    let twin = world.twins.flatMap { areAlike($0.first, $0.second) ? $0.second : nil }
+    let open = choices.indices.filter { index in
+      guard let place = choices[index].place else { return canFork || !choices[index].isFork }
+      return place.page != twin && isFirstOfItsKind(place)
     }
-    let hasSecondThread = reference.system.processes[name]?.threads.running[1] != nil
-    if case .createThread = choice.action { return !hasSecondThread }
-    if choice.meanwhile != nil && !hasSecondThread { return false }
-    guard let place = choice.place else { return true }
+    var steps: [(process: ProcessNumber, choice: Int)] = []
+    for (name, process) in reference.system.processes.sorted(by: { $0.key.value < $1.key.value }) where process.runs {
+      let holdsPointer = if case .pointer = process.registers[2] { true } else { false }
+      let hasSecondThread = process.threads.running[1] != nil
+      for index in open {
+        if case .storePointer(2, _, _) = choices[index].action, !holdsPointer { continue }
+        let isForOneThread = if case .createThread = choices[index].action { true } else { false }
+        if isForOneThread ? hasSecondThread : choices[index].meanwhile != nil && !hasSecondThread { continue }
+        steps.append((name, index))
+      }
+    }
+    return steps
+  }
+
+  /// Whether a granule has been used, or is the first of its page that has not.
+  private func isFirstOfItsKind(_ place: (page: Int, position: Int)) -> Bool {
     let used = used[place.page]
-    if used & (1 << UInt64(place.position)) == 0, place.position > 0,
-      (0..<place.position).contains(where: { used & (1 << UInt64($0)) == 0 })
-    {
-      return false
-    }
-    guard let twins = world.twins, place.page == twins.second else { return true }
-    return !areAlike(twins.first, twins.second)
+    return used & 1 << UInt64(place.position) != 0 || (0..<place.position).allSatisfy { used & 1 << UInt64($0) != 0 }
   }
 
   private var digest: ForkStateDigest { state.digest }
