@@ -324,6 +324,25 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   /// Whole granules go through pipes with their tags.
   case pipeCopiesTags
 
+  // MARK: The kernel: objects and limits
+
+  /// A shared memory object lets capabilities through to whoever maps it.
+  case sharedObjectKeepsTags
+  /// Who maps pages that a shared memory object has lost keeps them.
+  case discardedPageStaysMapped
+  /// A shared memory object that is shortened in the middle of a page keeps the bytes behind its end.
+  case shortenedObjectKeepsBytes
+  /// A shared memory object can be mapped for writing by a descriptor that is open for reading.
+  case readOnlyObjectWritten
+  /// Every message is sent with priority 0.
+  case messagePriorityForgotten
+  /// Poll does not tell the reader of a pipe that nobody writes to it any more.
+  case pollForgetsHangUp
+  /// A child of fork starts with the limits of the first process, not those of its parent.
+  case limitsNotInherited
+  /// A write beyond the limit of file sizes fails, but no signal is sent.
+  case fileSizeSignalForgotten
+
   /// The mutation of a name such as `relocation-edge-exclusive`; `nil` if there is none.
   public init?(name: String) {
     guard let mutation = Self.allCases.first(where: { $0.name == name }) else { return nil }

@@ -33,7 +33,7 @@ extension Kernel {
       throw .noMemory
     }
     var process = Process()
-    process.limits = processes[parent].limits
+    if !has(.limitsNotInherited) { process.limits = processes[parent].limits }
     process.occupy(region, regions[region])
     process.memory = memories.add(memories[processes[parent].memory])
     let child = processes.add(process, parent: parent)

@@ -131,10 +131,7 @@ extension Kernel {
       releaseFrame(shared)
       entry.frame = copy
     }
-    if has(.sharedMemoryKeepsTags) {
-      entry.loadPolicy = .allow
-      entry.storePolicy = .allow
-    }
+    if has(.sharedMemoryKeepsTags) { entry.letTagsThrough() }
   }
 
   private mutating func replace(_ entry: inout PageTableEntry, by frame: UInt32) {
@@ -215,5 +212,13 @@ extension ExitStatus {
   var unshifted: ExitStatus {
     guard case .exited(let status) = self, status != 0 else { return self }
     return .signaled(SignalNumber(rawValue: Int32(status & 0x7F)) ?? .hangup)
+  }
+}
+
+extension PageTableEntry {
+  /// ``Mutation/sharedMemoryKeepsTags`` and ``Mutation/sharedObjectKeepsTags``.
+  mutating func letTagsThrough() {
+    loadPolicy = .allow
+    storePolicy = .allow
   }
 }

@@ -13,7 +13,7 @@ extension Expectation {
     case .execute(let possibilities): possibilities.text(of: "the image started anew")
     case .vfork(let possibilities): possibilities.text(of: "a child in the region of its parent")
     case .events(let events, let other):
-      (["the events"] + events.map { $0.map(\.text).joined(separator: " or ") }).joined(separator: "; ")
+      "events: " + events.map { Set($0.map(\.text)).sorted().joined(separator: " or ") }.joined(separator: "; ")
         + (other.map { "; or \($0.text)" } ?? "")
     case .atLeast(let least): "the number \(least) or more"
     case .limit(let least): "a limit of \(least) or more"
@@ -56,7 +56,7 @@ extension Outcome {
     case .descriptors(let read, let write): "descriptors \(read) to read and \(write) to write"
     case .signals(let signals):
       "pending: " + (signals.isEmpty ? "none" : signals.map(\.name).sorted().joined(separator: ", "))
-    case .events(let events): "the events \(events.map(\.text))"
+    case .events(let events): "events: \(events.map(\.text).joined(separator: "; "))"
     case .limit(let limit): "the limits \(limit.soft) and \(limit.hard)"
     case .message(let count, let priority): "a message of \(count) bytes with priority \(priority)"
     case .signaled(let signal): "ended by \(signal.name)"
@@ -74,7 +74,7 @@ extension PollEvents {
       (.input, "input"), (.output, "output"), (.hangUp, "hang-up"), (.error, "error"), (.invalid, "invalid"),
     ]
     let names = all.filter { contains($0.0) }.map(\.1)
-    return names.isEmpty ? "nothing" : names.joined(separator: " and ")
+    return names.isEmpty ? "none" : names.joined(separator: " and ")
   }
 }
 

@@ -36,6 +36,15 @@ enum ForkTopicProperties {
         rules: ["posix.execute", "posix.spawn", "posix.vfork", "posix.wait", "posix.exit"],
         requiring: (ForkSituations.executed, 0.1), of: try makeSubject()),
       ForkTransparency(
+        about: programs(about: .objects, .queues), .objects, "fork.objects",
+        "Shared memory objects and message queues are the same for all who open them, and carry bytes and no tags.",
+        rules: ["posix.sharedObject", "posix.mapShared", "posix.queue", "posix.poll.queue", "fork.sharedObject"],
+        requiring: (ForkSituations.mappedObject, 0.1), of: try makeSubject()),
+      ForkTransparency(
+        about: programs(about: .limits), .limits, "fork.limits",
+        "A process keeps within the limits that it has, by itself or from its parent.",
+        rules: ["posix.limit"], requiring: (ForkSituations.limited, 0.1), of: try makeSubject()),
+      ForkTransparency(
         about: programs(about: .signals), .signals, "fork.signals",
         "Handlers and masks are inherited, pending signals are not, and each signal does what POSIX says.",
         rules: ["posix.signal", "posix.kill", "posix.sigaction", "posix.sigprocmask", "posix.sigpending"],

@@ -8,9 +8,9 @@ package import Architecture
 package enum IsolationClaims {
   /// The properties that do not hold without isolation; the tests show a program against each.
   package static let lostWithoutIsolation: Set<String> = [
-    "fork.transparency", "fork.threads", "fork.mappings", "fork.descriptors", "fork.images", "fork.signals",
-    "fork.childImage", "fork.strategies", "fork.shortage", "fork.refinement", "isolation.confinement",
-    "isolation.noStaleAuthority", "isolation.integrity",
+    "fork.transparency", "fork.threads", "fork.mappings", "fork.descriptors", "fork.images", "fork.objects",
+    "fork.limits", "fork.signals", "fork.childImage", "fork.strategies", "fork.shortage", "fork.refinement",
+    "isolation.confinement", "isolation.noStaleAuthority", "isolation.integrity",
   ]
 
   /// The properties that do not hold where arguments are used as they lie in memory, and not as they were checked.

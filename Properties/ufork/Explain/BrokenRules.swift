@@ -92,5 +92,13 @@ enum BrokenRules {
     "copyout-full-length": ["posix.read"],
     "vector-io-first-only": ["posix.read", "posix.write"],
     "pipe-copies-tags": ["guarantee.bytesOnly", "posix.read"],
+    "shared-object-keeps-tags": ["fork.mapping.shared", "guarantee.bytesOnly", "posix.mapShared.contents"],
+    "discarded-page-stays-mapped": ["posix.sharedObject.discarded"],
+    "shortened-object-keeps-bytes": ["posix.sharedObject.shrink"],
+    "read-only-object-written": ["posix.mapShared.failure"],
+    "message-priority-forgotten": ["posix.queue.order"],
+    "poll-forgets-hang-up": ["posix.poll.reader"],
+    "limits-not-inherited": ["posix.limit.inherited"],
+    "file-size-signal-forgotten": ["posix.limit.fileSize"],
   ]
 }

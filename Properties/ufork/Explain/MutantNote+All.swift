@@ -600,5 +600,37 @@ extension MutantNote {
       "pipe-copies-tags",
       "Whole granules go through pipes with their tags.",
       group: "The kernel: what is passed by reference", breaks: []),
+    MutantNote(
+      "shared-object-keeps-tags",
+      "A shared memory object lets capabilities through to whoever maps it.",
+      group: "The kernel: objects and limits", breaks: []),
+    MutantNote(
+      "discarded-page-stays-mapped",
+      "Who maps pages that a shared memory object has lost keeps them.",
+      group: "The kernel: objects and limits", breaks: []),
+    MutantNote(
+      "shortened-object-keeps-bytes",
+      "A shared memory object that is shortened in the middle of a page keeps the bytes behind its end.",
+      group: "The kernel: objects and limits", breaks: []),
+    MutantNote(
+      "read-only-object-written",
+      "A shared memory object can be mapped for writing by a descriptor that is open for reading.",
+      group: "The kernel: objects and limits", breaks: []),
+    MutantNote(
+      "message-priority-forgotten",
+      "Every message is sent with priority 0.",
+      group: "The kernel: objects and limits", breaks: []),
+    MutantNote(
+      "poll-forgets-hang-up",
+      "Poll does not tell the reader of a pipe that nobody writes to it any more.",
+      group: "The kernel: objects and limits", breaks: []),
+    MutantNote(
+      "limits-not-inherited",
+      "A child of fork starts with the limits of the first process, not those of its parent.",
+      group: "The kernel: objects and limits", breaks: []),
+    MutantNote(
+      "file-size-signal-forgotten",
+      "A write beyond the limit of file sizes fails, but no signal is sent.",
+      group: "The kernel: objects and limits", breaks: []),
   ]
 }

@@ -7,7 +7,7 @@ import Subjects
 /// Each is made up with processes, places and strategies at random. Places are offsets from register 0, whose pointer
 /// reaches from the global offset table over the data to the heap.
 enum ForkScene {
-  case threads, mappings, descriptors, signals, secrets
+  case threads, mappings, descriptors, signals, secrets, objects, limits
 
   /// Where scenes store and load: in the data and the heap, across their border, and in the global offset table.
   static let offsets: [Int32] = [0x1000, 0x1010, 0x2000, 0x1FFC, 0x1FF0, 0x2010, 0, 0x10]
@@ -29,12 +29,13 @@ enum ForkScene {
       return opening
         + (random.next(through: 1) == 0
           ? Self.sharing(parent, one, other, fork) : Self.protection(parent, one, other, fork, &random))
-    case .descriptors:
+    case .descriptors: return opening + Self.useOfDescriptors(parent, one, other, fork, &random)
+    case .objects:
       return opening
-        + (random.next(through: 3) == 0
-          ? Self.length(parent, one, other, fork, &random)
-          : random.next(through: 2) == 0
-            ? Self.offset(parent, one, other, fork) : Self.transfer(parent, one, other, fork, &random))
+        + (random.next(through: 2) == 0
+          ? Self.messages(parent, one, other, fork)
+          : Self.object(parent, one, other, fork, &random))
+    case .limits: return opening + Self.limits(parent, one, fork, &random)
     case .secrets: return Self.watchedStore(place, &random)
     case .signals:
       return opening + [
@@ -110,6 +111,17 @@ enum ForkScene {
     ]
   }
 
+  private static func useOfDescriptors(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    switch random.next(through: 7) {
+    case 0, 1: length(parent, one, other, fork, &random)
+    case 2, 3: offset(parent, one, other, fork)
+    case 4: hangUp(parent, one, other, fork)
+    default: transfer(parent, one, other, fork, &random)
+    }
+  }
+
   /// Bytes, perhaps of a pointer, go through a pipe into memory that fork has shared.
   private static func transfer(
     _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
@@ -143,6 +155,16 @@ enum ForkScene {
     ]
   }
 
+  /// One end of a pipe is closed by all who have it.
+  private static func hangUp(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep
+  ) -> [SceneStep] {
+    [
+      SceneStep(.pipe, by: parent), fork, SceneStep(.close, by: one, number: 4), SceneStep(.poll, by: other),
+      SceneStep(.close, by: other, number: 4), SceneStep(.poll, by: one),
+    ]
+  }
+
   /// Parent and child use an open file that they share.
   private static func offset(
     _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep
@@ -150,6 +172,54 @@ enum ForkScene {
     [
       SceneStep(.open, by: parent), SceneStep(.point, by: parent, through: 6, at: 0), fork,
       SceneStep(.write, by: one, through: 6, number: 3), SceneStep(.seek, by: other, number: 3),
+    ]
+  }
+
+  /// Parent and child map a shared memory object, store into it, and make it shorter and longer.
+  private static func object(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    let (place, length) = (UInt8(random.next(through: 1)) * 7, UInt8(random.next(through: 2)))
+    let isReadOnly = random.next(through: 4) == 0
+    let setting = [
+      SceneStep(.openObject, by: parent), SceneStep(.lengthen, by: parent, number: 3),
+      SceneStep(.openObject, by: parent, number: 1),
+      SceneStep(.mapObject, by: parent, at: 1, number: isReadOnly ? 4 : 3), fork,
+      SceneStep(.store, by: one, through: 5, at: place, number: 1), SceneStep(.load, by: other, through: 5, at: place),
+    ]
+    let ending =
+      random.next(through: 2) == 0
+      ? [
+        SceneStep(.storePointer, by: one, through: 5, at: 6), SceneStep(.loadPointer, by: other, through: 5, at: 6),
+      ]
+      : [
+        SceneStep(.lengthen, by: one, number: length), SceneStep(.load, by: other, through: 5, at: place),
+        SceneStep(.lengthen, by: other, number: 3), SceneStep(.load, by: one, through: 5, at: place),
+      ]
+    return setting + ending
+  }
+
+  /// Parent and child send each other messages, and ask what has come.
+  private static func messages(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep
+  ) -> [SceneStep] {
+    [
+      SceneStep(.openQueue, by: parent), SceneStep(.point, by: parent, through: 6, at: 0), fork,
+      SceneStep(.sendMessage, by: one, through: 6), SceneStep(.sendMessage, by: one, through: 6, at: 1, number: 5),
+      SceneStep(.poll, by: other), SceneStep(.receiveMessage, by: other, through: 6),
+      SceneStep(.receiveMessage, by: one, through: 6),
+    ]
+  }
+
+  /// A child has the limits of its parent, and files end there.
+  private static func limits(
+    _ parent: UInt8, _ one: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    let limit = 2 * UInt8(random.next(through: 2))
+    return [
+      SceneStep(.open, by: parent), SceneStep(.point, by: parent, through: 6, at: 0),
+      SceneStep(.limitFiles, by: parent, number: limit), fork, SceneStep(.limit, by: one),
+      SceneStep(.write, by: one, through: 6, number: 3), SceneStep(.write, by: one, through: 6, number: 3),
     ]
   }
 }

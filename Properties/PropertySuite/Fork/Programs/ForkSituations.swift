@@ -36,6 +36,8 @@ struct ForkSituations {
   static let executed = "an image is executed"
   static let interleaved = "another thread acts while the kernel is at work"
   static let signaled = "a signal ends a process"
+  static let mappedObject = "a shared memory object is mapped"
+  static let limited = "a limit is set"
 
   /// The shares that can be asked for where only some strategies exist: with one alone nothing is mixed, and where every page
   /// is copied at once none is shared or left behind.
@@ -87,6 +89,8 @@ struct ForkSituations {
       recorder.label(Self.reaped)
       if case .signaled = status { recorder.label(Self.signaled) }
     case (.protect, .done): recorder.label(Self.protected)
+    case (.mapShared, .mapped): recorder.label(Self.mappedObject)
+    case (.setLimit, .done): recorder.label(Self.limited)
     case (.read, .count(let bytes)): recorder.label(Self.transferred, if: bytes > 0)
     case (.load, _), (.loadPointer, _):
       if let page { touch(page, of: step.process, stores: false, recording: &recorder) }

@@ -10,6 +10,7 @@ struct SceneStep {
     case mapShared, protect, pipe, write, read, open, seek
     case block, unblock, send, pending, handle, handled
     case truncate, seekToEnd, limitFiles
+    case close, openObject, lengthen, mapObject, openQueue, sendMessage, receiveMessage, poll, limit
   }
 
   var kind: Kind
@@ -99,6 +100,9 @@ extension SceneStep {
     return ForkStep(name, thread: thread, action(strategies), meanwhile: concurrent)
   }
 
+  /// How long a shared memory object can be made, in bytes.
+  private static let lengths: [UInt64] = [0, 8, 4096, 8192]
+
   private func action(_ strategies: [ForkStrategy]) -> ForkAction {
     let through = PointerRegister(register)
     let offset = ForkScene.offsets[Int(place)]
@@ -134,6 +138,21 @@ extension SceneStep {
     case .seekToEnd: return .seek(descriptor: descriptor, offset: 0, from: .end)
     case .limitFiles:
       return .setLimit(resource: .fileSize, soft: 4 * UInt64(number), hard: UInt64(Int64.max))
+    case .close: return .close(descriptor: descriptor)
+    case .openObject:
+      return .openShared(object: 0, access: number % 2 == 0 ? .readWrite : .readOnly, options: [.create])
+    case .lengthen: return .truncate(descriptor: 3, length: Self.lengths[Int(number % 4)])
+    case .mapObject:
+      return .mapShared(
+        into: PointerRegister(5), descriptor: descriptor, page: 0, pages: place == 0 ? 1 : 2,
+        protection: [.read, .write])
+    case .openQueue: return .openQueue(queue: 0, access: .readWrite, options: [.create], messages: 2, size: 40)
+    case .sendMessage:
+      return .sendMessage(descriptor: 3, through: through, length: length, priority: UInt32(number))
+    case .receiveMessage: return .receiveMessage(descriptor: 3, through: through, length: 40)
+    case .poll:
+      return .poll(entries: [3, 4].map { PollEntry(descriptor: $0, input: true, output: true) })
+    case .limit: return .limit(resource: .fileSize)
     }
   }
 }
