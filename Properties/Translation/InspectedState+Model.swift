@@ -4,13 +4,24 @@ package import ForkModel
 package import Subjects
 
 extension InspectedState {
+  /// A state as it was inspected, and what that is in the Model's terms.
+  package typealias Decoded = (inspected: InspectedState, state: AddressSpaceState)
+
   /// The state decoded into the Model's terms.
-  package func inModel(_ format: Format) -> AddressSpaceState {
-    AddressSpaceState(
-      processes: Dictionary(
-        processes.map { ($0.name.inModel, $0.inModel(format)) }, uniquingKeysWith: { first, _ in first }),
-      frames: Dictionary(frames.map { ($0.number, $0.inModel(format)) }, uniquingKeysWith: { first, _ in first }),
-      kernelEntries: Set(kernelEntries.map { format.capability($0) }),
+  ///
+  /// - Parameter previous: A state that was decoded before. What is as it was there is not decoded again: if states are
+  ///   looked at after each step, that is most.
+  package func inModel(_ format: Format, after previous: Decoded? = nil) -> AddressSpaceState {
+    let hasSameEntries = previous?.inspected.kernelEntries == kernelEntries
+    return AddressSpaceState(
+      processes: decode(
+        processes, after: previous.map { ($0.inspected.processes, $0.state.processes) }, by: \.name.inModel
+      ) { $0.inModel(format) },
+      frames: decode(
+        frames, after: previous.map { ($0.inspected.frames, $0.state.frames) }, by: \.number
+      ) { $0.inModel(format) },
+      kernelEntries: hasSameEntries
+        ? previous?.state.kernelEntries ?? [] : Set(kernelEntries.map { format.capability($0) }),
       openFiles: Dictionary(openFiles.map { ($0.number, $0.references) }, uniquingKeysWith: { first, _ in first }),
       sharedObjects: Dictionary(sharedObjects.map { ($0.number, $0.frames) }, uniquingKeysWith: { first, _ in first }))
   }
@@ -27,6 +38,24 @@ extension InspectedState {
       sharedObjects: state.sharedObjects.sorted { $0.key < $1.key }
         .map { InspectedSharedObject(number: $0.key, frames: $0.value) })
   }
+}
+
+/// Decodes parts by their keys, those between the first and the last one that differ from before.
+private func decode<Part: Equatable, Key: Hashable, Decoded>(
+  _ parts: [Part], after previous: (parts: [Part], decoded: [Key: Decoded])?, by key: (Part) -> Key,
+  _ decode: (Part) -> Decoded
+) -> [Key: Decoded] {
+  let former = previous?.parts ?? []
+  let common = min(former.count, parts.count)
+  var (start, end) = (0, 0)
+  while start < common, former[start] == parts[start] { start += 1 }
+  while end < common - start, former[former.count - 1 - end] == parts[parts.count - 1 - end] { end += 1 }
+  var result = previous?.decoded ?? [:]
+  for part in former[start..<former.count - end] { result[key(part)] = nil }
+  for part in parts[start..<parts.count - end] { result[key(part)] = decode(part) }
+  if result.count == parts.count { return result }
+  // Somebody uses a key twice: the first one counts.
+  return Dictionary(parts.map { (key($0), decode($0)) }, uniquingKeysWith: { first, _ in first })
 }
 
 extension InspectedProcess {

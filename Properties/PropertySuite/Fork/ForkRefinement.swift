@@ -36,7 +36,7 @@ package struct ForkRefinement: Property {
         let made = try run.perform(step, at: index, recording: &recorder)
         // What is observed otherwise than expected is `fork.transparency`'s to report, and nothing can be said after it.
         guard made.disagreement == nil else { return .holds }
-        let violations = run.system.violations(ofRefinementBy: try run.state())
+        let violations = run.system.violations(ofRefinementBy: try run.state().state)
         guard let first = violations.first else { continue }
         return .fails(
           Failure(

@@ -68,8 +68,9 @@ package struct ForkShortage: Property {
           expected: "without \(refused): \(errors.map { "\($0)" }.sorted().joined(separator: " or "))",
           observed: "\(error)")
       }
-      let after = try run.state()
-      let changes = Transition(from: before, to: after, by: step.process.inModel).violationsOfAtomicFailure
+      let after = try run.state(after: before)
+      let changes = Transition(from: before.state, to: after.state, by: step.process.inModel)
+        .violationsOfAtomicFailure
       if let first = changes.first {
         return Failure(
           guarantee, step: ForkProgram.line(ofStep: index), expected: "no change when there is no \(refused)",

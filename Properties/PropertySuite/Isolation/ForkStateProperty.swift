@@ -48,8 +48,9 @@ package struct ForkStateProperty: Property {
       var before = try run.state()
       for (index, step) in program.steps.enumerated() {
         let made = try run.perform(step, at: index, recording: &recorder)
-        let after = try run.state()
-        let result = StepResult(before: before, after: after, step: step, observation: made.observation)
+        let after = try run.state(after: before)
+        let result = StepResult(
+          before: before.state, after: after.state, step: step, observation: made.observation)
         if let failure = failure(of: judge(result), at: index) { return .fails(failure) }
         before = after
       }
@@ -70,9 +71,9 @@ package struct ForkStateProperty: Property {
 }
 
 extension ForkRun {
-  /// The state of the subject in the Model's terms.
-  mutating func state() throws -> AddressSpaceState {
+  /// The state of the subject in the Model's terms, after an earlier one.
+  mutating func state(after previous: InspectedState.Decoded? = nil) throws -> InspectedState.Decoded {
     guard let state = try inspect() else { throw Discard("the subject can't be inspected") }
-    return state.inModel(.cc128)
+    return (state, state.inModel(.cc128, after: previous))
   }
 }
