@@ -338,7 +338,7 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case messagePriorityForgotten
   /// Poll does not tell the reader of a pipe that nobody writes to it any more.
   case pollForgetsHangUp
-  /// A child of fork starts with the limits of the first process, not those of its parent.
+  /// A child of fork starts without the limits that its parent has set.
   case limitsNotInherited
   /// A write beyond the limit of file sizes fails, but no signal is sent.
   case fileSizeSignalForgotten

@@ -69,6 +69,15 @@ struct ConformTests {
     #expect(match.3 == match.4)
   }
 
+  @Test func `A kernel that does little is not asked about what it does not do`() async throws {
+    let directory = try TemporaryDirectory()
+    let result = try await Self.conform(
+      [Self.subjects + "modest.sh"] + Self.model, ["--cases", "500", "--level", "L0"], in: directory)
+    #expect(result.exitCode == 0, "\(result.output)\(result.errors)")
+    #expect(result.output.contains("  guarantee.forkTransparency  holds\n"))
+    #expect(!result.output.contains("fork.limits"))
+  }
+
   @Test(arguments: [
     ("staller.sh", "observed  the subject stalled: no answer for 2.0 s", #"last request: {"perform":"#),
     ("crasher.sh", "observed  the subject crashed with signal 11", #"last request: {"perform":"#),

@@ -47,7 +47,7 @@ extension KernelForkWorld {
 }
 
 extension PollEvent {
-  /// The bit of the event, as FreeBSD numbers them.
+  /// The bit of the event in `struct pollfd`, as FreeBSD defines it.
   fileprivate var bit: UInt16 {
     switch self {
     case .input: 0x1

@@ -32,11 +32,14 @@ package struct ForkRefinement: Property {
   package func check(_ program: ForkProgram, recording recorder: inout Recorder) throws -> Verdict {
     do {
       var run = try ForkRun(program, on: subject, format: .cc128, looksAtRegisters: false)
+      var state: InspectedState.Decoded?
       for (index, step) in program.steps.enumerated() {
         let made = try run.perform(step, at: index, recording: &recorder)
         // What is observed otherwise than expected is `fork.transparency`'s to report, and nothing can be said after it.
         guard made.disagreement == nil else { return .holds }
-        let violations = run.system.violations(ofRefinementBy: try run.state().state)
+        let current = try run.state(after: state)
+        state = current
+        let violations = run.system.violations(ofRefinementBy: current.state)
         guard let first = violations.first else { continue }
         return .fails(
           Failure(

@@ -14,6 +14,8 @@ package struct ForkTransparency: Property {
     "fork.fault", "fork.share", "fork.loadPointer", "fork.charge",
   ]
   package private(set) var requirements: Requirements
+  /// The actions without which a subject has nothing to show of this.
+  package private(set) var neededActions: Set<ForkActionKind> = []
 
   private var profile: ForkProgramProfile
   /// What most programs are made of.
@@ -46,14 +48,17 @@ package struct ForkTransparency: Property {
   ///   - name: The name of the property.
   ///   - rules: The rules of the topic.
   ///   - share: A situation that programs about it must meet, and how often.
+  ///   - actions: The actions that bring the situation about.
   init(
     about topic: ForkProgramProfile, _ scene: ForkScene?, _ name: String, _ guarantee: String, rules: [String],
-    requiring share: (situation: String, share: Double), of subject: any ForkSubject
+    requiring share: (situation: String, share: Double), needing actions: Set<ForkActionKind>,
+    of subject: any ForkSubject
   ) {
     self.init(of: subject)
     self.name = name
     self.guarantee = guarantee
     self.rules = rules
+    neededActions = actions
     profile = topic
     self.scene = scene
     requirements = Requirements(cases: 200, shares: [share.situation: share.share])

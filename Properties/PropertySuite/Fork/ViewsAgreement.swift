@@ -30,11 +30,15 @@ struct ViewsAgreement: FalsifiableLaw {
       """
   }
 
-  func generate(from source: inout ChoiceSource) -> ForkProgram { .generate(profile, from: &source) }
+  func generate(from source: inout ChoiceSource) -> ViewedProgram {
+    let clamps = source.boolean()
+    return ViewedProgram(program: .generate(profile, from: &source), clamps: clamps)
+  }
 
-  func check(_ program: ForkProgram, recording recorder: inout Recorder) throws -> Verdict {
+  func check(_ viewed: ViewedProgram, recording recorder: inout Recorder) throws -> Verdict {
+    let program = viewed.program
     let world = program.world.inModel(.cc128)
-    var space = AddressSpace(world)
+    var space = AddressSpace(world, relocationPolicy: viewed.clamps ? .clamp : .clear)
     guard let first = space.processes[.first]?.region.base else { throw Discard("a world without a process") }
     var reference = PosixReference(world, regionBase: first)
     for (index, step) in program.steps.enumerated() {
@@ -53,10 +57,20 @@ struct ViewsAgreement: FalsifiableLaw {
         return .fails(failure("no difference", difference))
       }
     }
-    return .expect(space.isBareAfterEnding(), true, guarantee, step: program.steps.count)
+    let hasEnded = space.endAll()
+    return .expect(hasEnded && space.isBare, true, guarantee, step: program.steps.count)
   }
 
-  func describe(_ program: ForkProgram) -> [String] { program.lines }
+  func describe(_ viewed: ViewedProgram) -> [String] {
+    let lines = viewed.program.lines
+    return viewed.clamps ? lines.prefix(1).map { $0 + "; relocation clamps" } + lines.dropFirst() : lines
+  }
+}
+
+/// A program, and whether relocation clamps pointers that reach beyond the home of their frame, or clears their tags.
+struct ViewedProgram: Codable, Sendable {
+  let program: ForkProgram
+  let clamps: Bool
 }
 
 extension Placement {
@@ -70,13 +84,13 @@ extension Placement {
 extension AddressSpace {
   /// Ends all processes, those that borrow memory before their lenders.
   ///
-  /// - Returns: whether nothing is left.
-  fileprivate mutating func isBareAfterEnding() -> Bool {
+  /// - Returns: whether all could.
+  fileprivate mutating func endAll() -> Bool {
     while let name = nextToEnd {
       let thread = processes[name]?.threads.running.keys.min() ?? 0
       guard perform(.exit(status: 0), by: name, thread: thread) == .done else { return false }
     }
-    return isBare
+    return true
   }
 
   /// A process that runs and lends its memory to nobody.

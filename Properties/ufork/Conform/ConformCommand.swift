@@ -55,7 +55,7 @@ struct ConformCommand: AsyncParsableCommand {
     StandardStream.output.write(
       "\(subject.name): level \(subject.level.rawValue), \(counted(subject.actions.count, "action", "actions")).\n\n")
     var check = try CheckCommand.parse(try arguments(subject))
-    check.properties = try check.subject.properties().filter { $0.isAsked(at: level) }.map(\.name)
+    check.properties = try check.subject.properties().filter { $0.isAsked(of: subject, at: level) }.map(\.name)
     let report = ConformReport(try await check.check(), of: subject, level: level)
     StandardStream.output.write("\n" + report.lines.joined(separator: "\n") + "\n")
     try reports.write(report.run, json: report, junit: report.junit, lines: report.lines)
@@ -97,9 +97,12 @@ struct ConformCommand: AsyncParsableCommand {
 }
 
 extension Property {
-  /// Whether the property is about fork, and asks no more than a level shows.
-  fileprivate func isAsked(at level: ForkSubjectDescription.Level) -> Bool {
+  /// Whether the property is about fork, and asks no more than a kernel does and a level shows.
+  fileprivate func isAsked(of subject: ForkSubjectDescription, at level: ForkSubjectDescription.Level) -> Bool {
     guard name.hasPrefix("fork.") || name.hasPrefix("isolation.") else { return false }
+    if let topic = self as? ForkTransparency {
+      guard topic.neededActions.allSatisfy({ subject.actions.contains($0.rawValue) }) else { return false }
+    }
     return level == .inspection || !(self is ForkStateProperty || self is ForkRefinement)
   }
 }

@@ -626,7 +626,7 @@ extension MutantNote {
       group: "The kernel: objects and limits", breaks: []),
     MutantNote(
       "limits-not-inherited",
-      "A child of fork starts with the limits of the first process, not those of its parent.",
+      "A child of fork starts without the limits that its parent has set.",
       group: "The kernel: objects and limits", breaks: []),
     MutantNote(
       "file-size-signal-forgotten",

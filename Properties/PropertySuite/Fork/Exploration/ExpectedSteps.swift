@@ -54,7 +54,8 @@ struct ExpectedSteps {
     }
   }
 
-  /// The calls and refusals before a state: all but the last of them, and the last.
+  /// The calls and refusals before a state: all but the last of them, and the last. Registers are no part of it, since no
+  /// call of an explored world (``ExploredWorld/choices``) takes anything from them.
   private struct History: Hashable {
     var former: Int32
     var code: Int

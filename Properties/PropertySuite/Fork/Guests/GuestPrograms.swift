@@ -21,8 +21,11 @@ struct GuestPrograms: Property {
     "posix.fork.copy", "posix.signal.handled", "posix.signal.fork", "posix.write", "posix.buffer.authority",
     "posix.interleaving", "fork.relocate", "fork.loadPointer.policy", "machine.atomic.conditional",
   ]
-  let requirements = Requirements(
-    cases: 100, shares: ["a handler runs after fork": 0.05, "an array is used after fork": 0.05, "full copy": 0.2])
+  var requirements: Requirements {
+    let shares = ["a handler runs after fork": 0.05, "an array is used after fork": 0.05]
+    return Requirements(
+      cases: 100, shares: strategies.contains(.copy) ? shares.merging(["full copy": 0.2]) { $1 } : shares)
+  }
 
   /// What means something only one after another; scripts do these things, others in between, and others after them.
   private static let sequences: [[GuestScript.Action]] = [
