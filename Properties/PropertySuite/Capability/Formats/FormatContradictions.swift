@@ -59,7 +59,7 @@ struct FormatContradictions: FalsifiableLaw {
   }
 
   func describe(_ testCase: Case) -> [String] {
-    ["\(testCase.format.map { "\($0)" } ?? "\(testCase.toy)") with \(testCase.damage) damaged (\(testCase.amount))"]
+    ["\(testCase.format.map { "\($0)" } ?? "\(testCase.toy)"), spoilt by \(testCase.damage) (\(testCase.amount))"]
   }
 }
 
