@@ -52,8 +52,8 @@ package struct Exploration {
   private var digest = ForkStateDigest()
   /// The state that steps are tried from, as the guarantees see it, once one of the steps is judged.
   private var before: AddressSpaceState?
-  /// The sealed entries that the kernel publishes.
-  private var entries: (published: [CapabilityBits], decoded: Set<Capability>) = ([], [])
+  /// The state that was looked at last.
+  private var inspected: InspectedState.Decoded?
 
   /// Starts in a world, or resumes where an earlier exploration of the same world ended.
   ///
@@ -162,14 +162,9 @@ extension Exploration {
 
   /// The subject's state in the Model's terms.
   private mutating func inspect() throws -> AddressSpaceState {
-    guard var state = try subject.inspect() else { throw Discard("the subject can't be inspected") }
-    // The entries of the kernel hardly ever change; decoding them each time would take longer than all the rest.
-    if state.kernelEntries != entries.published {
-      entries = (state.kernelEntries, Set(state.kernelEntries.map { format.capability($0) }))
-    }
-    state.kernelEntries = []
-    var result = state.inModel(format)
-    result.kernelEntries = entries.decoded
+    guard let state = try subject.inspect() else { throw Discard("the subject can't be inspected") }
+    let result = state.inModel(format, after: inspected)
+    inspected = (state, result)
     return result
   }
 
