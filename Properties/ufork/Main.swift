@@ -16,6 +16,7 @@ enum Main {
       } else {
         try command.run()
       }
+      end(0)
     } catch {
       exit(with: error)
     }
@@ -24,19 +25,24 @@ enum Main {
   /// Says what went wrong and ends with the exit code for it.
   private static func exit(with error: any Error) -> Never {
     switch error {
-    case let code as ExitCode: Foundation.exit(code.rawValue)
+    case let code as ExitCode: end(code.rawValue)
     case is UsageError, is DamagedFile, is VectorFileError: fail("\(error)", code: 2)
     default: break
     }
     switch UforkCommand.exitCode(for: error) {
     case .success:
       print(UforkCommand.fullMessage(for: error))
-      Foundation.exit(0)
+      end(0)
     case .validationFailure:
       StandardStream.error.write(UforkCommand.fullMessage(for: error) + "\n")
       Foundation.exit(2)
     default: fail("\(error)", code: 4)
     }
+  }
+
+  /// Ends the program.
+  private static func end(_ code: Int32) -> Never {
+    Foundation.exit(WriteErrors.exitCode(insteadOf: code))
   }
 
   private static func fail(_ message: String, code: Int32) -> Never {

@@ -12,8 +12,6 @@ struct UsageTests {
     (["check", "--mutant", "load-barier"], "There is no mutant “load-barier”. Nearest: load-barrier-dropped."),
     (["mutants", "load-barier"], "There is no mutant “load-barier”. Nearest: load-barrier-dropped."),
     (["explain", "cap.setBound.tag"], "There is no rule “cap.setBound.tag”. Nearest: cap.setBounds.tag"),
-    (["check", "--budget", "soon"], "A budget is a length of time such as 60s, 2m or 500ms, not “soon”."),
-    (["check", "--workers", "0"], "--workers takes a number from 1, not 0."),
     (["replay", "nowhere.json"], "nowhere.json: expected a file that can be read"),
     (["chek"], "Error:"),
   ])
@@ -23,6 +21,50 @@ struct UsageTests {
     #expect(result.exitCode == 2)
     #expect(result.errors.contains(message))
     #expect(result.output.isEmpty)
+  }
+
+  private static let lengthOfTime = "a length of time is a number with a unit, such as 60s, 2m or 500ms"
+  private static let rangeOfTime = "a length of time is at least 1ms and at most 8760h"
+
+  @Test(arguments: [
+    (
+      ["check"], "--workers", ["0", "-5", "257", "100000", "many", "9223372036854775808"],
+      "a whole number from 1 to 256"
+    ),
+    (["mutants"], "--workers", ["0", "-5", "257"], "a whole number from 1 to 256"),
+    (["check"], "--cases", ["0", "-1", "9223372036854775807", "1e3"], "a whole number from 1 to 1 000 000 000"),
+    (["conform"], "--cases", ["0"], "a whole number from 1 to 1 000 000 000"),
+    (["drive"], "--cases", ["0"], "a whole number from 1 to 1 000 000 000"),
+    (["explore"], "--depth", ["0", "65"], "a whole number from 1 to 64"),
+    (["check"], "--budget", ["soon", "1e300s", "nan", "inf", "-1s", "0x10s", "s"], lengthOfTime),
+    (["check"], "--budget", ["0s", "0.5ms", "100000000000000000s", "8761h"], rangeOfTime),
+    (["check"], "--case-limit", ["1e300s"], lengthOfTime), (["check"], "--case-limit", ["0"], rangeOfTime),
+    (["mutants"], "--budget", ["1e300s"], lengthOfTime), (["mutants"], "--rest", ["0"], rangeOfTime),
+    (["explore"], "--budget", ["1e17s"], lengthOfTime), (["conform"], "--timeout", ["1e17s"], lengthOfTime),
+    (["litmus"], "--timeout", ["1e17s"], lengthOfTime), (["serve"], "--timeout", ["1e17s"], lengthOfTime),
+    (["drive"], "--budget", ["0s"], rangeOfTime),
+    (["bench", "hostile"], "--count", ["-1"], "a whole number from 0 to"),
+  ])
+  func `A number that makes no sense is refused with the numbers that do`(
+    command: [String], option: String, values: [String], message: String
+  ) async throws {
+    let directory = try TemporaryDirectory()
+    for value in values {
+      let result = try await UforkProcess.run(command + ["\(option)=\(value)"], in: directory)
+      #expect(result.exitCode == 2, "\(value)")
+      #expect(result.errors.contains("'\(option) <"), "\(value): \(result.errors)")
+      #expect(result.errors.contains(message), "\(value): \(result.errors)")
+      #expect(result.output.isEmpty)
+    }
+  }
+
+  @Test(arguments: [["check"], ["conform", "--", "cat"], ["drive", "--rvfi-dii", "127.0.0.1:1"]])
+  func `How many cases or how long, not both`(command: [String]) async throws {
+    let directory = try TemporaryDirectory()
+    let arguments = [command[0], "--cases", "1", "--budget", "1s"] + command.dropFirst()
+    let result = try await UforkProcess.run(arguments, in: directory)
+    #expect(result.exitCode == 2)
+    #expect(result.errors.contains("Give either --cases or --budget: how many cases, or how long."))
   }
 
   @Test(arguments: [

@@ -17,13 +17,10 @@ struct BenchmarkReport: Codable {
   var measurements: [Measurement] = []
 
   /// Prints the figures, one a line, and writes them to a file if there is one.
-  func publish(json path: String?) throws {
+  func publish(json file: OutputFile?) {
     print(row("calibration", calibration, "additions/s"))
     for measurement in measurements { print(row(measurement.name, measurement.value, measurement.unit)) }
-    guard let path else { return }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try encoder.encode(self).write(to: URL(filePath: path))
+    file?.write(json: self)
   }
 
   private func row(_ name: String, _ value: Double, _ unit: String) -> String {

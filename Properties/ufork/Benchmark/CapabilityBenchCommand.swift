@@ -7,13 +7,15 @@ struct CapabilityBenchCommand: ParsableCommand {
     abstract: "Measures capability arithmetic in the cc128 format: operations per second on one core."
   )
 
-  @Option(help: "Also write the figures to this file.")
-  var json: String?
+  @Option(
+    help: ArgumentHelp("Also write the figures to this file; - is standard output.", valueName: "file"),
+    transform: OutputFile.init(checking:))
+  var json: OutputFile? = nil
 
   func run() throws {
     let stopwatch = Stopwatch()
     var report = BenchmarkReport(calibration: stopwatch.calibration())
     report.measurements = try CapabilityBenchmark().measure(with: stopwatch)
-    try report.publish(json: json)
+    report.publish(json: json)
   }
 }

@@ -12,8 +12,10 @@ struct ForkBenchCommand: ParsableCommand {
       """
   )
 
-  @Option(help: "Also write the figures to this file.")
-  var json: String?
+  @Option(
+    help: ArgumentHelp("Also write the figures to this file; - is standard output.", valueName: "file"),
+    transform: OutputFile.init(checking:))
+  var json: OutputFile? = nil
 
   @Flag(help: "Leave the copying and relocating of frames out; `ufork bench relocation` measures it too.")
   var skipRelocation = false
@@ -27,6 +29,6 @@ struct ForkBenchCommand: ParsableCommand {
     report.measurements += try SystemCallBenchmark().measure(beside: host)
     report.measurements += try ForkActionsBenchmark().measure(with: stopwatch)
     if !skipRelocation { report.measurements += try RelocationBenchmark(mebibytes: 256).measure(with: stopwatch) }
-    try report.publish(json: json)
+    report.publish(json: json)
   }
 }

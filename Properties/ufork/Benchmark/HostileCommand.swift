@@ -33,7 +33,9 @@ struct HostileCommand: ParsableCommand {
   @Flag(help: "Let hostile processes make every system call.")
   var calls = false
 
-  @Option(help: "How many patterns, in each format; or how many instructions, actions or calls.")
+  @Option(
+    help: "How many patterns, in each format; or how many instructions, actions or calls; 100 000 unless told.",
+    transform: WholeNumber.within(0...1_000_000_000))
   var count = 100_000
 
   @Option(help: "The seed of the patterns.")

@@ -15,8 +15,10 @@ struct MachineBenchCommand: ParsableCommand {
       """
   )
 
-  @Option(help: "Also write the figures to this file.")
-  var json: String?
+  @Option(
+    help: ArgumentHelp("Also write the figures to this file; - is standard output.", valueName: "file"),
+    transform: OutputFile.init(checking:))
+  var json: OutputFile? = nil
 
   @Option(help: ArgumentHelp("Measure one loop only, such as machine.mix.", valueName: "name"))
   var only: String?
@@ -30,7 +32,7 @@ struct MachineBenchCommand: ParsableCommand {
         throw UsageError(unknown: "loop", only, among: names)
       }
       report.measurements = [try MachineBenchmark().measure(loop, with: stopwatch)]
-      return try report.publish(json: json)
+      return report.publish(json: json)
     }
     report.measurements = try MachineBenchmark().measure(with: stopwatch)
     var differential = try MachineDifferential(.implementation(), sequences: 1000)
@@ -40,6 +42,6 @@ struct MachineBenchCommand: ParsableCommand {
     }
     if let difference { throw difference }
     report.measurements.append(.init(name: "machine.differential", value: rate, unit: "instructions/s"))
-    try report.publish(json: json)
+    report.publish(json: json)
   }
 }

@@ -15,23 +15,17 @@ struct CheckCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The properties to check.", valueName: "property"))
   var properties: [String] = []
 
-  @Option(help: "Where all random choices come from; random unless told.")
-  var seed: UInt64?
+  @OptionGroup var effort: EffortOptions
 
-  @Option(help: ArgumentHelp("How long to check, such as 60s or 2m.", valueName: "time"))
-  var budget = "60s"
+  @OptionGroup var workers: WorkerOptions
 
-  @Option(help: ArgumentHelp("Check so many cases of each property instead.", valueName: "n"))
-  var cases: Int?
+  @Option(
+    help: ArgumentHelp("How long one case may take before it counts as a hang; 10s unless told.", valueName: "time"),
+    transform: TimeSpan.init(typed:))
+  var caseLimit = TimeSpan(seconds: 10)
 
-  @Option(help: ArgumentHelp("How many processes check at a time; one for each core unless told.", valueName: "n"))
-  var workers: Int?
-
-  @Option(help: ArgumentHelp("How long one case may take before it counts as a hang.", valueName: "time"))
-  var caseLimit = "10s"
-
-  @Option(help: .hidden)
-  var shorteningLimit: String?
+  @Option(help: .hidden, transform: TimeSpan.init(typed:))
+  var shorteningLimit: TimeSpan? = nil
 
   @Flag(help: "End with the first property that fails.")
   var failFast = false
@@ -45,7 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let report = try await check()
-    try reports.write(report, subject: subject)
+    reports.write(report, subject: subject)
     try Self.end(with: report)
   }
 
@@ -58,20 +52,20 @@ struct CheckCommand: AsyncParsableCommand {
   /// Checks, and prints what happens and what was found out.
   func check() async throws -> RunReport {
     let selected = try selectedProperties()
-    let configuration = try configuration()
+    let configuration = configuration
     let directory = FailureDirectory(path: failures)
     let keeper = FailureKeeper(directory, subject: subject)
     let saved = try keeper.saved()
     let console = Console()
     let files = try WorkerDirectory()
-    let launch = try files.launch(subject, secondsPerCase: BudgetOption.seconds(caseLimit))
+    let launch = try files.launch(subject, secondsPerCase: caseLimit.seconds)
     let run = Run(selected.map { PropertyProfile(of: $0) }, saved: saved, configuration: configuration) { event in
       console.show(event, keeper: keeper)
     }
     console.begin(
-      properties: selected.count, configuration: configuration, workers: workerCount, mutant: subject.mutant)
+      properties: selected.count, configuration: configuration, workers: workers.count, mutant: subject.mutant)
     let progress = console.follow(run)
-    let count = workerCount
+    let count = workers.count
     let work = Task { await WorkerPool.work(on: run, with: launch, workers: count) }
     let interrupts = Interrupts {
       await run.interrupt()
@@ -86,8 +80,6 @@ struct CheckCommand: AsyncParsableCommand {
     return report
   }
 
-  private var workerCount: Int { workers ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
-
   private func selectedProperties() throws -> [any Property] {
     let suite = try subject.properties()
     // The canaries sing only when they are called.
@@ -95,13 +87,11 @@ struct CheckCommand: AsyncParsableCommand {
     return try PropertySelection.of(properties, among: isCalled ? suite + CanaryProperties.all : suite)
   }
 
-  private func configuration() throws -> RunConfiguration {
-    if let workers, workers < 1 { throw UsageError("--workers takes a number from 1, not \(workers).") }
-    if let cases, cases < 1 { throw UsageError("--cases takes a number from 1, not \(cases).") }
-    let budget: Budget = try cases.map { .cases($0) } ?? .seconds(BudgetOption.seconds(budget))
+  private var configuration: RunConfiguration {
     var configuration = RunConfiguration(
-      seed: seed ?? .random(in: 0...999_999), budget: budget, secondsAfterFailure: failFast ? 0 : nil)
-    if let shorteningLimit { configuration.shrinking.seconds = try BudgetOption.seconds(shorteningLimit) }
+      seed: effort.seed ?? .random(in: 0...999_999), budget: effort.runBudget,
+      secondsAfterFailure: failFast ? 0 : nil)
+    if let shorteningLimit { configuration.shrinking.seconds = shorteningLimit.seconds }
     return configuration
   }
 }

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// On a terminal the last line shows how far the run is; elsewhere only whole lines are printed, once each.
 final class Console: Sendable {
-  private let isTerminal = isatty(STDOUT_FILENO) != 0
+  private let isTerminal = StandardStream.output.isTerminal
   private let isProgressShown = Mutex(false)
 
   /// Says what is about to be checked.
@@ -61,7 +61,7 @@ final class Console: Sendable {
     isProgressShown.withLock { isShown in
       isShown = true
       let line = ReportText.progress(snapshot)
-      write("\r\u{1B}[K\(line)")
+      write("\r\u{1B}[K" + line.prefix(StandardStream.output.columns - 1))
     }
   }
 
@@ -74,11 +74,12 @@ final class Console: Sendable {
 
   private func print(_ line: String) {
     clearProgress()
-    write(line + "\n")
+    StandardStream.output.write(line + "\n")
   }
 
+  /// Writes escape sequences, and text without any.
   private func write(_ text: String) {
-    StandardStream.output.write(text)
+    StandardStream.output.write(text.utf8)
   }
 
   private func warn(_ text: String) {

@@ -19,20 +19,15 @@ struct ConformCommand: AsyncParsableCommand {
       Examples: `ufork conform -- Examples/linux/linux-fork`, `ufork conform -- ufork serve --fork`.
       """)
 
-  @Option(help: "Where all random choices come from; random unless told.")
-  var seed: UInt64?
-
-  @Option(help: ArgumentHelp("How long to test, such as 60s or 2m.", valueName: "time"))
-  var budget = "60s"
-
-  @Option(help: ArgumentHelp("Test so many programs for each property instead.", valueName: "n"))
-  var cases: Int?
+  @OptionGroup var effort: EffortOptions
 
   @Option(help: ArgumentHelp("What to look at: L0 observations, L1 the whole state too.", valueName: "level"))
   var level: String?
 
-  @Option(help: ArgumentHelp("How long the kernel may take to answer.", valueName: "time"))
-  var timeout = "10s"
+  @Option(
+    help: ArgumentHelp("How long the kernel may take to answer; 10s unless told.", valueName: "time"),
+    transform: TimeSpan.init(typed:))
+  var timeout = TimeSpan(seconds: 10)
 
   @Flag(help: "End with the first guarantee that is violated.")
   var failFast = false
@@ -58,14 +53,13 @@ struct ConformCommand: AsyncParsableCommand {
     check.properties = try check.subject.properties().filter { $0.isAsked(of: subject, at: level) }.map(\.name)
     let report = ConformReport(try await check.check(), of: subject, level: level)
     StandardStream.output.write("\n" + report.lines.joined(separator: "\n") + "\n")
-    try reports.write(report.run, json: report, junit: report.junit, lines: report.lines)
+    reports.write(report.run, json: report, junit: report.junit, lines: report.lines)
     try CheckCommand.end(with: report.run)
   }
 
   private func description() throws -> ForkSubjectDescription {
-    let timeout = Duration.seconds(try BudgetOption.seconds(timeout))
     do {
-      return try StdioForkSubject(command: command, timeout: timeout).describe()
+      return try StdioForkSubject(command: command, timeout: timeout.duration).describe()
     } catch {
       throw SubjectFailure(description: "\(command.joined(separator: " ")): \(error)")
     }
@@ -82,17 +76,16 @@ struct ConformCommand: AsyncParsableCommand {
 
   private func arguments(_ subject: ForkSubjectDescription) throws -> [String] {
     let json = String(decoding: try JSONEncoder().encode(command), as: UTF8.self)
-    var arguments = ["--kernel-command", json, "--kernel-timeout", timeout, "--failures", failures]
+    var arguments = ["--kernel-command", json, "--kernel-timeout", timeout.description, "--failures", failures]
     // One answer may take as long as the timeout, and a case asks for many; a case is given up only after that.
-    let seconds = try BudgetOption.seconds(timeout)
-    arguments += ["--case-limit", "\(100 * seconds)s", "--shortening-limit", "\(max(10, 6 * seconds))s"]
+    let limits = (min(86_400, 100 * timeout.seconds), min(86_400, max(10, 6 * timeout.seconds)))
+    arguments += ["--case-limit", "\(limits.0)s", "--shortening-limit", "\(limits.1)s"]
     if !subject.enforcesBounds { arguments.append("--plain") }
     for strategy in subject.strategies.isEmpty ? [.copyOnPointerAccess] : subject.strategies {
       arguments += ["--strategy", strategy.rawValue]
     }
-    if let seed { arguments += ["--seed", "\(seed)"] }
     if failFast { arguments.append("--fail-fast") }
-    return arguments + (cases.map { ["--cases", "\($0)"] } ?? ["--budget", budget])
+    return arguments + effort.arguments
   }
 }
 

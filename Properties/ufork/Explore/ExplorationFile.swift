@@ -42,16 +42,16 @@ struct ExplorationFile {
   }
 
   /// Writes what was found.
-  func write(_ path: String) throws {
+  func write(_ file: OutputFile) {
     let worlds = states.keys.sorted { $0.name < $1.name }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
       var data = try encoder.encode(Head(parameters: parameters, worlds: worlds)) + Data("\n".utf8)
       for world in worlds { data.append(contentsOf: states[world]?.bytes ?? []) }
-      try data.write(to: URL(filePath: path), options: .atomic)
+      file.write(data)
     } catch {
-      throw UsageError("\(path) can't be written.")
+      WriteErrors.tell("\(file)", "it can't be written as JSON")
     }
   }
 }

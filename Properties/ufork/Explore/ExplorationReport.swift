@@ -3,7 +3,7 @@ import PropertySuite
 import PropertyTesting
 
 /// What came of an exploration.
-struct ExplorationReport {
+struct ExplorationReport: Encodable {
   /// What came of one world.
   struct World: Codable {
     /// The world and the strategy.
@@ -70,20 +70,5 @@ extension ExplorationReport {
     return worlds.map(\.text).joined(separator: "\n")
       + "\n\n\(verdict): \(counted(worlds.count, "world", "worlds")), \(states.grouped) states, "
       + "\(steps.grouped) steps in \((seconds * 10).rounded() / 10) s of processor time."
-  }
-
-  /// Writes the figures as JSON.
-  func write(_ path: String) throws {
-    struct File: Encodable {
-      var worlds: [World]
-      var counterexample: Counterexample?
-    }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      try encoder.encode(File(worlds: worlds, counterexample: counterexample)).write(to: URL(filePath: path))
-    } catch {
-      throw UsageError("\(path) can't be written.")
-    }
   }
 }

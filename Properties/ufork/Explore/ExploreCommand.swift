@@ -18,20 +18,26 @@ struct ExploreCommand: AsyncParsableCommand {
       them unless told. Exit code 1 if a program shows a difference; it is kept as by `ufork check`.
       """)
 
-  @Option(help: "How many steps the programs have.")
+  @Option(help: "How many steps the programs have; 4 unless told.", transform: WholeNumber.within(1...64))
   var depth = 4
 
   @Option(help: ArgumentHelp("Explore only this world; may be repeated.", valueName: "name"))
   var world: [String] = []
 
-  @Option(help: ArgumentHelp("Stop after this time, such as 60s or 2m.", valueName: "time"))
-  var budget: String?
+  @Option(
+    help: ArgumentHelp("Stop after this time, such as 60s or 2m.", valueName: "time"),
+    transform: TimeSpan.init(typed:))
+  var budget: TimeSpan? = nil
 
-  @Option(help: ArgumentHelp("Resume from this file if it is there, and save to it.", valueName: "file"))
-  var states: String?
+  @Option(
+    help: ArgumentHelp("Resume from this file if it is there, and save to it.", valueName: "file"),
+    transform: OutputFile.init(checking:))
+  var states: OutputFile? = nil
 
-  @Option(help: ArgumentHelp("Write what was found out as JSON.", valueName: "file"))
-  var json: String?
+  @Option(
+    help: ArgumentHelp("Write what was found out as JSON; - is standard output.", valueName: "file"),
+    transform: OutputFile.init(checking:))
+  var json: OutputFile? = nil
 
   @OptionGroup var subject: SubjectOptions
 
@@ -39,18 +45,18 @@ struct ExploreCommand: AsyncParsableCommand {
   var failures = ".ufork/failures"
 
   func run() async throws {
-    guard (1...64).contains(depth) else { throw UsageError("--depth takes a number from 1 to 64, not \(depth).") }
     var file = ExplorationFile(parameters: subject.parametersOfFailures)
-    if let states, FileManager.default.fileExists(atPath: states) { try file.read(states) }
-    let pause = Pause(after: try budget.map { try BudgetOption.seconds($0) })
+    if let states, FileManager.default.fileExists(atPath: states.description) { try file.read(states.description) }
+    let pause = Pause(after: budget?.seconds)
     let interrupts = Interrupts { pause.begin() }
     var report = ExplorationReport(worlds: try worlds().map { ExplorationReport.World($0) })
     try explore(&report, &file, pause)
     interrupts.end()
     StandardStream.output.write(report.text + "\n")
-    if let states { try file.write(states) }
-    if let json { try report.write(json) }
-    if let counterexample = report.counterexample { try show(counterexample) }
+    if let counterexample = report.counterexample { show(counterexample) }
+    if let states { file.write(states) }
+    json?.write(json: report)
+    if report.counterexample != nil { throw ExitCode(1) }
   }
 
   /// Explores all worlds, one depth after the other, so that the first difference is one of the shortest of all.
@@ -113,14 +119,13 @@ struct ExploreCommand: AsyncParsableCommand {
   }
 
   /// Shows a counterexample and keeps it.
-  private func show(_ counterexample: Counterexample) throws {
+  private func show(_ counterexample: Counterexample) {
     switch FailureKeeper(FailureDirectory(path: failures), subject: subject).keep(counterexample) {
     case .success(let command): StandardStream.output.write("\n" + counterexample.text(replay: command) + "\n")
     case .failure(let problem):
       StandardStream.output.write("\n" + counterexample.text() + "\n")
       StandardStream.error.write("Warning: \(problem); the counterexample is not kept.\n")
     }
-    throw ExitCode(1)
   }
 
   /// What was found, as a counterexample of the first property that notices it; `nil` if none does.

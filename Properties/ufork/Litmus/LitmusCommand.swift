@@ -26,11 +26,15 @@ struct LitmusCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where the tests are, unless in Docs/Litmus.", valueName: "dir"))
   var catalogue: String?
 
-  @Option(help: ArgumentHelp("Write every result as JSON.", valueName: "file"))
-  var json: String?
+  @Option(
+    help: ArgumentHelp("Write every result as JSON; - is standard output.", valueName: "file"),
+    transform: OutputFile.init(checking:))
+  var json: OutputFile? = nil
 
-  @Option(help: ArgumentHelp("How long a kernel behind `--` may take to answer.", valueName: "time"))
-  var timeout = "10s"
+  @Option(
+    help: ArgumentHelp("How long a kernel behind `--` may take to answer; 10s unless told.", valueName: "time"),
+    transform: TimeSpan.init(typed:))
+  var timeout = TimeSpan(seconds: 10)
 
   @Argument(parsing: .postTerminator, help: ArgumentHelp("A kernel and its arguments.", valueName: "command"))
   var command: [String] = []
@@ -41,7 +45,7 @@ struct LitmusCommand: ParsableCommand {
     var table = LitmusTable(description)
     for test in tests { table.add(test, try results(of: test, on: subject, description)) }
     StandardStream.output.write(table.text(inDetail: tests.count == 1))
-    if let json { try JSONOutput.write(table.results, to: json) }
+    json?.write(json: table.results)
     if table.forbidden > 0 { throw ExitCode(1) }
   }
 
@@ -74,7 +78,7 @@ struct LitmusCommand: ParsableCommand {
 
   private func makeSubject() throws -> (any ForkSubject, ForkSubjectDescription) {
     if command.isEmpty { return (try own.factory().fork(.adversarial), try own.description()) }
-    let subject = StdioForkSubject(command: command, timeout: .seconds(try BudgetOption.seconds(timeout)))
+    let subject = StdioForkSubject(command: command, timeout: timeout.duration)
     do {
       return (subject, try subject.describe())
     } catch {

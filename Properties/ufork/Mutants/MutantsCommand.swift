@@ -23,27 +23,33 @@ struct MutantsCommand: AsyncParsableCommand {
   @Option(name: .customLong("property"), help: ArgumentHelp("Try only these properties.", valueName: "name"))
   var properties: [String] = []
 
-  @Option(help: ArgumentHelp("How long to try each mutant, shared by the properties.", valueName: "time"))
-  var budget = "5s"
+  @Option(
+    help: ArgumentHelp("How long to try each mutant, shared by the properties; 5s unless told.", valueName: "time"),
+    transform: TimeSpan.init(typed:))
+  var budget = TimeSpan(seconds: 5)
 
-  @Option(help: ArgumentHelp("How long the others go on once a property has noticed a mutant.", valueName: "time"))
-  var rest = "3s"
+  @Option(
+    help: ArgumentHelp(
+      "How long the others go on once a property has noticed a mutant; 3s unless told.", valueName: "time"),
+    transform: TimeSpan.init(typed:))
+  var rest = TimeSpan(seconds: 3)
 
   @Option(help: "Where all random choices come from.")
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("How many processes check at a time; one for each core unless told.", valueName: "n"))
-  var workers: Int?
+  @OptionGroup var workers: WorkerOptions
 
   @Flag(help: "Leave each mutant at the first property that notices it: no time for the others.")
   var first = false
 
-  @Option(help: ArgumentHelp("Write the matrix as JSON.", valueName: "file"))
-  var json: String?
+  @Option(
+    help: ArgumentHelp("Write the matrix as JSON; - is standard output.", valueName: "file"),
+    transform: OutputFile.init(checking:))
+  var json: OutputFile? = nil
 
   func run() async throws {
     let clock = ContinuousClock.now
-    let seconds = try BudgetOption.seconds(budget)
+    let seconds = budget.seconds
     let names = try selectedMutants()
     var matrix = KillMatrix(
       command: (["ufork"] + CommandLine.arguments.dropFirst()).joined(separator: " "), machine: HostMachine.description,
@@ -59,7 +65,7 @@ struct MutantsCommand: AsyncParsableCommand {
     }
     matrix.seconds = (ContinuousClock.now - clock) / .seconds(1)
     print("\n" + KillMatrixText.conclusion(matrix).joined(separator: "\n"))
-    try write(matrix)
+    json?.write(json: matrix)
     if matrix.rows.count < names.count { throw ExitCode(130) }
     let isFine = matrix.survivors.isEmpty && matrix.idleProperties.isEmpty && matrix.failingWithout.isEmpty
     if !isFine { throw ExitCode(1) }
@@ -95,13 +101,13 @@ struct MutantsCommand: AsyncParsableCommand {
       .map { PropertyProfile(of: $0) }
     let configuration = RunConfiguration(
       seed: seed, budget: .seconds(seconds), shrinking: mutant == nil ? .none : ShrinkLimits(), shortensFirstOnly: true,
-      secondsAfterFailure: mutant == nil ? nil : first ? 0 : try BudgetOption.seconds(rest))
+      secondsAfterFailure: mutant == nil ? nil : first ? 0 : rest.seconds)
     let files = try WorkerDirectory()
     let broken = MutantNote.all.first { $0.name == mutant }?.rules ?? []
     let favourites = profiles.filter { profile in broken.contains { profile.exercises($0) } }
     let run = Run(profiles, configuration: configuration, favouring: Set(favourites.map(\.name)))
     let launch = try files.launch(subject, secondsPerCase: min(10, max(1, seconds)))
-    let count = workers ?? max(1, ProcessInfo.processInfo.activeProcessorCount)
+    let count = workers.count
     let work = Task { await WorkerPool.work(on: run, with: launch, workers: count) }
     let interrupts = Interrupts {
       await run.interrupt()
@@ -110,17 +116,6 @@ struct MutantsCommand: AsyncParsableCommand {
     await work.value
     interrupts.end()
     return await run.report
-  }
-
-  private func write(_ matrix: KillMatrix) throws {
-    guard let json else { return }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      try encoder.encode(matrix).write(to: URL(filePath: json))
-    } catch {
-      throw UsageError("\(json) can't be written.")
-    }
   }
 }
 

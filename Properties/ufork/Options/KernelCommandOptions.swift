@@ -9,8 +9,8 @@ struct KernelCommandOptions: ParsableArguments {
   var kernelCommand: String?
 
   /// How long the kernel may take to answer, such as `10s`.
-  @Option(help: .hidden)
-  var kernelTimeout = "10s"
+  @Option(help: .hidden, transform: TimeSpan.init(typed:))
+  var kernelTimeout = TimeSpan(seconds: 10)
 
   /// Whether its pointers are plain addresses.
   @Flag(help: .hidden)
@@ -24,14 +24,14 @@ struct KernelCommandOptions: ParsableArguments {
     else {
       throw UsageError("The command of a kernel is a JSON array of strings, not “\(kernelCommand)”.")
     }
-    let timeout = Duration.seconds(try BudgetOption.seconds(kernelTimeout))
-    let subject = SelectiveForkSubject(StdioForkSubject(command: command, timeout: timeout))
+    let subject = SelectiveForkSubject(StdioForkSubject(command: command, timeout: kernelTimeout.duration))
     return { subject }
   }
 
   /// The options as they would be typed.
   var arguments: [String] {
     guard let kernelCommand else { return [] }
-    return ["--kernel-command", kernelCommand, "--kernel-timeout", kernelTimeout] + (plain ? ["--plain"] : [])
+    return ["--kernel-command", kernelCommand, "--kernel-timeout", kernelTimeout.description]
+      + (plain ? ["--plain"] : [])
   }
 }

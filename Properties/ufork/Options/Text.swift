@@ -40,3 +40,29 @@ extension String {
       .joined(separator: "\n")
   }
 }
+
+extension String {
+  /// The text with its control characters written out, such as `\u{1B}`; lines and tabs stay.
+  ///
+  /// Marks that reverse the direction of writing count, too: they make text look like another.
+  var withVisibleControls: String {
+    guard unicodeScalars.contains(where: \.isInvisibleControl) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar.isInvisibleControl {
+        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isInvisibleControl: Bool {
+    switch value {
+    case 0x09, 0x0A: false
+    case 0x00...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+}

@@ -13,14 +13,7 @@ struct DriveCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where the machine listens.", valueName: "host:port"))
   var rvfiDii: String
 
-  @Option(help: "Where all random choices come from; random unless told.")
-  var seed: UInt64?
-
-  @Option(help: ArgumentHelp("How long to test, such as 60s or 2m.", valueName: "time"))
-  var budget = "60s"
-
-  @Option(help: ArgumentHelp("Test so many cases instead.", valueName: "n"))
-  var cases: Int?
+  @OptionGroup var effort: EffortOptions
 
   @Option(help: ArgumentHelp("Where counterexamples are kept.", valueName: "dir"))
   var failures = ".ufork/failures-of-others"
@@ -28,8 +21,7 @@ struct DriveCommand: AsyncParsableCommand {
   func run() async throws {
     // One connection serves one worker; it is made when the worker first needs the machine.
     var arguments = ["machine.agreement", "--workers", "1", "--machine-at", rvfiDii, "--failures", failures]
-    if let seed { arguments += ["--seed", "\(seed)"] }
-    arguments += cases.map { ["--cases", "\($0)"] } ?? ["--budget", budget]
+    arguments += effort.arguments
     try await CheckCommand.parse(arguments).run()
   }
 }

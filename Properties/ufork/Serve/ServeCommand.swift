@@ -26,8 +26,10 @@ struct ServeCommand: ParsableCommand {
 
   @OptionGroup var own: OwnSubjectOptions
 
-  @Option(help: ArgumentHelp("How long the other side of --rvfi-dii may be silent.", valueName: "time"))
-  var timeout = "600s"
+  @Option(
+    help: ArgumentHelp("How long the other side of --rvfi-dii may be silent; 600s unless told.", valueName: "time"),
+    transform: TimeSpan.init(typed:))
+  var timeout = TimeSpan(seconds: 600)
 
   @Flag(help: "End with the first connection of --rvfi-dii.")
   var once = false
@@ -46,11 +48,10 @@ struct ServeCommand: ParsableCommand {
   }
 
   private func serveMachine(on port: UInt16) throws {
-    let timeout = Duration.seconds(try BudgetOption.seconds(timeout))
     let machine = try own.factory().machine()
     let listener = try TCPSocket.listen(port: port)
     Self.report("listening on 127.0.0.1:\(listener.port)")
-    try serve(machine, listener, timeout)
+    try serve(machine, listener, timeout.duration)
   }
 
   private func serve(

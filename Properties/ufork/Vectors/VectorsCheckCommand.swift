@@ -31,8 +31,10 @@ struct VectorsCheckCommand: ParsableCommand {
   @Option(help: "How many differences to print for each file and subject.")
   var show = 3
 
-  @Option(help: ArgumentHelp("Where to write the reports as JSON.", valueName: "file"))
-  var json: String?
+  @Option(
+    help: ArgumentHelp("Where to write the reports as JSON; - is standard output.", valueName: "file"),
+    transform: OutputFile.init(checking:))
+  var json: OutputFile? = nil
 
   enum Subject: String, CaseIterable, ExpressibleByArgument { case model, implementation, both }
 
@@ -58,8 +60,8 @@ struct VectorsCheckCommand: ParsableCommand {
         entries.append(entry)
       }
     }
-    if let json { try JSONOutput.write(entries, to: json) }
     Self.conclude(entries)
+    json?.write(json: entries)
     if entries.contains(where: { !$0.report.mismatches.isEmpty }) { throw ExitCode(1) }
   }
 
