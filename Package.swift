@@ -148,7 +148,10 @@ let package = Package(
       ],
       path: "Tests/ForkPropertyTests", swiftSettings: safe),
     .testTarget(
-      name: "UforkTests", dependencies: ["ufork", "Subjects", "PropertySuite", "InProcess", "Emulator", subprocess],
+      name: "UforkTests",
+      dependencies: [
+        "ufork", "Architecture", "Subjects", "PropertySuite", "PropertyTesting", "InProcess", "Emulator", subprocess,
+      ],
       path: "Tests/UforkTests", exclude: ["Help", "Subjects"],
       swiftSettings: safe),
     .testTarget(

@@ -1,5 +1,5 @@
 /// What checking one case found.
-public enum Verdict: Codable, Hashable, Sendable {
+public enum Verdict: Hashable, Sendable {
   /// The guarantee holds of this case.
   case holds
   /// It does not.

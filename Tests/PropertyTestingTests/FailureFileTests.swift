@@ -55,9 +55,9 @@ struct FailureFileTests {
   @Test func `A damaged file is named with its line and what was expected`() throws {
     let whole = """
       {
-        "format": "ufork-failure", "version": 1,
+        "format": "ufork-failure", "version": 2,
         "property": "p", "guarantee": "g", "parameters": {}, "seed": 1, "index": 0,
-        "outcome": {"hangs": {"_0": "x"}}, "choices": [], "case": 1, "steps": ["a"],
+        "outcome": {"verdict": "hangs", "reason": "x"}, "choices": [], "case": 1, "steps": ["a"],
         "shrinking": {"evaluations": 0, "improvements": 0, "seconds": 0, "isComplete": true,
           "stepsBefore": 1, "stepsAfter": 1}
       }
@@ -72,8 +72,8 @@ struct FailureFileTests {
       try complaint(about: whole.replacingOccurrences(of: "\"index\": 0", with: "\"index\": \"no\""))
         == "damaged.json:3: expected \"index\" to be a whole number")
     #expect(
-      try complaint(about: whole.replacingOccurrences(of: "\"version\": 1", with: "\"version\": 9"))
-        == "damaged.json:2: expected version 1 of the format, this is version 9")
+      try complaint(about: whole.replacingOccurrences(of: "\"version\": 2", with: "\"version\": 9"))
+        == "damaged.json:2: expected version 2 of the format, this is version 9")
     #expect(
       try complaint(about: whole.replacingOccurrences(of: "ufork-failure", with: "other"))
         == "damaged.json:2: expected \"format\": \"ufork-failure\", this is another file")

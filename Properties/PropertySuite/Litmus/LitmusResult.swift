@@ -3,7 +3,7 @@ import CapabilityModel
 package import Subjects
 
 /// What came of one litmus test on one subject.
-package struct LitmusResult: Encodable, Hashable, Sendable {
+package struct LitmusResult: Hashable, Sendable {
   /// The verdict.
   package enum Verdict: Hashable, Sendable {
     /// Every step had one of its allowed outcomes.
@@ -93,14 +93,19 @@ extension LitmusTest {
   }
 }
 
-extension LitmusResult.Verdict: Encodable {
-  private enum Key: String, CodingKey { case verdict, step, expected, observed, reason }
+extension LitmusResult: Encodable {
+  private enum Key: String, CodingKey {
+    case test, strategy, verdict, step, expected, observed, reason, observations
+  }
 
-  /// Writes `{"verdict": "allowed"}`, or `forbidden` with the step, what was expected and what was observed, or
-  /// `not applicable` with the reason.
+  /// Writes `{"test": …, "verdict": "allowed", …}`; `forbidden` with the step, counted from 1, what was expected and what
+  /// was observed; or `not applicable` with the reason.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
-    switch self {
+    try container.encode(test, forKey: .test)
+    try container.encodeIfPresent(strategy, forKey: .strategy)
+    try container.encode(observations, forKey: .observations)
+    switch verdict {
     case .allowed: try container.encode("allowed", forKey: .verdict)
     case .forbidden(let step, let expected, let observed):
       try container.encode("forbidden", forKey: .verdict)

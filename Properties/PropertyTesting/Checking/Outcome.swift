@@ -1,5 +1,5 @@
 /// What came of one case.
-public enum Outcome: Codable, Hashable, Sendable {
+public enum Outcome: Hashable, Sendable {
   /// The guarantee holds of it.
   case holds
   /// It is none that the guarantee speaks of; the reason.

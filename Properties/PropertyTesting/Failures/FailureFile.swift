@@ -6,7 +6,7 @@ public struct FailureFile: Codable, Hashable, Sendable {
   /// What `format` must say.
   public static let format = "ufork-failure"
   /// The version of the format that is written, and the newest that is read.
-  public static let version = 1
+  public static let version = 2
 
   /// Says that the file is one of these.
   public var format = FailureFile.format

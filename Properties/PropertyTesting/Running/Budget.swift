@@ -1,5 +1,5 @@
 /// How much is checked.
-public enum Budget: Codable, Hashable, Sendable {
+public enum Budget: Hashable, Sendable {
   /// So many cases of each property. The same seed then gives the same cases and statistics, however many workers
   /// there are.
   case cases(Int)

@@ -1,5 +1,5 @@
 /// What a run says about a property.
-public enum Conclusion: Codable, Hashable, Sendable {
+public enum Conclusion: Hashable, Sendable {
   /// It held of every case, and enough was seen.
   case holds
   /// It held of every case, but that says too little.

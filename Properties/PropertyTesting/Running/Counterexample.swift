@@ -1,5 +1,5 @@
 /// A case that violates a guarantee, as short as could be found.
-public struct Counterexample: Codable, Hashable, Sendable {
+public struct Counterexample: Hashable, Sendable {
   /// The property that it is a case of.
   public var property: String
   /// The seed of the run that found it.

@@ -1,5 +1,5 @@
 /// Something that a run should have seen and has not.
-public enum Shortfall: Codable, Hashable, Sendable, CustomStringConvertible {
+public enum Shortfall: Hashable, Sendable, CustomStringConvertible {
   /// Fewer cases than needed.
   case cases(Int, needed: Int)
   /// Too few cases that show a situation.

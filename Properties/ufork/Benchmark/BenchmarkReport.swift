@@ -20,7 +20,7 @@ struct BenchmarkReport: Codable {
   func publish(json file: OutputFile?) {
     print(row("calibration", calibration, "additions/s"))
     for measurement in measurements { print(row(measurement.name, measurement.value, measurement.unit)) }
-    file?.write(json: self)
+    file?.write(json: Report("bench", of: SystemUnderTest(name: "the implementation of ufork"), self))
   }
 
   private func row(_ name: String, _ value: Double, _ unit: String) -> String {

@@ -27,7 +27,8 @@ struct ReportOptions: ParsableArguments {
   /// Writes whatever was asked for.
   func write(_ report: RunReport, subject: SubjectOptions) {
     let lines = ReportText.lines(report, subject: subject)
-    write(report, json: report, junit: JUnitText.of(report), lines: lines)
+    let json = Report("check", of: subject.systemUnderTest, seed: report.configuration.seed, report)
+    write(report, json: json, junit: JUnitText.of(report), lines: lines)
   }
 
   /// Writes whatever was asked for of a run, from what stands in it.

@@ -53,7 +53,9 @@ struct ConformCommand: AsyncParsableCommand {
     check.properties = try check.subject.properties().filter { $0.isAsked(of: subject, at: level) }.map(\.name)
     let report = ConformReport(try await check.check(), of: subject, level: level)
     StandardStream.output.write("\n" + report.lines.joined(separator: "\n") + "\n")
-    reports.write(report.run, json: report, junit: report.junit, lines: report.lines)
+    let json = Report(
+      "conform", of: SystemUnderTest(name: subject.name, command: command), seed: report.run.configuration.seed, report)
+    reports.write(report.run, json: json, junit: report.junit, lines: report.lines)
     try CheckCommand.end(with: report.run)
   }
 

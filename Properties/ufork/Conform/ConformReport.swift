@@ -4,7 +4,7 @@ import Subjects
 /// What a run found out about somebody's kernel, guarantee by guarantee.
 struct ConformReport: Encodable {
   /// What the kernel says of itself.
-  var subject: ForkSubjectDescription
+  var description: ForkSubjectDescription
   /// The level at which it was checked.
   var level: ForkSubjectDescription.Level
   var guarantees: [GuaranteeVerdict]
@@ -13,7 +13,7 @@ struct ConformReport: Encodable {
 
   init(_ run: RunReport, of subject: ForkSubjectDescription, level: ForkSubjectDescription.Level) {
     self.run = run
-    self.subject = subject
+    description = subject
     self.level = level
     guarantees = GuaranteeVerdict.all(of: run)
   }
@@ -21,7 +21,7 @@ struct ConformReport: Encodable {
   /// One line for each guarantee.
   var lines: [String] {
     let width = guarantees.map(\.name.count).max() ?? 0
-    return ["Guarantees of \(subject.name), at level \(level.rawValue):", ""]
+    return ["Guarantees of \(description.name), at level \(level.rawValue):", ""]
       + guarantees.map { guarantee in
         let line = "  \(guarantee.name.padded(to: width))  \(guarantee.verdict.rawValue)"
         guard let steps = guarantee.steps else { return line }
@@ -35,7 +35,7 @@ struct ConformReport: Encodable {
       JUnitText.Test(
         name: guarantee.name, seconds: seconds(spentOn: guarantee), verdict: JUnitText.Verdict(guarantee))
     }
-    return JUnitText.of(tests, suite: subject.name, seconds: run.seconds)
+    return JUnitText.of(tests, suite: description.name, seconds: run.seconds)
   }
 
   private func seconds(spentOn guarantee: GuaranteeVerdict) -> Double {

@@ -22,7 +22,7 @@ enum MutantsDocument {
 
       This document shows one run, and was made of it by `ufork document --matrix FILE`:
 
-          \(matrix.command)
+          \(matrix.command.joined(separator: " "))
 
       On \(matrix.machine):
 

@@ -55,7 +55,7 @@ struct ExploreCommand: AsyncParsableCommand {
     StandardStream.output.write(report.text + "\n")
     if let counterexample = report.counterexample { show(counterexample) }
     if let states { file.write(states) }
-    json?.write(json: report)
+    json?.write(json: Report("explore", of: subject.systemUnderTest, report))
     if report.counterexample != nil { throw ExitCode(1) }
   }
 

@@ -9,6 +9,7 @@ struct LitmusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "litmus",
     abstract: "Runs short programs that pin down the semantics of fork, and shows a table.",
+    usage: "ufork litmus [<options>] [<name> ...] [-- <command> ...]",
     discussion: """
       The programs and the outcomes that each step may have are written by hand, in Docs/Litmus. Without names all are \
       run; a test is named by its whole name or its group, and a single one is shown step by step. They are run on our \
@@ -18,8 +19,8 @@ struct LitmusCommand: ParsableCommand {
       Examples: `ufork litmus`, `ufork litmus edges relatives.grandchild`, `ufork litmus -- Examples/linux/linux-fork`.
       """)
 
-  @Argument(help: ArgumentHelp("Tests or groups of them.", valueName: "name"))
-  var names: [String] = []
+  @Argument(help: ArgumentHelp("Tests or groups of them; behind `--`, a kernel and its arguments.", valueName: "name"))
+  var words: [String] = []
 
   @OptionGroup var own: OwnSubjectOptions
 
@@ -36,8 +37,11 @@ struct LitmusCommand: ParsableCommand {
     transform: TimeSpan.init(typed:))
   var timeout = TimeSpan(seconds: 10)
 
-  @Argument(parsing: .postTerminator, help: ArgumentHelp("A kernel and its arguments.", valueName: "command"))
-  var command: [String] = []
+  /// The names that were typed.
+  private var names: [String] { TerminatedCommand.split(words).names }
+
+  /// The kernel behind `--` and its arguments.
+  private var command: [String] { TerminatedCommand.split(words).command }
 
   func run() throws {
     let tests = try selectedTests()
@@ -45,7 +49,7 @@ struct LitmusCommand: ParsableCommand {
     var table = LitmusTable(description)
     for test in tests { table.add(test, try results(of: test, on: subject, description)) }
     StandardStream.output.write(table.text(inDetail: tests.count == 1))
-    json?.write(json: table.results)
+    json?.write(json: Report("litmus", of: system(description), table.report))
     if table.forbidden > 0 { throw ExitCode(1) }
   }
 
@@ -74,6 +78,10 @@ struct LitmusCommand: ParsableCommand {
       if found.isEmpty { throw UsageError(unknown: "litmus test", name, among: tests.map(\.name)) }
       return found
     }
+  }
+
+  private func system(_ description: ForkSubjectDescription) -> SystemUnderTest {
+    command.isEmpty ? own.systemUnderTest : SystemUnderTest(name: description.name, command: command)
   }
 
   private func makeSubject() throws -> (any ForkSubject, ForkSubjectDescription) {

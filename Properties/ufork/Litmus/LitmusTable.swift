@@ -15,7 +15,15 @@ struct LitmusTable {
   }
 
   /// Every result.
-  var results: [LitmusResult] { rows.flatMap(\.results) }
+  private var results: [LitmusResult] { rows.flatMap(\.results) }
+
+  /// What the report says.
+  struct Results: Encodable {
+    var results: [LitmusResult]
+  }
+
+  /// Every result, for other programs.
+  var report: Results { Results(results: results) }
 
   /// How many outcomes were not allowed.
   var forbidden: Int { results.count { if case .forbidden = $0.verdict { true } else { false } } }

@@ -52,8 +52,8 @@ struct KillMatrix: Codable {
     var shortened: Cell? { cells.first { $0.steps != nil } }
   }
 
-  /// The command that made it.
-  var command = ""
+  /// The command that made it, word by word, as the header of the report has it.
+  var command: [String] = []
   /// The machine that it was made on.
   var machine = ""
   /// Properties that fail without any mutant, so that what they say of mutants means nothing.

@@ -52,7 +52,7 @@ struct MutantsCommand: AsyncParsableCommand {
     let seconds = budget.seconds
     let names = try selectedMutants()
     var matrix = KillMatrix(
-      command: (["ufork"] + CommandLine.arguments.dropFirst()).joined(separator: " "), machine: HostMachine.description,
+      command: ["ufork"] + CommandLine.arguments.dropFirst(), machine: HostMachine.description,
       isWhole: mutants.isEmpty && properties.isEmpty && !first)
     let baseline = try await report(mutant: nil, only: nil, seconds: seconds)
     matrix.failingWithout = baseline.properties.filter { $0.conclusion.exitCode == 1 }.map(\.profile.name)
@@ -65,7 +65,8 @@ struct MutantsCommand: AsyncParsableCommand {
     }
     matrix.seconds = (ContinuousClock.now - clock) / .seconds(1)
     print("\n" + KillMatrixText.conclusion(matrix).joined(separator: "\n"))
-    json?.write(json: matrix)
+    let system = SystemUnderTest(name: "mutants of the implementation of ufork")
+    json?.write(json: Report("mutants", of: system, seed: seed, matrix))
     if matrix.rows.count < names.count { throw ExitCode(130) }
     let isFine = matrix.survivors.isEmpty && matrix.idleProperties.isEmpty && matrix.failingWithout.isEmpty
     if !isFine { throw ExitCode(1) }

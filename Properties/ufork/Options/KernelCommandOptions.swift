@@ -19,13 +19,19 @@ struct KernelCommandOptions: ParsableArguments {
   /// What makes subjects of the command, if there is one. They are all one process, which is started once and given world
   /// after world.
   func subject() throws -> (@Sendable () -> any ForkSubject)? {
+    guard let command = try command() else { return nil }
+    let subject = SelectiveForkSubject(StdioForkSubject(command: command, timeout: kernelTimeout.duration))
+    return { subject }
+  }
+
+  /// The command and its arguments, if there is one.
+  func command() throws -> [String]? {
     guard let kernelCommand else { return nil }
     guard let command = try? JSONDecoder().decode([String].self, from: Data(kernelCommand.utf8)), !command.isEmpty
     else {
       throw UsageError("The command of a kernel is a JSON array of strings, not “\(kernelCommand)”.")
     }
-    let subject = SelectiveForkSubject(StdioForkSubject(command: command, timeout: kernelTimeout.duration))
-    return { subject }
+    return command
   }
 
   /// The options as they would be typed.

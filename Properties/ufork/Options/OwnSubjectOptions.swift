@@ -44,6 +44,9 @@ struct OwnSubjectOptions: ParsableArguments {
     return .ours(named: name + (mutant.map { " with the mutant \($0)" } ?? ""))
   }
 
+  /// What is tested, as reports name it.
+  var systemUnderTest: SystemUnderTest { SystemUnderTest(name: "the \(subject) of ufork", mutant: mutant) }
+
   /// The options as they would be typed.
   var arguments: [String] { ["--subject", subject] + (mutant.map { ["--mutant", $0] } ?? []) }
 }

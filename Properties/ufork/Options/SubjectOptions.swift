@@ -55,6 +55,13 @@ struct SubjectOptions: ParsableArguments {
     return factory
   }
 
+  /// What is tested, as reports name it.
+  var systemUnderTest: SystemUnderTest {
+    if let command = try? kernel.command() { return SystemUnderTest(name: command[0], command: command) }
+    if let machineAt { return SystemUnderTest(name: "the machine at \(machineAt)") }
+    return own.systemUnderTest
+  }
+
   /// The options as they would be typed.
   var arguments: [String] {
     var arguments = own.arguments + ["--isolation", isolation]

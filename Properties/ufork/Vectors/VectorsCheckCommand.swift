@@ -45,6 +45,11 @@ struct VectorsCheckCommand: ParsableCommand {
     var report: VectorReport
   }
 
+  /// What the report says: an entry for each file and subject.
+  struct Files: Encodable {
+    var files: [Entry]
+  }
+
   mutating func validate() throws {
     if show < 0 { throw ValidationError("--show takes a number that is not negative, not \(show)") }
   }
@@ -61,7 +66,7 @@ struct VectorsCheckCommand: ParsableCommand {
       }
     }
     Self.conclude(entries)
-    json?.write(json: entries)
+    json?.write(json: Report("vectors check", of: nil, Files(files: entries)))
     if entries.contains(where: { !$0.report.mismatches.isEmpty }) { throw ExitCode(1) }
   }
 
