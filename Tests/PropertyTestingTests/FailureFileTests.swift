@@ -6,14 +6,21 @@ struct FailureFileTests {
   private let directory = FailureDirectory(
     path: NSTemporaryDirectory() + "/failure-file-tests-\(UInt64.random(in: 0 ... .max))")
 
-  private func file(explanation: [String] = []) throws -> FailureFile {
+  /// The files that are kept; every other is an issue.
+  private func kept() throws -> [(path: String, file: FailureFile)] {
+    try directory.kept { Issue.record("\($0)") }
+  }
+
+  private func file(
+    explanation: [String] = [], testCase: String? = nil, parameters: [String: String] = ["mutant": "some-mistake"]
+  ) throws -> FailureFile {
     let failure = Failure("It holds.", step: 0, expected: "1", observed: "2", explanation: explanation)
     return try FailureFile(
       Counterexample(
         property: "test.property", seed: .max, index: 3, outcome: .fails(failure), choices: [0, .max],
-        testCase: #"{"large":18446744073709551615,"negative":-3,"list":[true,null,"\u2028"],"real":0.5}"#,
+        testCase: testCase ?? #"{"large":18446744073709551615,"negative":-3,"list":[true,null,"\u2028"],"real":0.5}"#,
         steps: ["one"], shrinking: ShrinkSummary(), isReproducible: true),
-      parameters: ["mutant": "some-mistake"])
+      parameters: parameters)
   }
 
   /// Writes text where a failure file is expected, reads it, and answers what is said about it.
@@ -33,9 +40,9 @@ struct FailureFileTests {
   @Test func `What is kept is read back`() throws {
     defer { try? FileManager.default.removeItem(atPath: directory.path) }
     let file = try file()
-    let path = try directory.keep(file)
+    let path = try directory.keep(file, of: "some-mistake")
     #expect(try FailureFile.read(path: path) == file)
-    #expect(try directory.kept().map(\.path) == [path])
+    #expect(try kept().map(\.path) == [path])
     #expect(
       try file.counterexample().testCase
         == #"{"large":18446744073709551615,"list":[true,null,"\#u{2028}"],"negative":-3,"real":0.5}"#)
@@ -43,13 +50,44 @@ struct FailureFileTests {
 
   @Test func `The same failure replaces the older file`() throws {
     defer { try? FileManager.default.removeItem(atPath: directory.path) }
-    _ = try directory.keep(try file())
-    _ = try directory.keep(try file(explanation: ["newer"]))
-    #expect(try directory.kept().count == 1)
+    _ = try directory.keep(try file(), of: "a")
+    _ = try directory.keep(try file(explanation: ["newer"]), of: "a")
+    #expect(try kept().count == 1)
+  }
+
+  @Test func `Another system's counterexample and another case replace nothing`() throws {
+    defer { try? FileManager.default.removeItem(atPath: directory.path) }
+    let paths = [
+      try directory.keep(try file(), of: "a"), try directory.keep(try file(), of: "b"),
+      try directory.keep(try file(testCase: "1"), of: "a"),
+      try directory.keep(try file(parameters: ["kernel-command": #"["a","--other"]"#]), of: "a"),
+    ]
+    #expect(Set(paths).count == 4)
+    #expect(try kept().count == 4)
+    #expect(paths[0].hasPrefix(directory.path + "/test.property-a-"))
+  }
+
+  @Test func `The name of a file has only characters that every file system takes`() throws {
+    defer { try? FileManager.default.removeItem(atPath: directory.path) }
+    let path = try directory.keep(try file(), of: "../\u{1B}[2J é:\\" + String(repeating: "x", count: 500))
+    let name = path.dropFirst(directory.path.count + 1)
+    #expect(name.count < 200)
+    #expect(name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) })
+    #expect(try kept().count == 1)
+  }
+
+  @Test(arguments: ["", "{}", "[]", "{\"format\": \"ufork-failure\", \"version\": 99}", "{\"format\": \"other\"}"])
+  func `A file that is none of these is named, and the others are read`(text: String) throws {
+    defer { try? FileManager.default.removeItem(atPath: directory.path) }
+    let path = try directory.keep(try file(), of: "a")
+    try text.write(toFile: directory.path + "/a.json", atomically: true, encoding: .utf8)
+    var damaged: [String] = []
+    #expect(try directory.kept { damaged.append($0.path) }.map(\.path) == [path])
+    #expect(damaged == [directory.path + "/a.json"])
   }
 
   @Test func `A directory that is not there holds nothing`() throws {
-    #expect(try directory.kept().isEmpty)
+    #expect(try kept().isEmpty)
   }
 
   @Test func `A damaged file is named with its line and what was expected`() throws {

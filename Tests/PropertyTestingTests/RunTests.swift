@@ -152,8 +152,56 @@ struct RunTests {
     let run = Run([PropertyProfile(of: multiples)], saved: [counterexample], configuration: configuration)
     await run.work(through: Worker(properties: [multiples]))
     #expect(await run.report.properties[0].conclusion == first.conclusion)
-    #expect(await run.report.properties[0].statistics.cases == 0)
+    #expect(await run.report.properties[0].statistics.cases == 1)
   }
+
+  @Test func `What a run finds does not depend on what was kept`() async throws {
+    let kept = await report(multiples, seed: 1, cases: 2_000, workers: 1)
+    guard case .fails(let counterexample) = kept.conclusion else {
+      Issue.record("\(kept)")
+      return
+    }
+    let configuration = RunConfiguration(seed: 99, budget: .cases(2_000))
+    var reports: [PropertyReport] = []
+    for saved in [[], [counterexample]] {
+      let run = Run([PropertyProfile(of: multiples)], saved: saved, configuration: configuration)
+      await run.work(through: Worker(properties: [multiples]))
+      var report = await run.report.properties[0]
+      guard case .fails(var found) = report.conclusion else {
+        Issue.record("\(report)")
+        return
+      }
+      #expect(found.seed == 99)
+      found.shrinking = ShrinkSummary()
+      report.conclusion = .fails(found)
+      report.seconds = 0
+      reports.append(report)
+    }
+    #expect(reports[0] == reports[1])
+  }
+
+  @Test func `What was not finished because another failed is neither held nor inconclusive`() async {
+    var slow = Predicate({ $0.integer(in: 0...10) }, holds: { _ in true })
+    slow.name = "test.slow"
+    slow.requirements = Requirements(cases: 100)
+    let configuration = RunConfiguration(seed: 1, budget: .cases(2_000), secondsAfterFailure: 0)
+    let run = Run([PropertyProfile(of: multiples), PropertyProfile(of: slow)], configuration: configuration)
+    await run.work(through: Worker(properties: [multiples, slow]))
+    let report = await run.report
+    #expect(report.exitCode == 1)
+    #expect(report.properties[1].conclusion == .unfinished)
+  }
+
+  @Test func `A text of any length from a subject is limited`() async {
+    let endless = String(repeating: "é", count: 1_000_000)
+    var property = Predicate({ $0.integer(in: 0...10) }, holds: { _ in true })
+    property.holds = { _, _ in throw Loud(description: endless) }
+    let report = await report(property, seed: 1, cases: 10, workers: 1)
+    #expect(report.description.utf8.count < 10_000)
+    #expect(report.description.contains("(2000000 bytes in all)"))
+  }
+
+  private struct Loud: Error, CustomStringConvertible { let description: String }
 
   @Test func `An interrupted run says so and keeps what it has seen`() async {
     let property = Predicate({ $0.integer(in: 0...10) }, holds: { _ in true })

@@ -24,18 +24,19 @@ struct CanaryTests {
              observed  50
 
         Seed 7, case 1.
-        Again: ufork replay .ufork/failures/canary.fails-6f04425f.json
+        Again: ufork replay .ufork/failures/canary.fails-implementation-6723df6fea49.json
 
           ✗ canary.fails  2 cases, fails
 
         1 property: 1 fails. 2 cases in
         """))
 
-    let replay = try await UforkProcess.run(["replay", ".ufork/failures/canary.fails-6f04425f.json"], in: directory)
+    let replay = try await UforkProcess.run(
+      ["replay", ".ufork/failures/canary.fails-implementation-6723df6fea49.json"], in: directory)
     #expect(replay.exitCode == 1)
     #expect(
       replay.output == """
-        .ufork/failures/canary.fails-6f04425f.json: canary.fails
+        .ufork/failures/canary.fails-implementation-6723df6fea49.json: canary.fails
 
           Every number is below 50.
 
@@ -100,17 +101,32 @@ struct CanaryTests {
     #expect(check.errors == "Warning: file/below can't be written to; the counterexample is not kept.\n")
   }
 
-  @Test func `A damaged failure file is named and left alone`() async throws {
+  @Test func `A damaged failure file is named and left alone, and the run goes on`() async throws {
     let directory = try TemporaryDirectory()
     let path = directory.path + "/kept.json"
     try Data("{\n  \"format\": \"ufork-fail".utf8).write(to: URL(filePath: path))
     let check = try await UforkProcess.run(
-      ["check", "canary.fails", "--cases", "10", "--failures", directory.path], in: directory)
-    #expect(check.exitCode == 2)
-    #expect(check.errors == "Error: \(path):2: expected valid JSON\n")
+      ["check", "canary.fails", "--seed", "7", "--cases", "10", "--failures", directory.path], in: directory)
+    #expect(check.exitCode == 1)
+    #expect(check.errors == "Warning: \(path):2: expected valid JSON; it is left alone.\n")
+    #expect(check.output.contains("canary.fails does not hold."))
     let replay = try await UforkProcess.run(["replay", "kept.json"], in: directory)
     #expect(replay.exitCode == 2)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "{\n  \"format\": \"ufork-fail")
+  }
+
+  @Test func `What was kept changes nothing that a seed finds`() async throws {
+    let directory = try TemporaryDirectory()
+    var outputs: [String] = []
+    for _ in 0..<2 {
+      let check = try await UforkProcess.run(["check", "canary.fails", "--seed", "7", "--cases", "100"], in: directory)
+      #expect(check.exitCode == 1)
+      // Without the seconds that it took.
+      outputs.append(
+        check.output.split(separator: "\n").suffix(2).joined(separator: "\n").replacing(/\ in [0-9.]+ s/, with: ""))
+    }
+    #expect(outputs[0] == "  ✗ canary.fails  2 cases, fails\n1 property: 1 fails. 2 cases, seed 7.")
+    #expect(outputs[1] == outputs[0])
   }
 
   @Test func `Reports for other programs say the same`() async throws {
@@ -122,7 +138,7 @@ struct CanaryTests {
     func text(_ name: String) throws -> String {
       try String(contentsOfFile: directory.path + "/" + name, encoding: .utf8)
     }
-    #expect(try text("report/junit.xml").contains("<failure message=\"Every number is below 50.\">"))
+    #expect(try text("report/junit.xml").contains("<failure type=\"violation\" message=\"Every number is below 50.\">"))
     #expect(try text("report/report.txt").contains("✗ canary.fails  2 cases, fails"))
     #expect(try text("report/report.json") == text("all.json"))
     #expect(try JSONSerialization.jsonObject(with: Data(text("all.json").utf8)) is [String: Any])

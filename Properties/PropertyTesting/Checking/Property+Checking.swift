@@ -74,7 +74,7 @@ extension Property {
     examination.outcome = outcomeOfCase(recorder: &recorder, checking: checking) { property in
       let testCase = try property.generate(from: &source)
       examination.testCase = try encode(testCase)
-      examination.steps = property.describe(testCase)
+      examination.steps = property.describe(testCase).map(\.limited)
       return testCase
     }
     examination.choices = source.choices
@@ -92,7 +92,7 @@ extension Property {
     recorder.beginCase(stepsPerCase: requirements.stepsPerCase)
     examination.outcome = outcomeOfCase(recorder: &recorder, checking: checking) { property in
       let testCase = try JSONDecoder().decode(Case.self, from: Data(json.utf8))
-      examination.steps = property.describe(testCase)
+      examination.steps = property.describe(testCase).map(\.limited)
       return testCase
     }
     examination.notes = recorder.notes
@@ -101,6 +101,12 @@ extension Property {
 
   private mutating func outcomeOfCase(
     recorder: inout Recorder, checking: Bool = true, make: (Self) throws -> Case
+  ) -> Outcome {
+    unlimitedOutcomeOfCase(recorder: &recorder, checking: checking, make: make).limited
+  }
+
+  private mutating func unlimitedOutcomeOfCase(
+    recorder: inout Recorder, checking: Bool, make: (Self) throws -> Case
   ) -> Outcome {
     do {
       let testCase = try make(self)
@@ -113,6 +119,8 @@ extension Property {
       return .discarded(discard.reason)
     } catch let exhausted as StepsExhausted {
       return .hangs(exhausted.description)
+    } catch let error as DecodingError {
+      return .breaks("the case has another form: \(error.words)")
     } catch {
       return .breaks("\(error)")
     }

@@ -8,6 +8,8 @@ extension PropertyReport: CustomStringConvertible {
       return "\(name) is inconclusive: \(shortfalls.map(\.description).joined(separator: "; "))."
     case .fails(let counterexample): return counterexample.text()
     case .breaks(let reason): return "\(name) could not be checked: \(reason)."
+    case .flaky(let reason): return "\(name) is flaky: \(reason)."
+    case .unfinished: return "\(name) held of \(statistics.cases) cases until the run ended early."
     }
   }
 }

@@ -39,7 +39,7 @@ extension Outcome: Codable {
 
 extension Conclusion: Codable {
   private enum Key: String, CodingKey { case verdict, reason, shortfalls, counterexample }
-  private enum Word: String, Codable { case holds, inconclusive, fails, breaks }
+  private enum Word: String, Codable { case holds, inconclusive, fails, breaks, flaky, unfinished }
 
   /// Reads a conclusion.
   public init(from decoder: any Decoder) throws {
@@ -49,6 +49,8 @@ extension Conclusion: Codable {
     case .inconclusive: self = .inconclusive(try container.decode([Shortfall].self, forKey: .shortfalls))
     case .fails: self = .fails(try container.decode(Counterexample.self, forKey: .counterexample))
     case .breaks: self = .breaks(try container.decode(String.self, forKey: .reason))
+    case .flaky: self = .flaky(try container.decode(String.self, forKey: .reason))
+    case .unfinished: self = .unfinished
     }
   }
 
@@ -66,6 +68,10 @@ extension Conclusion: Codable {
     case .breaks(let reason):
       try container.encode(Word.breaks, forKey: .verdict)
       try container.encode(reason, forKey: .reason)
+    case .flaky(let reason):
+      try container.encode(Word.flaky, forKey: .verdict)
+      try container.encode(reason, forKey: .reason)
+    case .unfinished: try container.encode(Word.unfinished, forKey: .verdict)
     }
   }
 }

@@ -7,6 +7,11 @@ struct PropertyProgress {
   private(set) var seconds = 0.0
   /// The case of lowest index that went wrong.
   private(set) var stop: Stop?
+  /// The loss of a worker that did not happen again.
+  private(set) var disturbance: Loss?
+  /// A counterexample of a former run that still goes wrong. It decides only if this run finds none, so that what the
+  /// run finds does not depend on what was kept.
+  var keptFailure: Counterexample?
   /// The verdict, once nothing can change it.
   var conclusion: Conclusion?
   /// Whether a worker is shortening the counterexample.
@@ -56,6 +61,14 @@ struct PropertyProgress {
     done.append((batch.lowerBound, statistics))
     if stop == nil, self.stop == nil, done.count > 64 { mergeDone() }
   }
+
+  /// Takes down that a worker was lost, and the same cases held in another.
+  mutating func record(_ disturbance: Loss) {
+    self.disturbance = self.disturbance ?? disturbance
+  }
+
+  /// Whether so many cases were checked.
+  func isFinished(_ count: Int) -> Bool { next >= count && open.isEmpty }
 
   /// Whether the case that went wrong is known to be the first.
   var stopIsFirst: Bool {

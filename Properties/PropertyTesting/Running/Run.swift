@@ -12,6 +12,8 @@ package actor Run {
   /// When the first property was seen to fail, in seconds from the start.
   private var firstFailure: Double?
   private var hasShortened = false
+  /// Whether something was left to do when the run ended because a property had failed.
+  private var isCutShort = false
 
   /// - Parameters:
   ///   - properties: What to check, in the order in which it is reported.
@@ -41,8 +43,20 @@ package actor Run {
       properties: progress.map {
         PropertyReport(
           profile: $0.profile, statistics: $0.statistics, seconds: $0.seconds,
-          conclusion: $0.conclusion ?? interruptedConclusion(of: $0) ?? $0.judgement)
+          conclusion: conclusion(of: $0))
       })
+  }
+
+  private func conclusion(of progress: PropertyProgress) -> Conclusion {
+    if let conclusion = progress.conclusion ?? interruptedConclusion(of: progress) { return conclusion }
+    if let kept = progress.keptFailure { return .fails(kept) }
+    let judgement = progress.judgement
+    if case .breaks = judgement { return judgement }
+    if let disturbance = progress.disturbance { return .flaky("\(disturbance); checked again, it did not go wrong") }
+    if case .cases(let count) = configuration.budget, progress.isFinished(count) { return judgement }
+    if isCutShort { return .unfinished }
+    if isInterrupted, case .inconclusive = judgement { return .unfinished }
+    return judgement
   }
 
   /// What is known of a property whose counterexample was met, but not examined before the run was interrupted.
@@ -73,9 +87,9 @@ package actor Run {
       case .check(let property, let name, let batch):
         await check(batch, of: name, at: property, through: channel)
       case .replay(let property, let counterexample):
-        let reply = await channel.send(
+        let service = await channel.serve(
           .examineCase(property: counterexample.property, json: counterexample.testCase, checking: true))
-        await replayed(counterexample, at: property, reply)
+        await replayed(counterexample, at: property, service)
       case .shrink(let property, let name, let stop, let limits):
         let counterexample = await shrink(stop, of: name, within: limits, through: channel)
         await conclude(.fails(counterexample), at: property)
@@ -107,7 +121,10 @@ package actor Run {
       hasShortened = true
       return .shrink(index, progress[index].profile.name, stop, limits)
     }
-    guard !hasEndedEarly else { return nil }
+    guard !hasEndedEarly else {
+      isCutShort = isCutShort || nextProperty() != nil
+      return nil
+    }
     while let counterexample = saved.popLast() {
       let index = progress.firstIndex { $0.profile.name == counterexample.property }
       if let index, progress[index].conclusion == nil { return .replay(index, counterexample) }
@@ -134,21 +151,33 @@ package actor Run {
     _ batch: Range<Int>, of name: String, at property: Int, through channel: any WorkerChannel
   ) async {
     let request = WorkerRequest.check(property: name, seed: configuration.seed, indices: batch)
-    switch await channel.send(request) {
+    let reply: WorkerReply
+    switch await channel.serve(request) {
+    case .disturbed(let loss):
+      if await !isInterrupted { await conclude(.flaky("\(loss); every worker after it was ended, too"), at: property) }
+      return
+    case .reply(let served, let disturbance):
+      reply = served
+      if let disturbance { await note(disturbance, at: property) }
+    }
+    switch reply {
     case .checked(let statistics, let seconds, let stop):
       await record(batch, statistics, seconds: seconds, stop: stop, at: property)
-    case .lost(let identifier?, let outcome) where batch.contains(identifier.index):
+    case .lost(let loss):
+      guard let identifier = loss.identifier, batch.contains(identifier.index) else {
+        return await conclude(.breaks("the worker ended between two cases: \(loss.outcome)"), at: property)
+      }
       let index = identifier.index
       // What was taken down of the cases before is lost with the worker: check them again.
       let before = WorkerRequest.check(property: name, seed: configuration.seed, indices: batch.lowerBound..<index)
       var statistics = Statistics()
       var seconds = 0.0
-      if case .checked(let again, let time, nil) = await channel.send(before) { (statistics, seconds) = (again, time) }
+      if case .reply(.checked(let again, let time, nil), _) = await channel.serve(before) {
+        (statistics, seconds) = (again, time)
+      }
       statistics.cases += 1
       await record(
-        batch, statistics, seconds: seconds, stop: Stop(identifier: identifier, outcome: outcome), at: property)
-    case .lost(_, let outcome):
-      await conclude(.breaks("the worker ended between two cases: \(outcome)"), at: property)
+        batch, statistics, seconds: seconds, stop: Stop(identifier: identifier, outcome: loss.outcome), at: property)
     case .refused(let reason):
       // An interrupted worker answers nothing more.
       if await !isInterrupted { await conclude(.breaks(reason), at: property) }
@@ -166,18 +195,25 @@ package actor Run {
     }
   }
 
-  private func replayed(_ counterexample: Counterexample, at index: Int, _ reply: WorkerReply) {
-    let outcome: Outcome
-    switch reply {
-    case .examined(let examination): outcome = examination.outcome
-    case .lost(_, let lost): outcome = lost
-    case .checked, .refused: return
-    }
-    observe(.replayed(counterexample, outcome))
-    guard outcome.isCounterexample, progress[index].conclusion == nil else { return }
+  private func note(_ disturbance: Loss, at index: Int) {
+    // Whoever interrupts a run may end its workers, too.
+    if !isInterrupted { progress[index].record(disturbance) }
+  }
+
+  private func replayed(_ counterexample: Counterexample, at index: Int, _ service: Service) {
     var again = counterexample
-    again.outcome = outcome
-    conclude(.fails(again), at: index)
+    switch service {
+    case .disturbed(let loss): return note(loss, at: index)
+    case .reply(.examined(let examination), let disturbance):
+      again.outcome = examination.outcome
+      if let disturbance { note(disturbance, at: index) }
+    case .reply(.lost(let loss), _): again.outcome = loss.outcome
+    case .reply(.checked, _), .reply(.refused, _): return
+    }
+    observe(.replayed(again, again.outcome))
+    guard again.outcome.isCounterexample else { return }
+    progress[index].keptFailure = again
+    firstFailure = firstFailure ?? elapsed
   }
 
   private func conclude(_ conclusion: Conclusion, at index: Int) {
@@ -195,30 +231,49 @@ package actor Run {
     var examination = Examination(outcome: stop.outcome)
     var isReproducible = false
     var summary = ShrinkSummary()
-    switch await channel.send(
+    switch await channel.serve(
       .examineCaseOfRun(property: name, seed: seed, identifier: stop.identifier, checking: true))
     {
-    case .examined(let again):
+    case .reply(.examined(let again), _):
       isReproducible = again.outcome.isOfSameKind(as: stop.outcome)
       examination = again
       examination.outcome = isReproducible ? again.outcome : stop.outcome
-    case .lost(_, let outcome):
-      isReproducible = outcome.isOfSameKind(as: stop.outcome)
+    case .reply(.lost(let loss), _):
+      isReproducible = loss.outcome.isOfSameKind(as: stop.outcome)
       let made = await channel.send(
         .examineCaseOfRun(property: name, seed: seed, identifier: stop.identifier, checking: false))
       if case .examined(let made) = made { examination = made }
       examination.outcome = stop.outcome
-    case .checked, .refused: break
+    case .disturbed, .reply(.checked, _), .reply(.refused, _): break
     }
     if isReproducible, !examination.choices.isEmpty {
       var shrinker = Shrinker(examination, of: name, through: channel, limits: limits)
       await shrinker.run()
-      examination = shrinker.best
-      summary = shrinker.summary
+      let isShorter = shrinker.summary.improvements > 0
+      var isConfirmed = true
+      if isShorter { isConfirmed = await isStillHanging(shrinker.best, of: name, through: channel) }
+      if isConfirmed {
+        examination = shrinker.best
+        summary = shrinker.summary
+      }
     }
     return Counterexample(
       property: name, seed: seed, index: stop.index, outcome: examination.outcome,
       choices: examination.choices.map(\.value), testCase: examination.testCase, steps: examination.steps,
       shrinking: summary, isReproducible: isReproducible)
+  }
+
+  /// Whether a shortened case that hangs does so when it is given the time of any other: candidates are given less, and a
+  /// busy machine is slow. Other cases go wrong whatever the time.
+  private nonisolated func isStillHanging(
+    _ examination: Examination, of name: String, through channel: any WorkerChannel
+  ) async -> Bool {
+    guard case .hangs = examination.outcome, !Task.isCancelled else { return true }
+    let request = WorkerRequest.examineCase(property: name, json: examination.testCase, checking: true)
+    return switch await channel.send(request) {
+    case .examined(let again): again.outcome.isOfSameKind(as: examination.outcome)
+    case .lost(let loss): loss.outcome.isOfSameKind(as: examination.outcome)
+    case .checked, .refused: true
+    }
   }
 }

@@ -9,7 +9,7 @@ public struct RunReport: Codable, Hashable, Sendable {
   /// What it found out about each property.
   public var properties: [PropertyReport]
 
-  /// 0 if all hold, 1 if a property fails, otherwise 4 if one is broken, otherwise 3 if one is inconclusive.
+  /// 0 if all hold, 1 if a property fails, otherwise 4 if one is broken or flaky, otherwise 3 if one is inconclusive.
   public var exitCode: Int32 {
     let codes = properties.map(\.conclusion.exitCode)
     return [1, 4, 3].first(where: codes.contains) ?? 0

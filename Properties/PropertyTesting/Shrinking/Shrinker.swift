@@ -95,14 +95,20 @@ package struct Shrinker {
   }
 
   private func examine(_ candidate: [UInt64]) async -> Examination? {
-    switch await channel.send(.examineChoices(property: property, values: candidate, checking: true)) {
+    let request = WorkerRequest.examineChoices(property: property, values: candidate, checking: true)
+    var reply = await channel.send(request)
+    if case .lost(let loss) = reply, loss.mayComeFromOutside, case .crashes = loss.outcome {
+      // Nothing that somebody outside has ended is taken for a shorter counterexample.
+      reply = await channel.send(request)
+    }
+    switch reply {
     case .examined(let examination): return examination
     case .checked, .refused: return nil
-    case .lost(_, let outcome):
+    case .lost(let loss):
       // The worker did not live to tell what the case was, so it is only made, not checked.
       let reply = await channel.send(.examineChoices(property: property, values: candidate, checking: false))
       guard case .examined(var examination) = reply, case .holds = examination.outcome else { return nil }
-      examination.outcome = outcome
+      examination.outcome = loss.outcome
       return examination
     }
   }

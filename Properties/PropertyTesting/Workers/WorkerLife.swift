@@ -86,10 +86,8 @@ final class WorkerLife: Sendable {
           pending = nil
         }
       }
-      let outcome = outcome(of: result.terminationStatus, hungFor: watch.killedAfter, errors: errors)
-      reply =
-        watch.isCancelled
-        ? .refused("interrupted") : .lost(CaseAnnouncement.read(path: watch.status), outcome)
+      let loss = loss(of: result.terminationStatus, watch: watch, errors: errors)
+      reply = watch.isCancelled ? .refused("interrupted") : .lost(loss)
     } catch {
       reply = .refused("the worker \(launch.executable) can't be used: \(error)")
     }
@@ -106,24 +104,33 @@ final class WorkerLife: Sendable {
     }
   }
 
-  private static func outcome(
-    of status: TerminationStatus, hungFor seconds: Double?, errors: FilePath
-  ) -> Outcome {
-    if let seconds { return .hangs("no answer within \(seconds.formatted()) s") }
+  private static func loss(of status: TerminationStatus, watch: Watch, errors: FilePath) -> Loss {
+    let identifier = CaseAnnouncement.read(path: watch.status)
+    if let seconds = watch.killedAfter {
+      return Loss(.hangs("no answer within \(seconds.secondsText)"), at: identifier, mayComeFromOutside: true)
+    }
     let message = lastMessage(in: errors)
     switch status {
-    case .exited(let code): return .crashes(message ?? "the process ended with exit code \(code)")
+    case .exited(let code):
+      let outcome = Outcome.crashes(message ?? "the process ended with exit code \(code)")
+      return Loss(outcome, at: identifier, mayComeFromOutside: false)
     case .signaled(let signal):
       let name = signalName(Int32(signal))
-      return .crashes(message.map { "\($0) (\(name))" } ?? name)
+      let outcome = Outcome.crashes(message.map { "\($0) (\(name))" } ?? name)
+      return Loss(outcome, at: identifier, mayComeFromOutside: !isOwnFault(Int32(signal)))
     }
+  }
+
+  /// Whether a signal is what a process brings upon itself by a mistake.
+  private static func isOwnFault(_ signal: Int32) -> Bool {
+    [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS].contains(signal)
   }
 
   /// The line of standard error that says why the process ended.
   private static func lastMessage(in path: FilePath) -> String? {
     guard let text = try? String(contentsOfFile: path.string, encoding: .utf8) else { return nil }
     let lines = text.split(whereSeparator: \.isNewline)
-    return (lines.last { $0.contains("Fatal error") || $0.contains("Error:") } ?? lines.last).map(String.init)
+    return (lines.last { $0.contains("Fatal error") || $0.contains("Error:") } ?? lines.last).map { String($0).limited }
   }
 
   private static func signalName(_ signal: Int32) -> String {
@@ -135,6 +142,7 @@ final class WorkerLife: Sendable {
     case 8: "arithmetic exception"
     case 9: "killed, perhaps for want of memory"
     case 11: "segmentation fault"
+    case 15: "asked to end"
     default: "signal \(signal)"
     }
   }

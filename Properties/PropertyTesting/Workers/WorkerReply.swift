@@ -6,6 +6,6 @@ package enum WorkerReply: Codable, Sendable {
   case examined(Examination)
   /// The request can't be served; the reason.
   case refused(String)
-  /// The worker ended or was ended while it worked on a case of a run (if it did): how.
-  case lost(CaseIdentifier?, Outcome)
+  /// The worker ended or was ended before it could answer.
+  case lost(Loss)
 }

@@ -40,13 +40,7 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let report = try await check()
     reports.write(report, subject: subject)
-    try Self.end(with: report)
-  }
-
-  /// Ends with the exit code of a run, if it is not 0.
-  static func end(with report: RunReport) throws {
-    if report.isInterrupted { throw ExitCode(130) }
-    if report.exitCode != 0 { throw ExitCode(report.exitCode) }
+    try reports.end(with: report)
   }
 
   /// Checks, and prints what happens and what was found out.
@@ -55,8 +49,8 @@ struct CheckCommand: AsyncParsableCommand {
     let configuration = configuration
     let directory = FailureDirectory(path: failures)
     let keeper = FailureKeeper(directory, subject: subject)
-    let saved = try keeper.saved()
     let console = Console()
+    let saved = try keeper.saved { console.warn("\($0); it is left alone.") }
     let files = try WorkerDirectory()
     let launch = try files.launch(subject, secondsPerCase: caseLimit.seconds)
     let run = Run(selected.map { PropertyProfile(of: $0) }, saved: saved, configuration: configuration) { event in
@@ -74,6 +68,7 @@ struct CheckCommand: AsyncParsableCommand {
     await work.value
     progress.cancel()
     await progress.value
+    files.remove()
     interrupts.end()
     let report = await run.report
     console.end(report, subject: subject)

@@ -4,15 +4,20 @@ import PropertyTesting
 struct FailureKeeper: Sendable {
   private let directory: FailureDirectory
   private let parameters: [String: String]
+  private let system: String
 
   init(_ directory: FailureDirectory, subject: SubjectOptions) {
     self.directory = directory
     parameters = subject.parametersOfFailures
+    system = subject.systemName
   }
 
-  /// The counterexamples that were kept of the same subject.
-  func saved() throws -> [Counterexample] {
-    try directory.kept().filter { $0.file.parameters == parameters }.map { try $0.file.counterexample() }
+  /// The counterexamples that were kept of the same system.
+  ///
+  /// - Parameter unreadable: Is told each file that is none of them.
+  func saved(unreadable: (DamagedFile) -> Void) throws -> [Counterexample] {
+    try directory.kept(unreadable: unreadable).filter { $0.file.parameters == parameters }
+      .map { try $0.file.counterexample() }
   }
 
   /// Keeps a counterexample.
@@ -20,12 +25,12 @@ struct FailureKeeper: Sendable {
   /// - Returns: The command that checks it again, or why it could not be kept.
   func keep(_ counterexample: Counterexample) -> Result<String, KeepingError> {
     do {
-      return .success("ufork replay " + (try directory.keep(FailureFile(counterexample, parameters: parameters))))
+      let file = try FailureFile(counterexample, parameters: parameters)
+      return .success("ufork replay " + (try directory.keep(file, of: system)))
     } catch {
       return .failure(KeepingError(description: "\(directory.path) can't be written to"))
     }
   }
-
 }
 
 /// Why a counterexample could not be kept.

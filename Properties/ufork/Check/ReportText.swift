@@ -40,8 +40,7 @@ enum ReportText {
 
   /// Whether a property was left before its end, because another had failed.
   private static func isLeft(_ property: PropertyReport, in report: RunReport) -> Bool {
-    guard report.configuration.secondsAfterFailure != nil, report.exitCode == 1 else { return false }
-    return [0, 3].contains(property.conclusion.exitCode)
+    property.conclusion == .unfinished && report.exitCode == 1
   }
 
   private static func line(_ property: PropertyReport, width: Int) -> String {
@@ -53,8 +52,16 @@ enum ReportText {
     case .holds: return "  ✓ \(name)  \(details)"
     case .fails: return "  ✗ \(name)  \(details), fails"
     case .inconclusive: return "  ? \(name)  \(details), inconclusive:"
-    case .breaks(let reason): return "  ! \(name)  \(details), could not be checked: \(reason)"
+    case .breaks(let reason): return "  ! \(name)  \(details), could not be checked: \(beginning(of: reason))"
+    case .flaky(let reason): return "  ~ \(name)  \(details), flaky: \(reason)"
+    case .unfinished: return "  · \(name)  \(details), not finished"
     }
+  }
+
+  /// The first line of a reason, which was told in full when it came up.
+  private static func beginning(of reason: String) -> String {
+    let line = reason.prefix { !$0.isNewline }
+    return line.count > 200 ? line.prefix(200) + "…" : line + (line.endIndex == reason.endIndex ? "" : " …")
   }
 
   /// The labels with their shares, the most frequent first.
@@ -72,22 +79,21 @@ enum ReportText {
   }
 
   private static func summary(_ report: RunReport) -> String {
-    var (hold, fail, open, broken, left) = (0, 0, 0, 0, 0)
+    var (hold, fail, open, broken, flaky, left) = (0, 0, 0, 0, 0, 0)
     for property in report.properties {
-      if isLeft(property, in: report) {
-        left += 1
-        continue
-      }
       switch property.conclusion {
       case .holds: hold += 1
       case .fails: fail += 1
       case .inconclusive: open += 1
       case .breaks: broken += 1
+      case .flaky: flaky += 1
+      case .unfinished: left += 1
       }
     }
     let verdicts = [
       (hold, hold == 1 ? "holds" : "hold"), (fail, fail == 1 ? "fails" : "fail"),
       (open, open == 1 ? "is inconclusive" : "are inconclusive"), (broken, "could not be checked"),
+      (flaky, flaky == 1 ? "is flaky" : "are flaky"),
       (left, "left unfinished"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let cases = report.properties.reduce(0) { $0 + $1.statistics.cases }

@@ -55,8 +55,10 @@ struct ConformCommand: AsyncParsableCommand {
     StandardStream.output.write("\n" + report.lines.joined(separator: "\n") + "\n")
     let json = Report(
       "conform", of: SystemUnderTest(name: subject.name, command: command), seed: report.run.configuration.seed, report)
-    reports.write(report.run, json: json, junit: report.junit, lines: report.lines)
-    try CheckCommand.end(with: report.run)
+    reports.write(
+      report.run, json: json, suite: subject.name,
+      tests: report.tests(allowingInconclusive: reports.allowInconclusive), lines: report.lines, subject: check.subject)
+    try reports.end(with: report.run)
   }
 
   private func description() throws -> ForkSubjectDescription {

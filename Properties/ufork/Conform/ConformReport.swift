@@ -30,12 +30,12 @@ struct ConformReport: Encodable {
   }
 
   /// One test for each guarantee.
-  var junit: String {
-    let tests = guarantees.map { guarantee in
+  func tests(allowingInconclusive: Bool) -> [JUnitText.Test] {
+    guarantees.map { guarantee in
       JUnitText.Test(
-        name: guarantee.name, seconds: seconds(spentOn: guarantee), verdict: JUnitText.Verdict(guarantee))
+        name: guarantee.name, seconds: seconds(spentOn: guarantee),
+        verdict: JUnitText.Verdict(guarantee, allowsInconclusive: allowingInconclusive))
     }
-    return JUnitText.of(tests, suite: description.name, seconds: run.seconds)
   }
 
   private func seconds(spentOn guarantee: GuaranteeVerdict) -> Double {
@@ -45,13 +45,15 @@ struct ConformReport: Encodable {
 
 extension JUnitText.Verdict {
   /// The verdict on a guarantee.
-  fileprivate init(_ guarantee: GuaranteeVerdict) {
+  fileprivate init(_ guarantee: GuaranteeVerdict, allowsInconclusive: Bool) {
     self =
       switch guarantee.verdict {
       case .holds: .passed
-      case .violated: .failed(message: guarantee.text, text: guarantee.counterexample ?? "")
-      case .notApplicable, .inconclusive: .skipped(guarantee.verdict.rawValue)
-      case .unchecked: .broken(guarantee.verdict.rawValue)
+      case .violated: .failed(type: "violation", message: guarantee.text, text: guarantee.counterexample ?? "")
+      case .notApplicable, .unfinished: .skipped(guarantee.verdict.rawValue)
+      case .inconclusive: .inconclusive(guarantee.text, isAllowed: allowsInconclusive)
+      case .unchecked: .broken(type: "broken", message: guarantee.verdict.rawValue)
+      case .flaky: .broken(type: "flaky", message: guarantee.verdict.rawValue)
       }
   }
 }

@@ -7,7 +7,9 @@ struct GuaranteeVerdict: Encodable {
   enum Verdict: String, Encodable, Comparable {
     case notApplicable = "not applicable"
     case holds
+    case unfinished = "not finished"
     case inconclusive
+    case flaky
     case unchecked = "could not be checked"
     case violated
 
@@ -16,9 +18,11 @@ struct GuaranteeVerdict: Encodable {
       switch self {
       case .notApplicable: 0
       case .holds: 1
-      case .inconclusive: 2
-      case .unchecked: 3
-      case .violated: 4
+      case .unfinished: 2
+      case .inconclusive: 3
+      case .flaky: 4
+      case .unchecked: 5
+      case .violated: 6
       }
     }
 
@@ -85,6 +89,8 @@ extension GuaranteeVerdict.Verdict {
       case .holds: .holds
       case .inconclusive: .inconclusive
       case .breaks: .unchecked
+      case .flaky: .flaky
+      case .unfinished: .unfinished
       case .fails: conclusion.misconduct == nil ? .violated : .unchecked
       }
   }

@@ -16,6 +16,8 @@ struct KillMatrix: Codable {
       case survived
       /// The property could not be checked.
       case broken
+      /// Something from outside ended the checking, so nothing is known.
+      case flaky
 
       /// Whether the mutant was noticed, in whichever way.
       var isNoticed: Bool { [.killed, .crashed, .timedOut].contains(self) }
@@ -40,7 +42,8 @@ struct KillMatrix: Codable {
 
     /// The clearest result of any property.
     var result: Cell.Result {
-      [.killed, .crashed, .timedOut].first { result in cells.contains { $0.result == result } } ?? .survived
+      let clearest: [Cell.Result] = [.killed, .crashed, .timedOut, .flaky]
+      return clearest.first { result in cells.contains { $0.result == result } } ?? .survived
     }
 
     /// What noticed it, the fastest first.
@@ -68,6 +71,9 @@ struct KillMatrix: Codable {
   /// The mutants that no property noticed.
   var survivors: [String] { rows.filter { $0.result == .survived }.map(\.mutant) }
 
+  /// The mutants of which nothing is known, because something from outside ended the checking.
+  var flaky: [String] { rows.filter { $0.result == .flaky }.map(\.mutant) }
+
   /// The properties that noticed no mutant, if all were tried.
   var idleProperties: [String] {
     guard isWhole else { return [] }
@@ -91,8 +97,9 @@ extension KillMatrix.Cell {
     cases = report.statistics.cases
     seconds = report.seconds
     switch report.conclusion {
-    case .holds, .inconclusive: result = .survived
+    case .holds, .inconclusive, .unfinished: result = .survived
     case .breaks: result = .broken
+    case .flaky: result = .flaky
     case .fails(let counterexample):
       if counterexample.shrinking.evaluations > 0 {
         shrinking = counterexample.shrinking

@@ -20,11 +20,15 @@ enum KillMatrixText {
 
   /// What the whole says.
   static func conclusion(_ matrix: KillMatrix) -> [String] {
-    let noticed = matrix.rows.count - matrix.survivors.count
+    let noticed = matrix.rows.count(where: \.result.isNoticed)
     var lines = [
       "\(noticed) of \(counted(matrix.rows.count, "mutant", "mutants")) noticed in \(seconds(matrix.seconds))."
     ]
     if !matrix.survivors.isEmpty { lines.append("Survivors: \(matrix.survivors.joined(separator: ", ")).") }
+    if !matrix.flaky.isEmpty {
+      lines.append(
+        "Nothing is known of these, the checking was ended from outside: \(matrix.flaky.joined(separator: ", ")).")
+    }
     if !matrix.idleProperties.isEmpty {
       lines.append("Properties that noticed nothing: \(matrix.idleProperties.joined(separator: ", ")).")
     }

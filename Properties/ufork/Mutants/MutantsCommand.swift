@@ -47,6 +47,9 @@ struct MutantsCommand: AsyncParsableCommand {
     transform: OutputFile.init(checking:))
   var json: OutputFile? = nil
 
+  private var progress: ProgressLine { Self.progress }
+  private static let progress = ProgressLine()
+
   func run() async throws {
     let clock = ContinuousClock.now
     let seconds = budget.seconds
@@ -54,13 +57,15 @@ struct MutantsCommand: AsyncParsableCommand {
     var matrix = KillMatrix(
       command: ["ufork"] + CommandLine.arguments.dropFirst(), machine: HostMachine.description,
       isWhole: mutants.isEmpty && properties.isEmpty && !first)
-    let baseline = try await report(mutant: nil, only: nil, seconds: seconds)
+    let baseline = try await report(mutant: nil, at: "without a mutant", only: nil, seconds: seconds)
     matrix.failingWithout = baseline.properties.filter { $0.conclusion.exitCode == 1 }.map(\.profile.name)
     let usable = Set(baseline.properties.map(\.profile.name)).subtracting(matrix.failingWithout)
     let width = names.map(\.count).max() ?? 0
-    for name in names where !baseline.isInterrupted {
-      guard let row = try await row(of: name, properties: usable, seconds: seconds) else { break }
+    for (index, name) in names.enumerated() where !baseline.isInterrupted {
+      let place = "\(name), \(index + 1) of \(names.count) · \(matrix.survivors.count) survived"
+      guard let row = try await row(of: name, at: place, properties: usable, seconds: seconds) else { break }
       matrix.rows.append(row)
+      progress.clear()
       print(KillMatrixText.line(row, width: width))
     }
     matrix.seconds = (ContinuousClock.now - clock) / .seconds(1)
@@ -70,16 +75,19 @@ struct MutantsCommand: AsyncParsableCommand {
     if matrix.rows.count < names.count { throw ExitCode(130) }
     let isFine = matrix.survivors.isEmpty && matrix.idleProperties.isEmpty && matrix.failingWithout.isEmpty
     if !isFine { throw ExitCode(1) }
+    if !matrix.flaky.isEmpty { throw ExitCode(4) }
   }
 
   /// Tries a mutant with the properties of what it is a mistake in first, with the others only if it survives those.
   ///
   /// - Returns: `nil` if somebody interrupted.
-  private func row(of name: String, properties: Set<String>, seconds: Double) async throws -> KillMatrix.Row? {
+  private func row(
+    of name: String, at place: String, properties: Set<String>, seconds: Double
+  ) async throws -> KillMatrix.Row? {
     let likely = properties.filter { Mutation(name: name)?.area.concerns($0) ?? true }
     var row = KillMatrix.Row(mutant: name, cells: [])
-    for group in [likely, properties.subtracting(likely)] where !group.isEmpty && row.result == .survived {
-      let report = try await report(mutant: name, only: group, seconds: seconds)
+    for group in [likely, properties.subtracting(likely)] where !group.isEmpty && !row.result.isNoticed {
+      let report = try await report(mutant: name, at: place, only: group, seconds: seconds)
       if report.isInterrupted { return nil }
       row.cells += report.properties.map { KillMatrix.Cell($0) }
     }
@@ -95,7 +103,9 @@ struct MutantsCommand: AsyncParsableCommand {
   }
 
   /// Checks the properties with a mutant switched on, in workers of their own.
-  private func report(mutant: String?, only names: Set<String>?, seconds: Double) async throws -> RunReport {
+  private func report(
+    mutant: String?, at place: String, only names: Set<String>?, seconds: Double
+  ) async throws -> RunReport {
     let subject = try SubjectOptions.parse(mutant.map { ["--mutant", $0] } ?? [])
     let selected = try PropertySelection.of(properties, among: try subject.properties())
     let profiles = selected.filter { names?.contains($0.name) ?? !($0 is any LawOfModel) }
@@ -114,7 +124,11 @@ struct MutantsCommand: AsyncParsableCommand {
       await run.interrupt()
       work.cancel()
     }
+    let following = progress.follow { "\(place) · \(ReportText.progress(await run.snapshot))" }
     await work.value
+    following.cancel()
+    await following.value
+    files.remove()
     interrupts.end()
     return await run.report
   }

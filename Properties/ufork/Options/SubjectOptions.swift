@@ -72,6 +72,15 @@ struct SubjectOptions: ParsableArguments {
     return arguments
   }
 
+  /// What people call the system under test, for the names of files: the mutant, the program of somebody's kernel, the
+  /// address of a machine, or which of ours it is.
+  var systemName: String {
+    if let mutant { return mutant }
+    if let machineAt { return machineAt }
+    if let program = (try? kernel.command())?.first { return String(program.split(separator: "/").last ?? "kernel") }
+    return own.subject
+  }
+
   /// The options as they are kept in a failure file.
   var parametersOfFailures: [String: String] {
     var parameters = ["subject": own.subject, "isolation": isolation]

@@ -30,9 +30,20 @@ struct ReplayCommand: AsyncParsableCommand {
     guard names.contains(kept.property) else { throw UsageError(unknown: "property", kept.property, among: names) }
 
     let files = try WorkerDirectory()
-    let worker = WorkerProcess(try files.launch(subject), number: 0)
-    let examination = try await worker.examine(kept)
-    await worker.close()
+    let launch = try files.launch(subject)
+    let work = Task {
+      let worker = WorkerProcess(launch, number: 0)
+      let service = await worker.serve(
+        .examineCase(property: kept.property, json: try kept.case.text(), checking: true))
+      await worker.close()
+      return service
+    }
+    let interrupts = Interrupts { work.cancel() }
+    let service = try await work.value
+    files.remove()
+    interrupts.end()
+    if work.isCancelled { throw ExitCode(130) }
+    let examination = try Self.examination(of: kept, service)
 
     print("\(file): \(kept.property)\(subject.mutant.map { " with the mutant \($0)" } ?? "")\n")
     switch examination.outcome {
@@ -49,17 +60,17 @@ struct ReplayCommand: AsyncParsableCommand {
       throw ExitCode(1)
     }
   }
-}
 
-extension WorkerProcess {
-  /// Has a kept case checked and explained.
-  fileprivate func examine(_ kept: FailureFile) async throws -> Examination {
-    let json = try kept.case.text()
-    switch await send(.examineCase(property: kept.property, json: json, checking: true)) {
-    case .examined(let examination): return examination
-    case .lost(_, let outcome): return Examination(outcome: outcome, testCase: json, steps: kept.steps)
-    case .refused(let reason): throw UsageError(reason)
-    case .checked: throw UsageError("the worker answered something else")
+  /// What a worker has found out about a kept case.
+  private static func examination(of kept: FailureFile, _ service: Service) throws -> Examination {
+    switch service {
+    case .reply(.examined(let examination), _): return examination
+    case .reply(.lost(let loss), _):
+      return Examination(outcome: loss.outcome, testCase: try kept.case.text(), steps: kept.steps)
+    case .reply(.refused(let reason), _): throw SubjectFailure(description: reason)
+    case .reply(.checked, _): throw SubjectFailure(description: "the worker answered something else")
+    case .disturbed(let loss):
+      throw SubjectFailure(description: "Nothing is known, every worker was ended from outside: \(loss.outcome)")
     }
   }
 }
