@@ -44,8 +44,9 @@ extension TrapRecord: CustomStringConvertible {
 }
 
 extension MemoryAccess: CustomStringConvertible {
-  /// What was read and written, and where.
+  /// What was read and written, and where; or where an access was refused.
   public var description: String {
+    if isRefused { return "refused at \(address.hexadecimal)" }
     let accesses = [("read", readMask, readData), ("wrote", writeMask, writeData)]
     return accesses.filter { $0.1 != 0 }
       .map { "\($0.0) \($0.1.nonzeroBitCount) bytes \($0.2) at \(address.hexadecimal)" }

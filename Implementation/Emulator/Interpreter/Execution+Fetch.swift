@@ -95,7 +95,13 @@ extension Execution {
   }
 
   private static func translate(_ word: UInt32, in mode: EncodingMode, at offset: Int64) -> MicroOperation {
-    guard let instruction = Instruction(decoding: word, mode: mode) else { return MicroOperation(illegal: word) }
+    translate(Instruction(decoding: word, mode: mode), word, in: mode, at: offset)
+  }
+
+  private static func translate(_ instruction: Instruction?, _ word: UInt32, in mode: EncodingMode, at offset: Int64)
+    -> MicroOperation
+  {
+    guard let instruction else { return MicroOperation(illegal: word) }
     return MicroOperation(instruction, in: mode, word: word, at: offset)
   }
 
@@ -109,10 +115,10 @@ extension Execution {
     guard let low = fetchHalf(address) else { return nil }
     var word = UInt32(low)
     if word & 3 == 3 {
-      guard mayExecute(address, byteCount: 4), let high = fetchHalf(address &+ 2) else { return nil }
+      guard mayExecute(address &+ 2, byteCount: 2), let high = fetchHalf(address &+ 2) else { return nil }
       word |= UInt32(high) << 16
     }
-    return scratchBlock(word)
+    return scratchBlock(Instruction(decoding: word, mode: mode), word)
   }
 
   private func fetchHalf(_ address: UInt64) -> UInt16? {
@@ -121,16 +127,17 @@ extension Execution {
       fromByteOffset: Int(address & 0xFFE), as: UInt16.self)
   }
 
-  /// A block of one instruction that comes from elsewhere than memory.
+  /// Whether the program counter capability lets a word be fetched, each two bytes of it by themselves: they may lie on
+  /// both sides of the end of the address space.
   ///
-  /// - Returns: the block, or `nil` if a trap has been raised.
-  func injectedBlock(_ word: UInt32, at address: UInt64) -> UnsafeMutablePointer<Block>? {
-    guard mayExecute(address, byteCount: word & 3 == 3 ? 4 : 2) else { return nil }
-    return scratchBlock(word)
+  /// - Returns: whether it does; if not, a trap has been raised.
+  func mayFetch(_ word: UInt32, at address: UInt64) -> Bool {
+    mayExecute(address, byteCount: 2) && (word & 3 != 3 || mayExecute(address &+ 2, byteCount: 2))
   }
 
-  private func scratchBlock(_ word: UInt32) -> UnsafeMutablePointer<Block> {
-    let operation = Self.translate(word, in: mode, at: 0)
+  /// A block of the one instruction that a word has been decoded to; `nil` if it means nothing.
+  func scratchBlock(_ instruction: Instruction?, _ word: UInt32) -> UnsafeMutablePointer<Block> {
+    let operation = Self.translate(instruction, word, in: mode, at: 0)
     let block = hart.pointee.scratch
     block.initialize(
       to: Block(

@@ -23,19 +23,27 @@ extension Execution {
     let start = counter.pointee.address
     let traps = hart.pointee.traps
     var record = StepRecord(programCounter: start, nextProgramCounter: start)
-    guard let block = injectedBlock(word, at: start) else {
+    guard mayFetch(word, at: start) else {
       hart.pointee.steps &+= 1
       _ = takeTrap()
       record.trap = Trap(hart.pointee)
       record.nextProgramCounter = counter.pointee.address
       return record
     }
+    let instruction = Instruction(decoding: word, mode: mode)
+    if let instruction { record.sources = sources(of: instruction) }
+    let block = scratchBlock(instruction, word)
     let operation = block.operations.pointee
+    let address = accessAddress(operation)
     var access = plannedAccess(operation)
     _ = run(injecting: block, budget: 1)
     record.nextProgramCounter = counter.pointee.address
     guard hart.pointee.traps == traps else {
-      record.trap = Trap(hart.pointee)
+      let trap = Trap(hart.pointee)
+      record.trap = trap
+      if trap.cause.refusesData, let shape = operation.kind.access {
+        record.access = AccessRecord(address: address, byteCount: shape.byteCount, read: nil, written: nil)
+      }
       return record
     }
     if let destination = operation.writtenRegister {
@@ -49,11 +57,23 @@ extension Execution {
     return record
   }
 
+  private func sources(of instruction: Instruction) -> SourceRecord {
+    let (first, second) = (instruction.firstSource, instruction.secondSource)
+    return SourceRecord(
+      firstNumber: first, firstValue: slot(MicroOperation.Slot.register(first)).pointee.address, secondNumber: second,
+      secondValue: slot(MicroOperation.Slot.register(second)).pointee.address)
+  }
+
+  /// The address that an operation goes to memory with, if it does.
+  private func accessAddress(_ operation: MicroOperation) -> UInt64 {
+    let address = slot(operation.first).pointee.address
+    return operation.kind.access?.hasOffset == true ? address &+ operation.value : address
+  }
+
   /// The access that an operation is going to make if nothing forbids it, with what it reads there.
   private func plannedAccess(_ operation: MicroOperation) -> AccessRecord? {
     guard let shape = operation.kind.access else { return nil }
-    var address = slot(operation.first).pointee.address
-    if shape.hasOffset { address &+= operation.value }
+    var address = accessAddress(operation)
     // Of the granules whose tags it reads, `cloadtags` reports the last.
     if operation.kind == .cLoadTags { address &+= 48 }
     if shape.isConditional, !hart.pointee.reservation.covers(address) { return nil }
@@ -92,5 +112,20 @@ extension Execution {
       value |= UInt64(byte) &<< (8 &* index)
     }
     return MachineCapability(integer: value)
+  }
+}
+
+extension ExceptionCause {
+  /// Whether it refuses a load or a store at an address that the instruction may use and that is aligned.
+  fileprivate var refusesData: Bool {
+    switch self {
+    case .loadAccessFault, .storeAccessFault, .loadPageFault, .storePageFault, .capabilityLoadPageFault,
+      .capabilityStorePageFault:
+      true
+    case .instructionAddressMisaligned, .instructionAccessFault, .illegalInstruction, .breakpoint,
+      .loadAddressMisaligned, .storeAddressMisaligned, .environmentCallFromUser, .environmentCallFromMachine,
+      .instructionPageFault, .capabilityException:
+      false
+    }
   }
 }

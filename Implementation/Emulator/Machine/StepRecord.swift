@@ -11,14 +11,28 @@ public struct StepRecord: Hashable, Sendable {
   public var destination: UInt8 = 0
   /// What it wrote there; null if it wrote no register.
   public var result: MachineCapability = .null
-  /// The access to memory, if it made one.
+  /// The access to memory, if it made one or was refused it by an access fault or a page fault.
   public var access: AccessRecord?
+  /// The registers that it names as sources; none of a word without meaning.
+  public var sources = SourceRecord()
 
   /// Whether the next instruction is a kernel entry that was reached through a sealed entry.
   public var entersKernel = false
 }
 
-/// One access to memory by an injected instruction.
+/// The registers that an injected instruction names as its sources.
+public struct SourceRecord: Hashable, Sendable {
+  /// The number of the register that `rs1` names; 0 if there is none.
+  public var firstNumber: UInt8 = 0
+  /// Its integer or address.
+  public var firstValue: UInt64 = 0
+  /// The number of the register that `rs2` names; 0 if there is none.
+  public var secondNumber: UInt8 = 0
+  /// Its integer or address.
+  public var secondValue: UInt64 = 0
+}
+
+/// One access to memory by an injected instruction; neither read nor written if it was refused.
 public struct AccessRecord: Hashable, Sendable {
   /// The address of the first byte.
   public var address: UInt64

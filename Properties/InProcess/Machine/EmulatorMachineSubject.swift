@@ -33,7 +33,15 @@ extension TraceRecord {
       trapRecord: step.trap.map { TrapRecord(cause: $0.cause, value: $0.value) }, destination: step.destination,
       destinationValue: step.result.address,
       destinationCapability: step.destination == 0 ? nil : step.result.bits,
-      memory: step.access.map(MemoryAccess.init))
+      memory: step.access.map(MemoryAccess.init), sources: SourceRegisters(step.sources))
+  }
+}
+
+extension SourceRegisters {
+  fileprivate init(_ record: SourceRecord) {
+    self.init(
+      first: Source(number: record.firstNumber, value: record.firstValue),
+      second: Source(number: record.secondNumber, value: record.secondValue))
   }
 }
 

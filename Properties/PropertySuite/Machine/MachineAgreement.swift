@@ -69,10 +69,12 @@ struct MachineAgreement: Property {
 
   /// How a record differs from the Model's, as far as the subject tells.
   private func failure(_ expected: TraceRecord, _ observed: TraceRecord, step: Int) -> Failure? {
-    var expected = expected
-    if observed.trapRecord == nil { expected.trapRecord = nil }
-    if observed.destinationCapability == nil { expected.destinationCapability = nil }
+    var (expected, observed) = (expected, observed)
     if !subject.tellsWholeAccesses { expected.memory = expected.memory?.lowestBytes }
+    if !subject.tellsRefusedAccesses {
+      (expected, observed) = (expected.withoutRefusedAccess, observed.withoutRefusedAccess)
+    }
+    observed = observed.completed(from: expected)
     guard observed != expected else { return nil }
     return Failure(guarantee, step: step, expected: "\(expected)", observed: "\(observed)")
   }

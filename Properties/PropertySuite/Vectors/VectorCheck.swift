@@ -39,7 +39,7 @@ public enum VectorCheck {
       if deviation != nil { report.decidedAgainst += 1 }
       for (step, (instruction, expected)) in zip(vector.instructions, vector.trace).enumerated() {
         if step == deviation?.step { break }
-        let observed = try subject.execute(instruction).asReported
+        let observed = try subject.execute(instruction).asReported(like: expected)
         report.answers += 1
         if observed != expected {
           let word = String(instruction, radix: 16)
@@ -119,9 +119,11 @@ extension VectorCheck {
 }
 
 extension TraceRecord {
-  /// The record as RVFI reports it: without the cause of a trap and the capability that was written.
-  fileprivate var asReported: TraceRecord {
-    var record = self
+  /// The record as a recording has it: without the cause of a trap, the capability that was written and the sources, and
+  /// without the address of a refused access if the recording does not tell it.
+  fileprivate func asReported(like expected: TraceRecord) -> TraceRecord {
+    var record = expected.memory == nil ? withoutRefusedAccess : self
+    record.sources = expected.sources
     record.trapRecord = nil
     record.destinationCapability = nil
     return record

@@ -14,9 +14,16 @@ public protocol MachineSubject {
   /// Whether trace records tell all bytes of an access to memory, or the lowest eight without metadata and tag, as
   /// version 1 of RVFI-DII does.
   var tellsWholeAccesses: Bool { get }
+
+  /// Whether trace records tell the address of an access that an access fault or a page fault refused. RVFI says what the
+  /// address means for accesses that were made, no more.
+  var tellsRefusedAccesses: Bool { get }
 }
 
 extension MachineSubject {
   /// All bytes, unless the subject says otherwise.
   public var tellsWholeAccesses: Bool { true }
+
+  /// It does, unless the subject says otherwise.
+  public var tellsRefusedAccesses: Bool { true }
 }

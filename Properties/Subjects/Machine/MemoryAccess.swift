@@ -1,4 +1,4 @@
-/// One access to memory by an instruction.
+/// One access to memory by an instruction, or one that an access fault or a page fault refused.
 ///
 /// Data are given as the words of a capability: an integer is its zero-extended value in the address word, with the
 /// metadata word 0 and no tag.
@@ -13,6 +13,9 @@ public struct MemoryAccess: Codable, Hashable, Sendable {
   public var writeMask: UInt32
   /// What was written; all zero if nothing was.
   public var writeData: CapabilityBits
+
+  /// Whether no byte was read or written, because the access was refused.
+  public var isRefused: Bool { readMask | writeMask == 0 }
 
   /// The access as far as its lowest eight bytes, without metadata and tag.
   public var lowestBytes: MemoryAccess {

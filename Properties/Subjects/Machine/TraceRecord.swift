@@ -14,14 +14,17 @@ public struct TraceRecord: Codable, Hashable, Sendable {
   public var destinationValue: UInt64
   /// The whole capability that was written, where the subject tells it.
   public var destinationCapability: CapabilityBits?
-  /// The access to memory, if there was one.
+  /// The access to memory, if there was one; after an access fault or a page fault, the one that was refused: its address,
+  /// with both masks 0.
   public var memory: MemoryAccess?
+  /// The registers that the instruction names as its sources, where the subject tells them.
+  public var sources: SourceRegisters?
 
   /// Makes a record from its parts.
   public init(
     programCounter: UInt64, nextProgramCounter: UInt64, trap: Bool, trapRecord: TrapRecord? = nil,
     destination: UInt8 = 0, destinationValue: UInt64 = 0, destinationCapability: CapabilityBits? = nil,
-    memory: MemoryAccess? = nil
+    memory: MemoryAccess? = nil, sources: SourceRegisters? = nil
   ) {
     self.programCounter = programCounter
     self.nextProgramCounter = nextProgramCounter
@@ -31,5 +34,27 @@ public struct TraceRecord: Codable, Hashable, Sendable {
     self.destinationValue = destinationValue
     self.destinationCapability = destinationCapability
     self.memory = memory
+    self.sources = sources
+  }
+
+  /// The record without the address of an access that was refused, which RVFI does not demand.
+  public var withoutRefusedAccess: TraceRecord {
+    var record = self
+    if record.memory?.isRefused == true { record.memory = nil }
+    return record
+  }
+}
+
+extension TraceRecord {
+  /// The record with what a subject may leave open taken from what is expected: causes of traps, metadata of registers,
+  /// and sources, as far as RVFI lets them be told as they are told here.
+  public func completed(from expected: TraceRecord) -> TraceRecord {
+    var record = self
+    if trapRecord == nil { record.trapRecord = expected.trapRecord }
+    if destinationCapability == nil { record.destinationCapability = expected.destinationCapability }
+    if expected.memory == nil { record = record.withoutRefusedAccess }
+    if let told = sources, let actual = expected.sources, !told.mayBeTold(of: actual) { return record }
+    record.sources = expected.sources
+    return record
   }
 }

@@ -50,6 +50,9 @@ public final class RVFIMachineSubject: MachineSubject {
   /// Only version 2 tells all of an access to a capability.
   public var tellsWholeAccesses: Bool { version == 2 }
 
+  /// RVFI leaves the address open where both masks are 0.
+  public var tellsRefusedAccesses: Bool { false }
+
   /// Returns to the reset state.
   public func reset() throws {
     try send(.reset)

@@ -43,31 +43,46 @@ public struct RVFITrace: Hashable, Sendable {
     order = reader.integer(UInt64.self, at: 0)
     instruction = UInt32(truncatingIfNeeded: reader.integer(UInt64.self, at: 24))
     halt = reader.integer(UInt8.self, at: 86)
-    let readMask = reader.integer(UInt8.self, at: 80)
-    let writeMask = reader.integer(UInt8.self, at: 81)
     record = TraceRecord(
       programCounter: reader.integer(UInt64.self, at: 8), nextProgramCounter: reader.integer(UInt64.self, at: 16),
       trap: reader.integer(UInt8.self, at: 85) != 0, destination: reader.integer(UInt8.self, at: 84),
-      destinationValue: reader.integer(UInt64.self, at: 48),
-      memory: readMask | writeMask == 0
-        ? nil
-        : MemoryAccess(
-          address: reader.integer(UInt64.self, at: 56), readMask: UInt32(readMask),
-          readData: CapabilityBits(metadata: 0, address: reader.integer(UInt64.self, at: 64), tag: false),
-          writeMask: UInt32(writeMask),
-          writeData: CapabilityBits(metadata: 0, address: reader.integer(UInt64.self, at: 72), tag: false)))
+      destinationValue: reader.integer(UInt64.self, at: 48), sources: Self.sources(reader, numbers: 82, values: 32))
+    record.memory = Self.memory(
+      MemoryAccess(
+        address: reader.integer(UInt64.self, at: 56), readMask: UInt32(reader.integer(UInt8.self, at: 80)),
+        readData: CapabilityBits(metadata: 0, address: reader.integer(UInt64.self, at: 64), tag: false),
+        writeMask: UInt32(reader.integer(UInt8.self, at: 81)),
+        writeData: CapabilityBits(metadata: 0, address: reader.integer(UInt64.self, at: 72), tag: false)),
+      toldAlways: false, trap: record.trap)
+  }
+
+  /// The access that an answer tells: none if nothing was read or written and nothing trapped. Where the layout has no
+  /// way to say that there is none (version 1), the address 0 says so.
+  private static func memory(_ access: MemoryAccess, toldAlways: Bool, trap: Bool) -> MemoryAccess? {
+    guard access.isRefused else { return access }
+    return trap && (toldAlways || access.address != 0) ? MemoryAccess(address: access.address) : nil
+  }
+
+  /// The numbers of `rs1` and `rs2` stand one after the other, as do their values.
+  private static func sources(_ reader: LittleEndianReader, numbers: Int, values: Int) -> SourceRegisters {
+    func source(_ index: Int) -> SourceRegisters.Source {
+      let number = reader.integer(UInt8.self, at: numbers + index)
+      return number == 0 ? .none : .init(number: number, value: reader.integer(UInt64.self, at: values + 8 * index))
+    }
+    return SourceRegisters(first: source(0), second: source(1))
   }
 
   /// The bytes of the answer in version 1.
   public var version1Bytes: [UInt8] {
-    let memory = record.memory
+    let memory = record.memory ?? MemoryAccess(address: 0)
+    let sources = record.sources ?? .none
     let words: [UInt64] = [
-      order, record.programCounter, record.nextProgramCounter, UInt64(instruction), 0, 0, record.destinationValue,
-      memory?.address ?? 0, memory?.readData.address ?? 0, memory?.writeData.address ?? 0,
+      order, record.programCounter, record.nextProgramCounter, UInt64(instruction), sources.first.value,
+      sources.second.value, record.destinationValue, memory.address, memory.readData.address, memory.writeData.address,
     ]
     return words.flatMap { LittleEndianReader.bytes($0) } + [
-      UInt8(truncatingIfNeeded: memory?.readMask ?? 0), UInt8(truncatingIfNeeded: memory?.writeMask ?? 0), 0, 0,
-      record.destination, record.trap ? 1 : 0, halt, 0,
+      UInt8(truncatingIfNeeded: memory.readMask), UInt8(truncatingIfNeeded: memory.writeMask), sources.first.number,
+      sources.second.number, record.destination, record.trap ? 1 : 0, halt, 0,
     ]
   }
 
@@ -78,10 +93,14 @@ public struct RVFITrace: Hashable, Sendable {
   public var version2Bytes: [UInt8] {
     var sections: [UInt8] = []
     var available: UInt64 = 0
-    if record.destination != 0 {
+    let sources = record.sources ?? .none
+    if record.destination != 0 || sources != .none {
       available |= 1
-      sections += Self.integerMagic + LittleEndianReader.bytes(record.destinationValue)
-      sections += [UInt8](repeating: 0, count: 16) + [record.destination] + [UInt8](repeating: 0, count: 7)
+      sections += Self.integerMagic
+      for value in [record.destinationValue, sources.first.value, sources.second.value] {
+        sections += LittleEndianReader.bytes(value)
+      }
+      sections += [record.destination, sources.first.number, sources.second.number, 0, 0, 0, 0, 0]
     }
     if let memory = record.memory {
       available |= 2
@@ -124,24 +143,25 @@ public struct RVFITrace: Hashable, Sendable {
     halt = head.integer(UInt8.self, at: 33)
     record = TraceRecord(
       programCounter: head.integer(UInt64.self, at: 40), nextProgramCounter: head.integer(UInt64.self, at: 48),
-      trap: head.integer(UInt8.self, at: 32) != 0)
+      trap: head.integer(UInt8.self, at: 32) != 0, sources: SourceRegisters.none)
     let available = head.integer(UInt64.self, at: 56)
     var rest = sections[...]
     if available & 1 != 0 {
       let section = try Self.section(Self.integerMagic, Self.integerByteCount, of: &rest)
       record.destination = section.integer(UInt8.self, at: 32)
       record.destinationValue = record.destination == 0 ? 0 : section.integer(UInt64.self, at: 8)
+      record.sources = Self.sources(section, numbers: 33, values: 16)
     }
     if available & 2 != 0 {
       let section = try Self.section(Self.memoryMagic, Self.memoryByteCount, of: &rest)
       let readMask = section.integer(UInt32.self, at: 72)
       let writeMask = section.integer(UInt32.self, at: 76)
-      if readMask | writeMask != 0 {
-        record.memory = MemoryAccess(
+      record.memory = Self.memory(
+        MemoryAccess(
           address: section.integer(UInt64.self, at: 80), readMask: readMask,
           readData: readMask == 0 ? .zero : Self.data(section, at: 8), writeMask: writeMask,
-          writeData: writeMask == 0 ? .zero : Self.data(section, at: 40))
-      }
+          writeData: writeMask == 0 ? .zero : Self.data(section, at: 40)),
+        toldAlways: true, trap: record.trap)
     }
   }
 
