@@ -43,6 +43,9 @@ public protocol CapabilityFormat: Sendable {
   /// The metadata bits of the permissions that ``permissions(in:)`` shows so.
   static func permissionBits(for permissions: UInt64) -> UInt64
 
+  /// Whether a sealed capability keeps its tag when its metadata change so because permissions are taken away.
+  static func keepsSealedTag(from old: UInt64, to new: UInt64) -> Bool
+
   /// Where the object type begins.
   static var objectTypeShift: UInt64 { get }
   /// Bits of the object type.
@@ -92,4 +95,8 @@ extension CapabilityFormat {
   /// No mistake is made.
   @inlinable @inline(__always)
   public static func has(_ mutation: Mutation) -> Bool { false }
+
+  /// It loses its tag, even if it loses no permission.
+  @inlinable @inline(__always)
+  public static func keepsSealedTag(from old: UInt64, to new: UInt64) -> Bool { false }
 }

@@ -50,6 +50,10 @@ extension Mutated {
   public static func metadata(exponentPattern: UInt64) -> UInt64 { Base.metadata(exponentPattern: exponentPattern) }
   public static func permissions(in metadata: UInt64) -> UInt64 { Base.permissions(in: metadata) }
 
+  public static func keepsSealedTag(from old: UInt64, to new: UInt64) -> Bool {
+    Base.keepsSealedTag(from: old, to: new)
+  }
+
   public static func admitsRegion(at base: UInt64, sizeLog2: UInt64) -> Bool {
     Base.admitsRegion(at: base, sizeLog2: sizeLog2)
   }

@@ -9,14 +9,16 @@ extension PackedCapability {
     Format.permissionBits(for: permissions) & ~plainMetadata == 0
   }
 
-  /// The permissions that the mask names as well (`CAndPerm`); the tag is cleared if the capability is sealed.
+  /// The permissions that the mask names as well (`CAndPerm`, `YPERMC`); the tag is cleared if the capability is sealed,
+  /// unless the format says that its seal allows the change.
   @inlinable @inline(__always)
   public func withPermissions(and mask: UInt64) -> Self {
     let removed = Format.permissionsMask & ~Format.permissionBits(for: mask)
     let added = Format.has(.permissionsAdded) ? Format.permissionsMask & ~removed : 0
-    return Self(
-      plainMetadata: Format.legalized(plainMetadata & ~removed | added), address: address,
-      tag: tag && (isUnsealed || Format.has(.permissionsOfSealed)))
+    let metadata = Format.legalized(plainMetadata & ~removed | added)
+    let isAllowed =
+      isUnsealed || Format.keepsSealedTag(from: plainMetadata, to: metadata) || Format.has(.permissionsOfSealed)
+    return Self(plainMetadata: metadata, address: address, tag: tag && isAllowed)
   }
 
   /// The format's flags; bit 0 is capability mode for cc128, integer mode for rv64y.

@@ -36,11 +36,11 @@ extension PackedCapability {
   }
 
   /// Sealed if the authority says so (`CCSeal`): unchanged if the authority is untagged, out of its bounds, or at the
-  /// address that reads as the unsealed type, or if this capability is tagged and sealed already.
+  /// address that reads as the unsealed type, or if this capability is sealed already, tagged or not.
   @inlinable
   public func conditionallySealed(by authority: Self) -> Self {
     let address = authority.address
-    guard authority.tag, !(tag && isSealed), address != Self.shownType(Format.unsealedType),
+    guard authority.tag, isUnsealed, address != Self.shownType(Format.unsealedType),
       authority.bounds.contain(byteAt: address) || Format.has(.conditionalSealInsists)
     else { return self }
     return sealed(by: authority)

@@ -43,6 +43,12 @@ extension RV64Y {
     return loadAndStore | globalAndCapability | software | others
   }
 
+  /// A seal protects the architectural and the software-defined permissions, but not GL.
+  @inlinable @inline(__always)
+  public static func keepsSealedTag(from old: UInt64, to new: UInt64) -> Bool {
+    (old ^ new) & permissionsMask & ~(1 << 43) == 0
+  }
+
   @inlinable @inline(__always) public static var objectTypeShift: UInt64 { 27 }
   @inlinable @inline(__always) public static var objectTypeWidth: UInt64 { 1 }
   @inlinable @inline(__always) public static var unsealedType: UInt64 { 0 }

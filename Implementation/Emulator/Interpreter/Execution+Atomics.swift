@@ -39,9 +39,8 @@ extension Execution {
     guard authorizes(operation.second, Authority.load, address: address, byteCount: byteCount) else { return .trap }
     guard address & (byteCount &- 1) == 0 else { return trap(.loadAddressMisaligned, address) }
     guard let page = pageToLoad(address), let value = read(address, byteCount: byteCount) else { return .trap }
-    let extended = signExtended(value, byteCount: byteCount)
-    reserve(address, of: page, byteCount: byteCount, value: MachineCapability(integer: extended))
-    slot(operation.destination).pointee.set(integer: extended)
+    reserve(address, of: page, byteCount: byteCount, value: MachineCapability(integer: value))
+    slot(operation.destination).pointee.set(integer: signExtended(value, byteCount: byteCount))
     return .next
   }
 
@@ -53,7 +52,8 @@ extension Execution {
     guard let page = pageToLoad(address), let value = readCapability(address, of: page, by: operation.second) else {
       return .trap
     }
-    reserve(address, of: page, byteCount: 16, value: value)
+    // What memory holds, not what may be loaded of it: else no store-conditional could ever follow.
+    reserve(address, of: page, byteCount: 16, value: readGranule(address, of: page))
     slot(operation.destination).pointee.capability = value
     return .next
   }
@@ -88,32 +88,35 @@ extension Execution {
     machine.pointee.didReserve(frame: Int(page.frame), by: hart)
   }
 
-  /// What a store-conditional finds at an address that is reserved, if the page lets it store, whatever it finds.
+  /// The page of a store-conditional: it must let it store, whether or not anything is reserved.
   ///
-  /// - Returns: the value, or `nil` if a trap has been raised.
-  private func current(_ address: UInt64, byteCount: UInt64, storesTag: Bool) -> MachineCapability? {
+  /// - Returns: the page, or `nil` if a trap has been raised.
+  private func pageToStoreConditionally(_ address: UInt64, storesTag: Bool) -> PageTableEntry? {
     guard let page = pageToStore(address) else { return nil }
     guard !storesTag || page.storePolicy == .allow || has(.storePolicyIgnored) else {
       _ = trap(.capabilityStorePageFault, address)
       return nil
     }
-    if byteCount == 16 { return readGranule(address, of: page) }
-    let value = readBytes(address, of: page, byteCount: byteCount)
-    return MachineCapability(integer: signExtended(value, byteCount: byteCount))
+    return page
   }
 
-  /// Stores if the reservation stands and memory holds what it held then; ends the reservation.
+  /// Whether the bytes of a store-conditional are reserved, and memory still holds there what it held then.
+  private func stands(_ reservation: Reservation, at address: UInt64, of page: PageTableEntry, byteCount: UInt64)
+    -> Bool
+  {
+    guard reservation.covers(address, byteCount) else { return false }
+    if byteCount == 16 { return readGranule(address, of: page) == reservation.value }
+    let changed = readBytes(address, of: page, byteCount: byteCount) ^ reservation.value.address
+    return changed &<< (64 &- 8 &* byteCount) == 0
+  }
+
+  /// Stores if the reservation stands; ends it.
   private func conclude(
     _ operation: MicroOperation, at address: UInt64, byteCount: UInt64, storesTag: Bool = false, _ store: () -> Flow
   ) -> Flow {
-    let reservation = hart.pointee.reservation
-    var stands = reservation.covers(address) || has(.conditionalIgnoresReservation)
-    if stands, !has(.conditionalIgnoresReservation) {
-      guard let current = current(address, byteCount: byteCount, storesTag: storesTag) else { return .trap }
-      stands =
-        byteCount == 16 ? current == reservation.value : current.address == reservation.value.address
-    }
-    guard stands else {
+    guard let page = pageToStoreConditionally(address, storesTag: storesTag) else { return .trap }
+    let stands = stands(hart.pointee.reservation, at: address, of: page, byteCount: byteCount)
+    guard stands || has(.conditionalIgnoresReservation) else {
       hart.pointee.reservation = .none
       slot(operation.destination).pointee.set(integer: 1)
       return .next
@@ -137,7 +140,7 @@ extension Execution {
         authority(of: operation), Authority.load | Authority.store, address: address, byteCount: byteCount)
     else { return .trap }
     guard address & (byteCount &- 1) == 0 else { return trap(.storeAddressMisaligned, address) }
-    guard let read = readToModify(address, byteCount: byteCount) else { return .trap }
+    guard pageToModify(address) != nil, let read = read(address, byteCount: byteCount) else { return .trap }
     let old = signExtended(read, byteCount: byteCount)
     let new = function(old, signExtended(operand, byteCount: byteCount))
     let flow = write(new, to: address, byteCount: byteCount)
@@ -145,22 +148,16 @@ extension Execution {
     return flow
   }
 
-  /// The page of an atomic operation: page faults are those of stores, but where there is no memory the load is what
-  /// fails first.
+  /// The page of an atomic operation: it must let it load and store, and what it refuses is reported as a store.
   ///
   /// - Returns: the page, or `nil` if a trap has been raised.
   private func pageToModify(_ address: UInt64) -> PageTableEntry? {
-    if machine.pointee.isBare, pageToLoad(address) == nil { return nil }
     guard let page = pageToStore(address) else { return nil }
     guard page.isReadable else {
       _ = trap(.storePageFault, address)
       return nil
     }
     return page
-  }
-
-  private func readToModify(_ address: UInt64, byteCount: UInt64) -> UInt64? {
-    pageToModify(address) == nil ? nil : read(address, byteCount: byteCount)
   }
 
   /// The atomic exchange of a capability.

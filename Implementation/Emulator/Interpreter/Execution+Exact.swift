@@ -71,7 +71,6 @@ extension Execution {
     case .csrrsi: accessControl(operation, operand: UInt64(operation.first)) { $0 | $1 }
     case .csrrci: accessControl(operation, operand: UInt64(operation.first)) { $0 & ~$1 }
     case .fenceI, .wfi: .next
-    case .sfenceVMA: fenceTranslations(operation)
     case .ecall: trap(.environmentCallFromMachine, 0)
     case .ebreak: trap(.breakpoint, hart.pointee.blockEnd &- UInt64(operation.length))
     case .mret: returnFromMachineTrap()
@@ -104,11 +103,5 @@ extension Execution {
     counter.address = hart.pointee.blockStart
     slot(operation.destination).pointee.capability = counter.withAddress(counter.address &+ operation.value)
     return .next
-  }
-
-  /// `sfence.vma` forgets what this hart remembers of the page table.
-  private func fenceTranslations(_ operation: MicroOperation) -> Flow {
-    hart.pointee.forgetTranslations()
-    return .leave
   }
 }

@@ -78,8 +78,8 @@ extension Execution {
     case .cycle, .time, .mcycle: stepsBefore &+ hart.pointee.cycleOffset
     case .instret, .minstret: stepsBefore &- hart.pointee.traps &+ hart.pointee.retiredOffset
     case .mhartid: hart.pointee.identifier
-    // Machine mode before and after, registers of 64 bits for all modes.
-    case .mstatus: 0xA_0000_1800
+    // Machine mode before the trap, as there is no other; without them, the lengths of registers in S and U are 0.
+    case .mstatus: 0x1800
     // RV64 with A, C, I, M and extensions of its own.
     case .misa: 0x8000_0000_0080_1105
     case .mie, .mip, .mvendorid, .marchid, .mimpid: 0

@@ -22,7 +22,7 @@ extension MicroOperation.Kind {
   /// Whether the destination is what is written: of stores it is what authorises them, and some instructions ignore it.
   var hasDestination: Bool {
     switch self {
-    case .sb, .sh, .sw, .sd, .sc, .nothing, .fenceI, .sfenceVMA: false
+    case .sb, .sh, .sw, .sd, .sc, .nothing, .fenceI: false
     default: true
     }
   }

@@ -40,7 +40,7 @@ extension MicroOperation {
 
     // System.
     case csrrw, csrrs, csrrc, csrrwi, csrrsi, csrrci
-    case fenceI, ecall, ebreak, mret, wfi, sfenceVMA
+    case fenceI, ecall, ebreak, mret, wfi
     case illegal
   }
 }
@@ -50,7 +50,7 @@ extension MicroOperation.Kind {
   var endsBlock: Bool {
     switch self {
     case .beq, .bne, .blt, .bge, .bltu, .bgeu, .jal, .cjal, .jalr, .cjalr, .cInvoke, .cSpecialRW, .csrrw, .csrrs,
-      .csrrc, .csrrwi, .csrrsi, .csrrci, .fenceI, .ecall, .ebreak, .mret, .wfi, .sfenceVMA, .illegal, .endOfBlock:
+      .csrrc, .csrrwi, .csrrsi, .csrrci, .fenceI, .ecall, .ebreak, .mret, .wfi, .illegal, .endOfBlock:
       true
     default: false
     }

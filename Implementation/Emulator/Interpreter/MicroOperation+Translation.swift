@@ -34,6 +34,10 @@ extension MicroOperation {
       self.init(illegal: word)
       return
     }
+    guard !Self.isHint(instruction) else {
+      self.init(.nothing, length: instruction.length)
+      return
+    }
     let kind = Kind(instruction.operation)
     let rd = instruction.rd == 0 ? Slot.discard : Slot.register(instruction.rd)
     let rs1 = Slot.register(instruction.rs1)
@@ -77,9 +81,23 @@ extension MicroOperation {
     self.init(.illegal, length: isCompressed ? 2 : 4, immediate: Int64(isCompressed ? word & 0xFFFF : word))
   }
 
-  /// Whether the registers that the instruction names by number exist and may be written if it writes them.
+  /// Whether it is one of the compressed words that would leave an integer as it is, which the ISA calls HINTs: adding 0
+  /// to a register, or shifting it by 0. They change nothing, not even the tag of a capability. The other HINTs name
+  /// register 0 as the destination.
+  private static func isHint(_ instruction: Instruction) -> Bool {
+    guard instruction.length == 2, instruction.rd == instruction.rs1, instruction.immediate == 0 else { return false }
+    switch instruction.operation {
+    case .addi, .slli, .srli, .srai: return true
+    default: return false
+    }
+  }
+
+  /// Whether the machine has the instruction: the registers that it names by number exist and may be written if it writes
+  /// them. Without supervisor mode there is nothing that `sfence.vma` could order.
   private static func isLegal(_ instruction: Instruction) -> Bool {
     switch instruction.operation {
+    case .sfenceVMA:
+      return false
     case .cSpecialRW:
       guard let register = SpecialRegister(rawValue: instruction.rs2) else { return false }
       return register != .programCounterCapability || instruction.rs1 == 0
@@ -256,7 +274,7 @@ extension MicroOperation.Kind {
       case .ebreak: .ebreak
       case .mret: .mret
       case .wfi: .wfi
-      case .sfenceVMA: .sfenceVMA
+      case .sfenceVMA: .illegal
       case .lb, .lbDDC, .lbCAP: .lb
       case .lh, .lhDDC, .lhCAP: .lh
       case .lw, .lwDDC, .lwCAP: .lw

@@ -76,7 +76,7 @@ extension Execution {
     var address = accessAddress(operation)
     // Of the granules whose tags it reads, `cloadtags` reports the last.
     if operation.kind == .cLoadTags { address &+= 48 }
-    if shape.isConditional, !hart.pointee.reservation.covers(address) { return nil }
+    if shape.isConditional, !hart.pointee.reservation.covers(address, UInt64(shape.byteCount)) { return nil }
     var read = shape.reads ? peek(address, shape.byteCount) : nil
     if read != nil {
       // What reads and writes has its authority where a store has its offset.
