@@ -1,6 +1,5 @@
 import ArgumentParser
 import Emulator
-import Foundation
 
 /// Runs an executable on a machine without a kernel, until it writes to the symbol `tohost`.
 ///
@@ -8,10 +7,16 @@ import Foundation
 /// is a character for standard output, as the host-target interface has it; `tohost` then becomes 0 again.
 struct BareRun {
   private static let instructionsBetweenLooks = 2048
+  /// How long a number has to stand in `tohost` before it counts: a program may write it in two halves.
+  private static let instructionsToStand = 8
 
   let path: String
   let instructionLimit: Int
   let mebibytes: Int
+  /// Whether each instruction is shown, and each trap.
+  let isTraced: Bool
+  /// Whether what was counted is shown at the end.
+  let isCounted: Bool
 
   func run() throws {
     let executable = try read()
@@ -23,32 +28,67 @@ struct BareRun {
       throw UsageError("\(path) has “tohost” at 0x\(String(toHost, radix: 16)): not an aligned address of the memory.")
     }
     var left = instructionLimit
+    let value = try execute(machine, until: toHost, &left)
+    if isCounted { report(statistics(of: machine, executed: instructionLimit - left)) }
+    guard let value else {
+      report(
+        "\(path) has written nothing to tohost after \(instructionLimit) instructions; --instructions raises the limit. "
+          + "It is at 0x\(String(machine.programCounter(hart: 0), radix: 16))"
+          + (machine.lastTrap(hart: 0).map { ", and its last trap was \($0.cause), 0x\(String($0.value, radix: 16))" }
+            ?? "")
+          + ".")
+      throw ExitCode(4)
+    }
+    guard value == 1 else {
+      report("\(path) failed: it wrote \(value) to tohost, which means \(value >> 1).")
+      throw ExitCode(1)
+    }
+  }
+
+  /// Executes instructions, and writes the characters that the program prints, until it says how it ended.
+  ///
+  /// - Parameter left: how many instructions it may still execute.
+  /// - Returns: what it wrote to `tohost`; `nil` if that did not happen in so many instructions.
+  private func execute(_ machine: borrowing Machine, until toHost: UInt64, _ left: inout Int) throws -> UInt64? {
     while left > 0 {
-      left -= machine.run(hart: 0, budget: min(left, Self.instructionsBetweenLooks)).instructionCount
-      guard let value = machine.readPhysical(UInt64.self, at: toHost), value != 0 else { continue }
-      if value >> 48 == 0x0101 {
-        StandardStream.output.write([UInt8(truncatingIfNeeded: value)])
-        machine.writePhysical(UInt64(0), at: toHost)
-      } else if value == 1 {
-        return
-      } else {
-        report("\(path) failed: it wrote \(value) to tohost, which means \(value >> 1).")
-        throw ExitCode(1)
+      advance(machine, by: isTraced ? 1 : Self.instructionsBetweenLooks, &left)
+      let value = machine.readPhysical(UInt64.self, at: toHost)
+      guard let value, value != 0 else { continue }
+      advance(machine, by: Self.instructionsToStand, &left)
+      guard machine.readPhysical(UInt64.self, at: toHost) == value else { continue }
+      guard value >> 48 == 0x0101 else { return value }
+      StandardStream.output.write([UInt8(truncatingIfNeeded: value)])
+      machine.writePhysical(UInt64(0), at: toHost)
+    }
+    return nil
+  }
+
+  private func advance(_ machine: borrowing Machine, by count: Int, _ left: inout Int) {
+    let count = min(count, left)
+    guard isTraced else {
+      left -= machine.run(hart: 0, budget: count).instructionCount
+      return
+    }
+    for _ in 0..<count {
+      let line = BareTraceLine(nextOf: machine)
+      let retired = machine.instructionsRetired(hart: 0)
+      left -= machine.run(hart: 0, budget: 1).instructionCount
+      report(line.text)
+      if machine.instructionsRetired(hart: 0) == retired, let trap = machine.lastTrap(hart: 0) {
+        report(line.text(of: trap, leadingTo: machine.programCounter(hart: 0)))
       }
     }
-    report(
-      "\(path) has written nothing to tohost after \(instructionLimit) instructions; --instructions raises the limit. "
-        + "It is at 0x\(String(machine.programCounter(hart: 0), radix: 16))"
-        + (machine.lastTrap(hart: 0).map { ", and its last trap was \($0.cause), 0x\(String($0.value, radix: 16))" }
-          ?? "")
-        + ".")
-    throw ExitCode(4)
+  }
+
+  private func statistics(of machine: borrowing Machine, executed: Int) -> String {
+    let retired = Int(machine.instructionsRetired(hart: 0))
+    return StatisticsText([(executed, "instructions executed"), (executed - retired, "of them trapped")]).description
   }
 
   private func read() throws -> ELFExecutable {
-    guard let data = FileManager.default.contents(atPath: path) else { throw UsageError("\(path) cannot be read.") }
+    let bytes = try FileContents.read(path)
     do {
-      return try ELFExecutable(Array(data))
+      return try ELFExecutable(bytes)
     } catch {
       throw UsageError("\(path) is no executable for this machine: \(error).")
     }

@@ -20,17 +20,24 @@ struct RunCommand: ParsableCommand {
   var bare = false
 
   @Option(
-    help: ArgumentHelp("The memory of a bare machine, from where the executable begins, in MiB.", valueName: "MiB"))
-  var memory = 64
+    help: ArgumentHelp(
+      "The memory of a bare machine, from where the executable begins, in MiB. (default: 64)", valueName: "MiB"))
+  var memory: Int?
 
-  @Option(help: "How fork copies: \(ForkStrategy.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var strategy: String = ForkStrategy.copyOnPointerAccess.rawValue
+  @Option(
+    help: ArgumentHelp(
+      "How fork copies: \(ForkStrategy.allCases.map(\.rawValue).joined(separator: ", ")). "
+        + "(default: \(ForkStrategy.copyOnPointerAccess.rawValue))"))
+  var strategy: String?
 
-  @Option(help: "How much processes are protected: \(IsolationLevel.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var isolation: String = IsolationLevel.adversarial.rawValue
+  @Option(
+    help: ArgumentHelp(
+      "How much processes are protected: \(IsolationLevel.allCases.map(\.rawValue).joined(separator: ", ")). "
+        + "(default: \(IsolationLevel.adversarial.rawValue))"))
+  var isolation: String?
 
-  @Option(help: "How many harts run it.")
-  var harts = 1
+  @Option(help: "How many harts run it. (default: 1)")
+  var harts: Int?
 
   @Option(help: "Interleave threads and place regions at random, from this seed.")
   var seed: UInt64?
@@ -38,32 +45,49 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Stop after so many instructions.")
   var instructions = 100_000_000
 
-  @Flag(help: "Show every instruction, system call, fault, fork and exit, on standard error.")
+  @Flag(help: "Show every instruction, system call, fault, trap, fork and exit, on standard error.")
   var trace = false
 
   @Flag(help: "Show what was counted, on standard error.")
   var statistics = false
 
   func validate() throws {
-    guard (1...64).contains(harts) else { throw ValidationError("--harts must be between 1 and 64.") }
-    guard (1...4096).contains(memory) else { throw ValidationError("--memory must be between 1 and 4096 MiB.") }
+    guard (1...64).contains(harts ?? 1) else { throw ValidationError("--harts must be between 1 and 64.") }
+    guard (1...4096).contains(memory ?? 1) else { throw ValidationError("--memory must be between 1 and 4096 MiB.") }
     guard instructions > 0 else { throw ValidationError("--instructions must be at least 1.") }
+    if !bare, memory != nil {
+      throw ValidationError("--memory does nothing without --bare: the kernel takes the memory that the guest needs.")
+    }
+    guard bare else { return }
+    let forKernels: [(String, Bool)] = [
+      ("--strategy", strategy != nil), ("--isolation", isolation != nil), ("--harts", harts != nil),
+      ("--seed", seed != nil),
+    ]
+    for (option, isGiven) in forKernels where isGiven {
+      throw ValidationError("\(option) does nothing with --bare: a bare machine has one hart and no kernel.")
+    }
   }
 
   func run() throws {
-    if bare { return try BareRun(path: guest, instructionLimit: instructions, mebibytes: memory).run() }
+    if bare {
+      return try BareRun(
+        path: guest, instructionLimit: instructions, mebibytes: memory ?? 64, isTraced: trace, isCounted: statistics
+      ).run()
+    }
     guard let program = Guest(rawValue: guest) else {
       throw UsageError(unknown: "guest", guest, among: Guest.allCases.map(\.rawValue))
     }
-    guard let strategy = ForkStrategy(rawValue: strategy) else {
-      throw UsageError(unknown: "fork strategy", strategy, among: ForkStrategy.allCases.map(\.rawValue))
+    let strategyName = strategy ?? ForkStrategy.copyOnPointerAccess.rawValue
+    guard let strategy = ForkStrategy(rawValue: strategyName) else {
+      throw UsageError(unknown: "fork strategy", strategyName, among: ForkStrategy.allCases.map(\.rawValue))
     }
-    guard let isolation = IsolationLevel(rawValue: isolation) else {
-      throw UsageError(unknown: "isolation level", isolation, among: IsolationLevel.allCases.map(\.rawValue))
+    let isolationName = isolation ?? IsolationLevel.adversarial.rawValue
+    guard let isolation = IsolationLevel(rawValue: isolationName) else {
+      throw UsageError(unknown: "isolation level", isolationName, among: IsolationLevel.allCases.map(\.rawValue))
     }
     var kernel = try Kernel(
       KernelConfiguration(
-        strategy: strategy, placementSeed: seed, harts: harts, schedulingSeed: seed, isolation: isolation))
+        strategy: strategy, placementSeed: seed, harts: harts ?? 1, schedulingSeed: seed, isolation: isolation))
     if trace { kernel.traceHandler = { Self.report("\(TraceLine($0))") } }
     _ = try program.start(in: &kernel)
     let outcome = kernel.run(budget: instructions)
