@@ -35,7 +35,7 @@ static char directory[] = "/tmp/linux-fork-XXXXXX";
 static void answer_failure(const char *message) { printf("{\"failure\":{\"message\":\"%s\"}}\n", message); }
 
 static void answer_hello(void) {
-  printf("{\"hello\":{\"subject\":{\"version\":1,\"name\":\"Linux fork(2)\",\"level\":\"L0\",\"enforcesBounds\":false,"
+  printf("{\"hello\":{\"subject\":{\"version\":2,\"name\":\"Linux fork(2)\",\"level\":\"L0\",\"enforcesBounds\":false,"
          "\"strategies\":[],\"pageSize\":%d,\"granuleSize\":16,\"actions\":[", PAGE);
   int known = has_queues() ? OPERATIONS : OPEN_QUEUE;
   for (int i = 0; i < known; ++i) printf("%s\"%s\"", i ? "," : "", action_names[i]);
@@ -181,7 +181,8 @@ static void start(const struct json *world, const char *text) {
   answer_observation(line);
 }
 
-static const char *refusal(int signal_number) { return signal_number == SIGBUS ? "alignment" : "page"; }
+/* Plain pointers may be misaligned: what raises SIGBUS here is a page that an object has lost. */
+static const char *refusal(int signal_number) { return signal_number == SIGBUS ? "beyondObject" : "page"; }
 
 static void answer_reaped(int parent, const struct answer *answer) {
   int child = 0;
@@ -190,13 +191,10 @@ static void answer_reaped(int parent, const struct answer *answer) {
   if (child == MAXIMUM_PROCESSES) return answer_failure("wait reported a process that nobody knows");
   table[child].state = FREE;
   char text[128], status[64];
-  int signal_number = WTERMSIG(answer->status);
   if (!WIFSIGNALED(answer->status))
     snprintf(status, sizeof status, "\"exited\":{\"status\":%d}", WEXITSTATUS(answer->status));
-  else if (signal_number == SIGSEGV || signal_number == SIGBUS)
-    snprintf(status, sizeof status, "\"killed\":{\"refusal\":\"%s\"}", refusal(signal_number));
   else
-    snprintf(status, sizeof status, "\"signaled\":{\"signal\":%d}", portable_signal(signal_number));
+    snprintf(status, sizeof status, "\"signaled\":{\"signal\":%d}", portable_signal(WTERMSIG(answer->status)));
   snprintf(text, sizeof text, "\"reaped\":{\"process\":%d,\"status\":{%s}}", child, status);
   answer_observation(text);
 }

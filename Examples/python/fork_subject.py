@@ -18,6 +18,10 @@ COMPUTATIONS = {
 }
 
 
+# The signals by which refused accesses end a process: SIGPROT, SIGBUS and SIGSEGV of FreeBSD.
+SIGNALS = {"capability": 34, "alignment": 10, "page": 11}
+
+
 def perform(kernel, step):
     """What a process could tell of its action."""
     name, (kind, action) = step["process"], next(iter(step["action"].items()))
@@ -30,9 +34,8 @@ def perform(kernel, step):
         try:
             return accesses[kind](process, action) or {"done": {}}
         except Refused as refused:
-            status = {"killed": {"refusal": str(refused)}}
-            kernel.end(name, status)
-            return status
+            kernel.end(name, {"signaled": {"signal": SIGNALS[str(refused)]}})
+            return {"killed": {"refusal": str(refused)}}
     if kind in COMPUTATIONS:
         process.registers[action["into"]] = COMPUTATIONS[kind](process.registers[action["from"]], action)
         return {"done": {}}
@@ -94,7 +97,7 @@ def inspect_frame(frame, references):
 
 
 HELLO = {
-    "version": 1, "name": "the kernel in Python", "level": "L1", "enforcesBounds": True, "strategies": ["copy"],
+    "version": 2, "name": "the kernel in Python", "level": "L1", "enforcesBounds": True, "strategies": ["copy"],
     "actions": ["load", "store", "loadPointer", "storePointer", "move", "derive", "narrow", "restrict", "sealEntry",
                 "clearTag", "inspect", "fork", "exit", "wait"],
     "pageSize": PAGE, "granuleSize": GRANULE,

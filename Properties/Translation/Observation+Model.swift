@@ -1,4 +1,4 @@
-package import Architecture
+import Architecture
 package import CapabilityModel
 import ExactIntegers
 package import ForkModel
@@ -55,7 +55,7 @@ extension Observation {
       case .reaped(let child, let ending): .reaped(ProcessName(child), WaitStatus(ending))
       case .wouldBlock: .wouldBlock
       case .failed(let error): .failed(error)
-      case .killed(let signal): Refusal(signal).map { .killed($0) } ?? .signaled(signal)
+      case .killed(let kind): .killed(Refusal(kind))
       case .skipped: .noSuchProcess
       }
   }
@@ -80,7 +80,6 @@ extension WaitStatus {
   package var inModel: Ending {
     switch self {
     case .exited(let status): .exited(Int(status))
-    case .killed(let refusal): .signaled(refusal.inModel)
     case .signaled(let signal): .signaled(signal)
     }
   }
@@ -89,29 +88,31 @@ extension WaitStatus {
   package init(_ ending: Ending) {
     self =
       switch ending {
-      case .exited(let status): .exited(UInt8(truncatingIfNeeded: status))
-      case .signaled(let signal): Refusal(signal).map { .killed($0) } ?? .signaled(signal)
+      case .exited(let status): .exited(Int32(truncatingIfNeeded: status))
+      case .signaled(let signal): .signaled(signal)
       }
   }
 }
 
 extension Refusal {
-  /// The signal that the refusal raises.
-  package var inModel: SignalNumber {
+  /// The refusal in the Model's terms.
+  package var inModel: AccessRefusal.Kind {
     switch self {
-    case .capability: .protection
-    case .page: .segmentationViolation
-    case .alignment: .bus
+    case .capability: .capability
+    case .page: .page
+    case .alignment: .alignment
+    case .beyondObject: .beyondObject
     }
   }
 
-  /// The refusal that raises a signal; nil for signals that only processes send.
-  package init?(_ signal: SignalNumber) {
-    switch signal {
-    case .protection: self = .capability
-    case .segmentationViolation: self = .page
-    case .bus: self = .alignment
-    default: return nil
-    }
+  /// The refusal that one of the Model's stands for.
+  package init(_ kind: AccessRefusal.Kind) {
+    self =
+      switch kind {
+      case .capability: .capability
+      case .page: .page
+      case .alignment: .alignment
+      case .beyondObject: .beyondObject
+      }
   }
 }

@@ -38,7 +38,7 @@ struct FreedomTests {
     mustAllow(.mapped(address: Self.base + 0xE000), of: map)
     // The pointer is one to the place that was told.
     mustAllow(.value(0), of: .load(size: 1, through: 2, offset: 0x1FFF))
-    mustAllow(.killed(.protection), of: .load(size: 1, through: 2, offset: 0x2000))
+    mustAllow(.killed(.capability), of: .load(size: 1, through: 2, offset: 0x2000))
   }
 
   @Test mutating func `A pipe may take more than 512 bytes, and never a part of so few`() {

@@ -65,7 +65,7 @@ struct MemoryCallTests {
     #expect(space.perform(.load(size: 1, through: 2, offset: 0x1000), by: .first) == .value(0))
     #expect(space.perform(.load(size: 8, through: 2, offset: 0x1018), by: .first) == .value(0))
     _ = space.perform(.memory(.unmap(through: 2, pages: 2)), by: .first)
-    #expect(space.perform(.load(size: 1, through: 2, offset: 0), by: .first) == .killed(.segmentationViolation))
+    #expect(space.perform(.load(size: 1, through: 2, offset: 0), by: .first) == .killed(.page))
   }
 
   @Test func `A range must start at a page, and the pointer must cover it`() {
@@ -90,7 +90,7 @@ struct MemoryCallTests {
     #expect(space.perform(.load(size: 2, through: 2, offset: 0), by: .first) == .value(0x1234))
     _ = space.perform(.fork(child: child, strategy: nil), by: .first)
     #expect(
-      space.perform(.store(size: 1, value: 1, through: 2, offset: 0), by: child) == .killed(.segmentationViolation))
+      space.perform(.store(size: 1, value: 1, through: 2, offset: 0), by: child) == .killed(.page))
     #expect(space.perform(Self.protect(1, [.read, .write]), by: .first) == .done)
     #expect(space.perform(.store(size: 1, value: 1, through: 2, offset: 0), by: .first) == .done)
   }
@@ -143,7 +143,7 @@ struct MemoryCallTests {
     _ = space.perform(.memory(.unmap(through: 2, pages: 1)), by: .first)
     #expect(space.perform(.load(size: 1, through: 2, offset: 5), by: child) == .value(9))
     #expect(
-      space.perform(.storePointer(from: 2, through: 2, offset: 0), by: child) == .killed(.segmentationViolation))
+      space.perform(.storePointer(from: 2, through: 2, offset: 0), by: child) == .killed(.page))
   }
 
   @Test func `Shared pages are charged once, private ones for each process`() {

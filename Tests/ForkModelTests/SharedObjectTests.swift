@@ -74,12 +74,12 @@ struct SharedObjectTests {
     #expect(world.call(Self.open(7, .readOnly, []), by: stranger) == .descriptor(3))
     mustMap(Self.map(page: 1, [.read]), by: stranger)
     #expect(world.perform(Self.load(2), by: stranger) == .value(6))
-    #expect(world.perform(Self.store(1, 2), by: stranger) == .killed(.protection))
+    #expect(world.perform(Self.store(1, 2), by: stranger) == .killed(.capability))
   }
 
   @Test mutating func `No pointer goes through shared memory`() {
     prepare(bytes: 4096, mapped: 1)
-    #expect(world.perform(.storePointer(from: 2, through: 2, offset: 0)) == .killed(.segmentationViolation))
+    #expect(world.perform(.storePointer(from: 2, through: 2, offset: 0)) == .killed(.page))
   }
 
   @Test mutating func `A mapping lies within its object, and is no more than its descriptor permits`() {
@@ -158,12 +158,12 @@ struct SharedObjectTests {
     world.fork(child)
     world.fork(ProcessNumber(2))
     #expect(world.call(.truncate(3, length: 4096)) == .done)
-    #expect(world.perform(Self.load(2, 4096), by: child) == .killed(.bus))
+    #expect(world.perform(Self.load(2, 4096), by: child) == .killed(.beyondObject))
     #expect(world.call(.truncate(3, length: 8192)) == .done)
     world.fork(ProcessNumber(3))
     for name in [ProcessNumber(2), ProcessNumber(3)] {
       #expect(world.perform(Self.load(2), by: name) == .value(0))
-      #expect(world.perform(Self.store(1, 2, 4096), by: name) == .killed(.bus))
+      #expect(world.perform(Self.store(1, 2, 4096), by: name) == .killed(.beyondObject))
     }
     // The page lies between the image, at 0x5000, and what is mapped now.
     mustMap(Self.map(into: 4, page: 1))
@@ -171,7 +171,7 @@ struct SharedObjectTests {
     world.perform(.compute(.derive(increment: 4096), into: 5, from: 2))
     #expect(world.call(.write(1, through: 5, length: 1)) == .failed(.badAddress))
     #expect(world.perform(.memory(.unmap(through: 5, pages: 1))) == .done)
-    #expect(world.perform(Self.load(5)) == .killed(.segmentationViolation))
+    #expect(world.perform(Self.load(5)) == .killed(.page))
   }
 
   @Test mutating func `A discarded page that may not be accessed anyway is refused as any other`() {
@@ -179,8 +179,8 @@ struct SharedObjectTests {
     world.call(.truncate(3, length: 0))
     #expect(world.perform(.memory(.protect(through: 2, pages: 1, protection: [.read]))) == .done)
     world.fork(child)
-    #expect(world.perform(Self.store(1, 2), by: child) == .killed(.segmentationViolation))
-    #expect(world.perform(Self.load(2)) == .killed(.bus))
+    #expect(world.perform(Self.store(1, 2), by: child) == .killed(.page))
+    #expect(world.perform(Self.load(2)) == .killed(.beyondObject))
   }
 
   @Test mutating func `The rest of the last page is zero after shrinking, and left open after growing`() {
@@ -202,7 +202,7 @@ struct SharedObjectTests {
     prepare(bytes: 4096, mapped: 1)
     #expect(world.call(Self.open(7, .readWrite, [.truncate])) == .descriptor(4))
     #expect(world.call(.size(3)) == .value(0))
-    #expect(world.perform(Self.load(2)) == .killed(.bus))
+    #expect(world.perform(Self.load(2)) == .killed(.beyondObject))
   }
 
   @Test mutating func `An object lives on without its name while it is open or any of it is mapped`() {
@@ -224,7 +224,7 @@ struct SharedObjectTests {
     world.perform(Self.store(5, 2))
     world.fork(child)
     world.perform(.execute)
-    #expect(world.perform(Self.load(2)) == .killed(.protection))
+    #expect(world.perform(Self.load(2)) == .killed(.capability))
     #expect(world.call(.size(3), by: child) == .value(4096))
     world.perform(.spawn(child: ProcessNumber(2)), by: child)
     world.perform(.exit(status: 0), by: child)

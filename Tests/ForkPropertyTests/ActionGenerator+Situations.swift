@@ -51,7 +51,7 @@ extension ActionGenerator {
       default: "other"
       }
     switch outcome {
-    case .killed(.bus) where action.isOfData: return "discarded"
+    case .killed(.beyondObject) where action.isOfData: return "discarded"
     case .failed(let error): return "\(kind): \(error)"
     case .wouldBlock, .skipped: return "\(kind): \(outcome)"
     case .signaled: return "\(kind): signaled"

@@ -4,7 +4,7 @@ import Testing
 
 struct StdioForkSubjectTests {
   static let hello = """
-    {"hello":{"subject":{"version":1,"name":"shell","level":"L0","actions":["load"],"enforcesBounds":false,\
+    {"hello":{"subject":{"version":2,"name":"shell","level":"L0","actions":["load"],"enforcesBounds":false,\
     "strategies":[],"pageSize":4096,"granuleSize":16}}}
     """
   static let world = ForkWorld(
@@ -52,8 +52,8 @@ struct StdioForkSubjectTests {
   }
 
   @Test func `A subject that speaks another version is refused`() throws {
-    let hello = Self.hello.replacing("\"version\":1", with: "\"version\":2")
-    #expect(try Self.startError("read request; echo '\(hello)'; read request").reason == .version(theirs: 2, ours: 1))
+    let hello = Self.hello.replacing("\"version\":2", with: "\"version\":1")
+    #expect(try Self.startError("read request; echo '\(hello)'; read request").reason == .version(theirs: 1, ours: 2))
   }
 
   @Test func `A subject that floods is stopped`() throws {

@@ -102,7 +102,7 @@ struct ConformTests {
   @Test func `What cannot be asked for is said`() async throws {
     let directory = try TemporaryDirectory()
     let hello =
-      #"{"hello":{"subject":{"version":1,"name":"mute","level":"L0","actions":[],"enforcesBounds":false,"#
+      #"{"hello":{"subject":{"version":2,"name":"mute","level":"L0","actions":[],"enforcesBounds":false,"#
       + #""strategies":[],"pageSize":4096,"granuleSize":16}}}"#
     let mute = ["sh", "-c", "read request; echo '\(hello)'; cat >/dev/null"]
     let level = try await Self.conform(mute, ["--level", "L1"], in: directory)
@@ -119,7 +119,7 @@ struct ConformTests {
       #"{"start":{"world":{"frames":-4,"regionSizeLog2":255,"regions":-1,"segments":[],"strategy":"copy"}}}"#,
       #"{"start":{"world":{"frames":1,"regionSizeLog2":16,"regions":1,"segments":[{"kind":"text","pages":-1}],"#
         + #""strategy":"copy"}}}"#,
-      #"{"hello":{"version":1}}"#,
+      #"{"hello":{"version":2}}"#,
     ]
     for subject in ["implementation", "model"] {
       let result = try await Subprocess.run(

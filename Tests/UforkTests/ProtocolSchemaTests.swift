@@ -21,7 +21,7 @@ struct ProtocolSchemaTests {
     .loadPointer(into: 1, through: 0, offset: 16), .storePointer(1, through: 0, offset: .min), .move(into: 2, from: 1),
     .derive(into: 2, from: 1, increment: .min), .narrow(into: 2, from: 1, length: .max),
     .restrict(into: 2, from: 1, mask: 0), .sealEntry(into: 2, from: 1), .clearTag(into: 2, from: 1), .inspect(7),
-    .fork(child: 1, strategy: .copyOnAccess), .exit(status: 255), .wait, .waitFor(child: 1), .vfork(child: 1), .execute,
+    .fork(child: 1, strategy: .copyOnAccess), .exit(status: 255), .exit(status: .min), .wait, .waitFor(child: 1), .vfork(child: 1), .execute,
     .spawn(child: 1), .createThread(thread: 1), .exitThread, .joinThread(thread: 1),
     .map(into: 1, pages: 2, protection: [.read, .execute], isShared: true), .unmap(through: 1, pages: 0),
     .protect(through: 1, pages: 1, protection: []), .setBreak(into: 1, bytes: .max), .pipe,
@@ -54,11 +54,11 @@ struct ProtocolSchemaTests {
   @Test(arguments: [
     Observation.done, .value(.max), .pointer(PointerView(CapabilityBits(metadata: 1, address: .max, tag: true))),
     .started(regionBase: 0, regionSize: 65536), .forked(regionBase: 65536), .reaped(1, .exited(255)),
-    .reaped(1, .killed(.alignment)), .reaped(1, .signaled(.kill)), .executed(regionBase: 0), .mapped(address: 4096),
+    .reaped(1, .exited(.min)), .reaped(1, .signaled(.kill)), .executed(regionBase: 0), .mapped(address: 4096),
     .count(bytes: 512), .descriptor(number: 3), .descriptors(read: 3, write: 4), .signals(pending: [.user1]),
     .events(happened: [[.input, .hangUp], [], [.output, .error], [.invalid]]), .limits(soft: 0, hard: .max),
     .message(bytes: 0, priority: .max),
-    .wouldBlock, .failed(.overflow), .killed(.page), .signaled(.pipe), .interleaved(step: .done, access: .value(7)),
+    .wouldBlock, .failed(.overflow), .killed(.page), .killed(.beyondObject), .signaled(.pipe), .interleaved(step: .done, access: .value(7)),
     .noSuchProcess, .unsupported,
   ])
   func `Every observation is one of the schema, in a reply`(observation: Observation) throws {
@@ -67,7 +67,7 @@ struct ProtocolSchemaTests {
 
   @Test(arguments: ["implementation", "model"])
   func `Every message of a real conversation is as the schema says`(subject: String) async throws {
-    var requests = [ForkRequest.hello(version: 1)]
+    var requests = [ForkRequest.hello(version: 2)]
     for test in try LitmusCatalogue(directory: UforkProcess.root + "/Docs/Litmus").tests {
       requests.append(.start(test.world))
       for step in test.steps { requests += [.perform(step.step), .inspect] }
@@ -87,7 +87,7 @@ struct ProtocolSchemaTests {
     (#"{"load":{"width":3,"through":0,"offset":0}}"#, "action"), (#"{"wait":{},"pipe":{}}"#, "action"),
     (#"{"value":{"value":18446744073709551616}}"#, "observation"), (#"{"value":{"value":-1}}"#, "observation"),
     (#"{"failed":{"errno":"ENOMEM"}}"#, "observation"), (#"{"done":{"at":1}}"#, "observation"),
-    (#"{"hello":{"version":2}}"#, "request"), (#"{"killed":{"refusal":"tag"}}"#, "observation"),
+    (#"{"hello":{"version":1}}"#, "request"), (#"{"killed":{"refusal":"tag"}}"#, "observation"),
     (#"{"limit":{"resource":"stack"}}"#, "action"), (#"{"events":{"happened":["input"]}}"#, "observation"),
     (#"{"poll":{"entries":[{}]}}"#, "action"),
   ])

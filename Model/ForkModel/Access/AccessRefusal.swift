@@ -17,17 +17,30 @@ public enum AccessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   /// The page showed one that a shared memory object has no more.
   case discarded(Int)
 
-  /// The signal that ends the process.
-  ///
-  /// Rule ``posix.signal.refusal``: An access that the pointer does not permit ends the process with SIGPROT, one that
-  /// the page does not permit with SIGSEGV, a misaligned one or one to a discarded page with SIGBUS.
-  public var signal: SignalNumber {
+  /// What a process can tell of a refusal.
+  public enum Kind: Hashable, Sendable {
+    /// The pointer does not permit the access.
+    case capability
+    /// The page does not permit it.
+    case page
+    /// The address is misaligned.
+    case alignment
+    /// The page lies beyond the end of its shared memory object.
+    case beyondObject
+  }
+
+  /// Which of the kinds it is.
+  public var kind: Kind {
     switch self {
-    case .untagged, .sealed, .lacks, .outOfBounds: .protection
-    case .misaligned, .discarded: .bus
-    case .page: .segmentationViolation
+    case .untagged, .sealed, .lacks, .outOfBounds: .capability
+    case .misaligned: .alignment
+    case .page: .page
+    case .discarded: .beyondObject
     }
   }
+
+  /// The signal that ends the process.
+  public var signal: SignalNumber { kind.signal }
 
   /// The reason as it is printed.
   public var description: String {
@@ -39,6 +52,20 @@ public enum AccessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case .misaligned: "the address is not a multiple of 16"
     case .discarded(let page): "page \(page) of the region was discarded from its shared memory object"
     case .page(let page): "page \(page) of the region does not permit it"
+    }
+  }
+}
+
+extension AccessRefusal.Kind {
+  /// The signal that ends the process.
+  ///
+  /// Rule ``posix.signal.refusal``: An access that the pointer does not permit ends the process with SIGPROT, one that
+  /// the page does not permit with SIGSEGV, a misaligned one or one to a discarded page with SIGBUS.
+  public var signal: SignalNumber {
+    switch self {
+    case .capability: .protection
+    case .alignment, .beyondObject: .bus
+    case .page: .segmentationViolation
     }
   }
 }

@@ -37,7 +37,7 @@ public enum Outcome: Hashable, Sendable {
   /// The call failed.
   case failed(ErrorNumber)
   /// The access was refused and ended the process.
-  case killed(SignalNumber)
+  case killed(AccessRefusal.Kind)
   /// A signal that the process sent to itself, unblocked or got by writing to a broken pipe has ended it.
   case signaled(SignalNumber)
   /// There is no such process to act, or the name of the child is in use: nothing happened.

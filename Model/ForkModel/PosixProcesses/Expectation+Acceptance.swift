@@ -21,14 +21,14 @@ extension Expectation {
     case (.events(_, let other), _): other == outcome
     case (.atLeast(let least), .value(let number)): number >= least
     case (.limit(let least), .limit(let limit)): limit.soft >= least && limit.hard >= limit.soft
-    case (.reaped(let zombies), .reaped(let child, let ending)): zombies[child] == ending
+    case (.reaped(let zombies), .reaped(let child, let ending)): zombies[child]?.isReported(as: ending) == true
     case (.mapped(let places), .mapped(let address)):
       places.contains { placement.address(ofPage: $0, of: name) == address }
     case (.count(let counts, _), .count(let count)) where counts.contains(count): true
     case (.count(_, let other), _): other == outcome
     case (.oneOf(let outcomes), _): outcomes.contains(outcome)
     case (.failed(let expected), .failed(let observed)): expected.contains(observed)
-    case (.killed(let refusal), .killed(let signal)): refusal.signal == signal
+    case (.killed(let refusal), .killed(let kind)): refusal.kind == kind
     default: false
     }
   }

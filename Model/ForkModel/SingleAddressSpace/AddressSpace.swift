@@ -75,7 +75,7 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
     switch failure {
     case .refused(let refusal):
       end(name, .signaled(refusal.signal))
-      return .killed(refusal.signal)
+      return .killed(refusal.kind)
     case .brokenPipe: return raise(.pipe, orFail: .brokenPipe, by: name)
     case .failed(let error): return .failed(error)
     case .failedOneOf(let errors): return .failed(errors[0])

@@ -69,8 +69,9 @@ extension KernelForkWorld {
     let word = try instruction.encoded(in: .capability)
     let pid = kernel.pid(of: actor.process)
     guard let trap = kernel.execute(word, as: actor.process, thread: actor.thread) else { return .done }
-    // A page that was discarded is refused by another signal than one that is not mapped.
-    return .killed(signal(thatEnded: pid) == .bus ? .alignment : Refusal(trap.cause))
+    let refusal = Refusal(trap.cause)
+    // A page that an object has lost is refused by another signal than one that is not mapped.
+    return .killed(refusal == .page && signal(thatEnded: pid) == .bus ? .beyondObject : refusal)
   }
 }
 

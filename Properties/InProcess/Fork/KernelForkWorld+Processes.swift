@@ -11,7 +11,7 @@ extension KernelForkWorld {
       kernel.strategy = strategy ?? self.strategy
       return begin(child, .fork, as: actor)
     case .vfork(let child): return begin(child, .vfork, as: actor)
-    case .exit(let status): return call(.exit, [.int(Int32(status))], as: actor)
+    case .exit(let status): return call(.exit, [.int(status)], as: actor)
     case .wait: return wait(for: -1, as: actor)
     case .waitFor(let child):
       return wait(for: pid(of: child), as: actor)
@@ -88,14 +88,6 @@ extension KernelForkWorld {
 extension WaitStatus {
   /// What the status word of `wait4` says.
   fileprivate init(word: Int32) {
-    let signal = SignalNumber(rawValue: word & 0x7F)
-    self =
-      switch signal {
-      case nil: .exited(UInt8(truncatingIfNeeded: word >> 8))
-      case .protection: .killed(.capability)
-      case .bus: .killed(.alignment)
-      case .segmentationViolation: .killed(.page)
-      case .some(let signal): .signaled(signal)
-      }
+    self = SignalNumber(rawValue: word & 0x7F).map { .signaled($0) } ?? .exited(word >> 8 & 0xFF)
   }
 }

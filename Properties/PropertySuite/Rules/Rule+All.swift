@@ -257,6 +257,10 @@ extension Rule {
       "When the pointer permits an access, each page that it touches must permit it, too: it must be mapped, and readable for a load, writable for a store. Nothing is mapped outside the region of the process.",
       file: "Model/ForkModel/Access/ProcessSystem+Access.swift"),
     Rule(
+      "posix.wait.status",
+      "A parent is told the exit status, which is a C `int`: the whole of it, or its low eight bits alone. POSIX lets `waitid` report the whole and `waitpid` eight bits of it; Linux keeps eight in every case.",
+      file: "Model/ForkModel/Actions/Ending.swift"),
+    Rule(
       "posix.shortage",
       "A call for which the kernel cannot get what it needs fails and has changed nothing: with EAGAIN or ENOMEM if it creates a process or a thread, with ENOMEM if it maps memory or starts an image, with ENFILE, ENOSPC or ENOMEM if it works on descriptors, files or message queues. No other call, and no access to memory, needs anything: what a lazy copy takes was promised by the fork.",
       file: "Model/ForkModel/Actions/ProcessAction+Shortage.swift"),

@@ -252,7 +252,7 @@ extension Observation {
       "done"
     case .wouldBlock: "would block"
     case .failed(let error): "\(error)"
-    case .killed(let refusal): refusal.inModel.name
+    case .killed(let refusal): refusal.inModel.signal.name
     case .signaled(let signal): signal.name
     case .noSuchProcess: "skipped"
     case .interleaved(let step, _): step.kind

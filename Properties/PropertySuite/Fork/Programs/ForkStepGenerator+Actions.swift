@@ -38,7 +38,7 @@ extension ForkStepGenerator {
       return .restrict(into: into, from: from, mask: mask(from: &source))
     case .sealEntry: return .sealEntry(into: target(from: &source), from: register(of: name, from: &source))
     case .clearTag: return .clearTag(into: target(from: &source), from: register(of: name, from: &source))
-    case .exit: return .exit(status: source.weighted([(4, 0), (2, 1), (1, 255)]))
+    case .exit: return .exit(status: source.weighted([(4, 0), (2, 1), (1, 255), (1, 0x1FF), (1, -1)]))
     case .wait: return .wait
     case .fork: return fork(from: &source)
     default: return call(kind, of: name, from: &source)

@@ -24,10 +24,21 @@ extension Observation {
     case .wouldBlock: "nothing yet: the call would wait"
     case .signaled(let signal): "ended by the signal \(signal)"
     case .failed(let error): "the call failed: \(error)"
-    case .killed(let refusal): refusal.inModel.name
+    case .killed(let refusal): refusal.text
     case .noSuchProcess: "skipped"
     case .interleaved(let step, let access): "\(step.text(format)); meanwhile \(access.text(format))"
     case .unsupported: "unsupported"
+    }
+  }
+}
+
+extension Refusal {
+  /// The signal, and which of two refusals with the same one it is.
+  fileprivate var text: String {
+    switch self {
+    case .capability, .page: inModel.signal.name
+    case .alignment: "\(inModel.signal.name), misaligned"
+    case .beyondObject: "\(inModel.signal.name), beyond the end of the object"
     }
   }
 }

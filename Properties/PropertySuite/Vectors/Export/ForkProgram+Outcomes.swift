@@ -66,8 +66,7 @@ extension AllowedOutcome {
       guard errors.count == 1, let error = errors.first else { return nil }
       self.init(.exactly(.failed(error)))
     case .killed(let refusal):
-      guard let refusal = Refusal(refusal.signal) else { return nil }
-      self.init(.exactly(.killed(refusal)))
+      self.init(.exactly(.killed(Refusal(refusal.kind))))
     case .skipped: self.init(.exactly(.noSuchProcess))
     default: return nil
     }

@@ -36,8 +36,8 @@ public enum ForkAction: Codable, Hashable, Sendable {
   /// Forks; the child is called `child` from then on. `nil` means the kernel's default strategy. Skipped when a process
   /// of that name runs or has not been reaped. When it fails is said at ``ForkWorld``.
   case fork(child: ProcessName, strategy: ForkStrategy?)
-  /// Ends the process with an exit status; answers ``Observation/done``. Who adopts its children is said at ``ForkWorld``.
-  case exit(status: UInt8)
+  /// Ends the process with an exit status, a C `int`; answers ``Observation/done``. Who adopts its children is said at ``ForkWorld``.
+  case exit(status: Int32)
   /// Waits for any child; never blocks: without a zombie, but with children, the answer is ``Observation/wouldBlock``;
   /// without children it fails with ECHILD.
   case wait

@@ -6,4 +6,6 @@ public enum Refusal: String, CaseIterable, Codable, Hashable, Sendable {
   case page
   /// The address is misaligned for a capability (SIGBUS).
   case alignment
+  /// The page lies beyond the end of the shared memory object that it was mapped from (SIGBUS).
+  case beyondObject
 }
