@@ -171,3 +171,79 @@ import Testing
     #expect(caller.kernel.contradictions == [])
   }
 }
+
+/// Signals that have a handler, and threads that are about to wait: somebody runs the handler.
+@Suite struct SignalWakeTests {
+  /// A process with two threads, the second inside of a read from an empty pipe, that handles SIGUSR1, while which SIGUSR2
+  /// is blocked, and SIGUSR2. Handlers are jumps to themselves.
+  struct Pair: ~Copyable {
+    var caller: Caller
+    let second: Int32
+    var first: ProcessID { caller.first }
+
+    init() throws {
+      var caller = try Caller()
+      let (reader, _) = try caller.pipe()
+      let second = caller.kernel.addThread(likeFirstOf: caller.first)
+      try caller.store(caller.kernel.readRegister(1, of: caller.first), at: 64)
+      // No flags; SIGUSR2 is bit 30 of the mask.
+      try caller.store([0, 0, 0, 0, 0, 0, 0, 0x40], at: 80)
+      let first = caller.call(.sigaction, .int(30), caller.pointer(64), .null)
+      try caller.store([0, 0, 0, 0], at: 84)
+      let answers = [first, caller.call(.sigaction, .int(31), caller.pointer(64), .null)]
+      #expect(answers == [.value(0), .value(0)])
+      for (number, argument) in [.int(reader), caller.pointer(), .int(1)].enumerated() {
+        caller.kernel.writeRegister(10 + number, argument, of: caller.first, thread: second)
+        caller.kernel.writeRegister(10 + number, argument, of: caller.first)
+      }
+      // Its stack is another one.
+      caller.kernel.writeRegister(2, caller.pointer(0x3000), of: caller.first, thread: second)
+      caller.kernel.enter(.read, as: caller.first, thread: second)
+      _ = caller.kernel.run(budget: 20_000)
+      let canAct = caller.kernel.canAct(caller.first, thread: second)
+      #expect(!canAct)
+      self.second = second
+      self.caller = caller
+    }
+
+    /// Which threads run a handler: those that hold SIGUSR2 back then.
+    func handling() -> [Bool] {
+      [nil, second].map { caller.kernel.mask(of: caller.first, thread: $0).contains(.user2) }
+    }
+  }
+
+  @Test func `A signal that comes between a call and its waiting interrupts it`() throws {
+    var pair = try Pair()
+    pair.caller.kernel.enter(.read, as: pair.first)
+    pair.caller.kernel.send(.user1, to: pair.first)
+    let outcome = pair.caller.kernel.run(budget: 100)
+    #expect(outcome == .budgetExhausted)
+    #expect(pair.handling() == [true, false])
+    let pending = pair.caller.kernel.pendingSignals(of: pair.first)
+    #expect(pending.isEmpty)
+  }
+
+  @Test func `A signal is another thread's when the one that was to take it ends`() throws {
+    var pair = try Pair()
+    pair.caller.kernel.enter(.threadExit, as: pair.first)
+    pair.caller.kernel.send(.user1, to: pair.first)
+    let outcome = pair.caller.kernel.run(budget: 100)
+    #expect(outcome == .budgetExhausted)
+    let threads = pair.caller.kernel.threadIdentifiers(of: pair.first)
+    #expect(threads == [pair.second])
+    #expect(pair.handling() == [true, true])
+    let pending = pair.caller.kernel.pendingSignals(of: pair.first)
+    #expect(pending.isEmpty)
+  }
+
+  @Test func `A signal is another thread's when a handler holds it back in the first`() throws {
+    var pair = try Pair()
+    pair.caller.kernel.send(.user1, to: pair.first)
+    pair.caller.kernel.send(.user2, to: pair.first)
+    let outcome = pair.caller.kernel.run(budget: 20_000)
+    #expect(outcome == .budgetExhausted)
+    #expect(pair.handling() == [true, true])
+    let pending = pair.caller.kernel.pendingSignals(of: pair.first)
+    #expect(pending.isEmpty)
+  }
+}

@@ -3,6 +3,9 @@ import Architecture
 extension Machine {
   /// Runs a hart.
   ///
+  /// A jump through a sealed entry to the kernel and the entry itself are one: the budget does not end between them, so
+  /// that what the jump has opened cannot be lost when the hart goes on with something else.
+  ///
   /// - Parameters:
   ///   - hart: the number of the hart.
   ///   - budget: instructions to execute at most; the count is exact, and one that traps counts.
@@ -11,6 +14,10 @@ extension Machine {
     let hart = hart(number)
     state.pointee.prepare(hart)
     let left = run(hart, injecting: nil, budget: budget)
+    if hart.pointee.stop == .budgetExhausted, state.pointee.isAtOpenEntry(hart) {
+      hart.pointee.stop = .kernelEntry
+      hart.pointee.entryTarget = .max
+    }
     let exit: RunExit
     switch hart.pointee.stop {
     case .budgetExhausted: exit = .budgetExhausted

@@ -59,6 +59,12 @@ struct MachineState: ~Copyable {
     return page
   }
 
+  /// Whether a hart has just jumped through a sealed entry to a page of kernel entries.
+  func isAtOpenEntry(_ hart: UnsafeMutablePointer<Hart>) -> Bool {
+    let address = hart.pointee[.programCounterCapability].address
+    return hart.pointee.entryTarget == address && page(of: address).isKernelEntry
+  }
+
   // MARK: Marks of the page table
 
   /// Marks the page table, if there is one.

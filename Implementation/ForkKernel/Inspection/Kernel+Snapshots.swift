@@ -10,6 +10,7 @@ public struct KernelSnapshot: ~Copyable {
   let memories: ProcessMemoryTable
   let threads: ThreadTable
   let files: FileTable
+  let terminationStatuses: [Int32: ExitStatus]
   let clock: UInt64
   let nextDeadline: UInt64
   let programs: [[UInt8]: Program]
@@ -26,9 +27,9 @@ extension Kernel {
   public mutating func snapshot() -> KernelSnapshot {
     KernelSnapshot(
       machine: machine.snapshot(), loaded: loaded, frames: frames.mark(), regions: regions, processes: processes,
-      memories: memories, threads: threads, files: files, clock: clock,
-      nextDeadline: nextDeadline, programs: programs, scheduler: scheduler,
-      statistics: statistics, staleRecords: staleRecords, forgottenHomes: forgottenHomes)
+      memories: memories, threads: threads, files: files,
+      terminationStatuses: terminationStatuses, clock: clock, nextDeadline: nextDeadline, programs: programs,
+      scheduler: scheduler, statistics: statistics, staleRecords: staleRecords, forgottenHomes: forgottenHomes)
   }
 
   /// Returns to a snapshot, in time proportional to what changed since. Later snapshots become meaningless.
@@ -41,6 +42,7 @@ extension Kernel {
     memories = snapshot.memories
     threads = snapshot.threads
     files = snapshot.files
+    terminationStatuses = snapshot.terminationStatuses
     clock = snapshot.clock
     nextDeadline = snapshot.nextDeadline
     programs = snapshot.programs

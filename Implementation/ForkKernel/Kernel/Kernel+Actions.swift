@@ -67,9 +67,7 @@ extension Kernel {
     let before = Self.callRegisters.map { register($0, of: thread) }
     for (index, argument) in arguments.prefix(6).enumerated() { setRegister(10 + index, argument, of: thread) }
     let counter = programCounter(of: thread)
-    // A thread that has jumped to an entry of the kernel must not pass that on, unsealed, to a child.
-    let isInProgram = counter.tag && KernelEntry.call(atOpened: counter) == nil
-    setRegister(1, isInProgram ? counter : anyCode(in: process), of: thread)
+    setRegister(1, counter.tag ? counter : anyCode(in: process), of: thread)
     threads[thread].call = call
     let outcome = conclude(performSystemCall(call, of: thread), of: thread)
     if outcome != .elsewhere, let thread = self.thread(number, of: process) {
@@ -150,12 +148,12 @@ extension Kernel {
   }
 
   /// The thread of an identifier, or the first one, on hart 0, if it can act: if a call that it waited in is over now, it
-  /// returns.
+  /// returns; one that starts again after a handler is not over.
   mutating func actor(_ identifier: Int32?, of process: ProcessID) -> ThreadID? {
     guard let thread = thread(identifier, of: process), threads[thread].state == .ready else { return nil }
     load(thread, on: 0)
     hartInKernel = 0
-    return resumeCall(of: thread) ? thread : nil
+    return resumeCall(of: thread) && threads[thread].call == nil ? thread : nil
   }
 
   /// Authority to execute anywhere in a process's region, for what a host lets it do.

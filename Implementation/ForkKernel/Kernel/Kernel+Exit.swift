@@ -7,6 +7,7 @@ extension Kernel {
   public mutating func exit(_ process: ProcessID, _ status: ExitStatus) {
     guard processes[process].state == .running else { return }
     traceHandler?(.exited(pid: processes[process].pid, status))
+    if processes[process].isStarted { terminationStatuses[processes[process].pid] = status }
     if !has(.exitKeepsDescriptors) { closeDescriptors(of: process) }
     if has(.staleChildRecord) { staleRecords.append((processes[process].parent, processes[process].region)) }
     releaseThreads(of: process)

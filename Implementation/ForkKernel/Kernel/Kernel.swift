@@ -45,6 +45,8 @@ public struct Kernel: ~Copyable {
   public internal(set) var clock: UInt64 = 0
   /// When the first of those who wait gives up; not after it, at least.
   var nextDeadline = UInt64.max
+  /// How the processes ended that a host has started, by their identifiers.
+  public internal(set) var terminationStatuses: [Int32: ExitStatus] = [:]
   /// The programs that processes can execute, by name.
   var programs: [[UInt8]: Program] = [:]
 

@@ -14,6 +14,8 @@ struct Process: Sendable {
   var pid: Int32 = 0
   /// Whether it runs.
   var state: State = .unused
+  /// A host has started it, and is told how it ends.
+  var isStarted = false
   /// Its parent: ``ProcessID/initProcess`` for orphans.
   var parent: ProcessID = .none
   /// The head of the list of its children.

@@ -51,7 +51,9 @@ extension Kernel {
       frames.withdraw(program.needed)
       throw .noRegion
     }
-    let process = processes.add(Process(), parent: .initProcess)
+    var started = Process()
+    started.isStarted = true
+    let process = processes.add(started, parent: .initProcess)
     occupy(region, program, as: process)
     _ = openConsole(for: process)
     addThread(to: process, context: initialContext(of: program.image, in: process))

@@ -118,11 +118,19 @@ extension Kernel {
     case .capability(let capability): return returnFromCall(thread, capability)
     case .failure(let error): return returnFromCall(thread, error: error)
     case .wait(let channel):
+      if isInterrupted(before: channel, thread) { return endInterruptedCall(call, of: thread) }
       block(thread, on: channel)
       return false
     case .elsewhere: return true
     case .ended: return false
     }
+  }
+
+  /// Whether a signal keeps a thread from waiting: one that came after the thread had entered the kernel, and whose
+  /// handler would otherwise not run before the wait is over. Nothing interrupts a vfork.
+  private func isInterrupted(before channel: WaitChannel, _ thread: ThreadID) -> Bool {
+    if case .vfork = channel { return false }
+    return !isSuspended(threads[thread].process) && !deliverable(to: thread).isEmpty
   }
 
   /// Returns to the caller: through `ra`, which has to be what a call leaves there.

@@ -27,6 +27,8 @@ extension Kernel {
         exit(process, .signaled(.illegalInstruction))
         return false
       }
+      // A handler that is reset leaves what is pending still to the standard action.
+      guard threads[thread].state != .unused else { return false }
     }
     return true
   }
@@ -56,10 +58,12 @@ extension Kernel {
     setRegister(11, .null, of: thread)
     setRegister(12, frame.withBounds(length: UInt64(Self.frameSize)).capability, of: thread)
     setProgramCounter(handler.unsealed(), of: thread)
+    // What the thread holds back from now on may be another one's to take.
+    settleSignals(of: process)
   }
 
-  /// Writes a frame with the authority of the stack pointer. A thread that is inside of a call, or about to be, starts
-  /// it again when the handler has returned: the frame holds the sealed entry.
+  /// Writes a frame with the authority of the stack pointer. A thread that is inside of a call starts it again when the
+  /// handler has returned: the frame holds the sealed entry.
   private mutating func push(_ frame: MachineCapability, for signal: SignalNumber, _ thread: ThreadID)
     throws(ErrorNumber)
   {
@@ -67,8 +71,7 @@ extension Kernel {
     let context = context(of: thread)
     let saved =
       (1..<32).map { context.registers[$0] } + [
-        (threads[thread].call ?? KernelEntry.call(atOpened: context.programCounter)).map(KernelEntry.entry)
-          ?? context.programCounter
+        threads[thread].call.map(KernelEntry.entry) ?? context.programCounter
       ]
     try prepare(frame, byteCount: Self.frameSize, .store, for: process)
     for (index, capability) in saved.enumerated() {

@@ -46,6 +46,8 @@ extension Kernel {
     processes[process].endedThreads.append(identifier)
     release(thread)
     wake(.thread(identifier))
+    // A signal that the thread was going to take is another one's now.
+    settleSignals(of: process)
   }
 
   /// `vfork`: a child that runs in the caller's region; the calling thread waits until it has ended.

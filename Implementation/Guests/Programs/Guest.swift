@@ -10,6 +10,7 @@ public enum Guest: String, CaseIterable, Sendable {
   case privilegeSeparation = "privsep"
   case daemonizer
   case pipeline
+  case outOfBounds = "out-of-bounds"
 
   /// What the program does, in one line.
   public var summary: String {
@@ -22,22 +23,25 @@ public enum Guest: String, CaseIterable, Sendable {
     case .privilegeSeparation: "keeps a secret from workers that try everything to read it"
     case .daemonizer: "forks twice to start a daemon, which outlives its parent and writes a log"
     case .pipeline: "connects three programs by pipes, as a shell does"
+    case .outOfBounds: "loads a byte beyond the bounds of its pointer, and is ended by SIGPROT"
     }
   }
 
   /// The program, assembled.
   ///
+  /// - Parameter rounds: how often `spawn` and `context1` repeat what they do; `nil` is as often as their summaries say.
   /// - Throws: ``AssemblerError`` if it is wrong, which a test rules out.
-  public func image() throws -> Image {
+  public func image(rounds: Int64? = nil) throws -> Image {
     switch self {
     case .hello: try Hello.image()
     case .linkedList: try LinkedList.image()
     case .hashTable: try HashTable.image()
-    case .spawn: try Spawn.image()
-    case .context: try Context.image()
+    case .spawn: try Spawn.image(children: rounds ?? Spawn.children)
+    case .context: try Context.image(rounds: rounds ?? Context.rounds)
     case .privilegeSeparation: try PrivilegeSeparation.image()
     case .daemonizer: try Daemonizer.image()
     case .pipeline: try Pipeline.image()
+    case .outOfBounds: try OutOfBounds.image()
     }
   }
 
@@ -53,10 +57,11 @@ public enum Guest: String, CaseIterable, Sendable {
 
   /// Installs the programs that it executes, and starts it.
   ///
+  /// - Parameter rounds: how often it repeats what it does, as for ``image(rounds:)``.
   /// - Throws: ``KernelError`` if the kernel has not enough of something.
   /// - Returns: the process.
-  public func start(in kernel: inout Kernel) throws -> ProcessID {
+  public func start(in kernel: inout Kernel, rounds: Int64? = nil) throws -> ProcessID {
     for (name, image) in try programs() { try kernel.install(image, as: name) }
-    return try kernel.start(image())
+    return try kernel.start(image(rounds: rounds))
   }
 }

@@ -9,8 +9,14 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Runs a guest program on the emulator and the kernel.",
-    discussion: "Guests:\n"
-      + Guest.allCases.map { "  \($0.rawValue.padded(to: 14))\($0.summary)" }.joined(separator: "\n")
+    discussion: """
+      The exit status is that of the guest's first process: what it exited with, or 128 and the number of the signal \
+      that ended it. It is 2 if the command line cannot be understood, and 4 if the guest has not ended; both are \
+      explained on standard error.
+
+      Guests:
+      \(Guest.allCases.map { "  \($0.rawValue.padded(to: 14))\($0.summary)" }.joined(separator: "\n"))
+      """
   )
 
   @Argument(help: ArgumentHelp("The guest program, or with --bare an executable file.", valueName: "guest"))
@@ -36,10 +42,10 @@ struct RunCommand: ParsableCommand {
         + "(default: \(IsolationLevel.adversarial.rawValue))"))
   var isolation: String?
 
-  @Option(help: "How many harts run it. (default: 1)")
+  @Option(help: "How many harts run it: 1 to 64. (default: 1)")
   var harts: Int?
 
-  @Option(help: "Interleave threads and place regions at random, from this seed.")
+  @Option(help: "Interleave threads and place regions at random, from this seed: 0 to 2^64 − 1.")
   var seed: UInt64?
 
   @Option(help: "Stop after so many instructions.")
@@ -52,9 +58,15 @@ struct RunCommand: ParsableCommand {
   var statistics = false
 
   func validate() throws {
-    guard (1...64).contains(harts ?? 1) else { throw ValidationError("--harts must be between 1 and 64.") }
-    guard (1...4096).contains(memory ?? 1) else { throw ValidationError("--memory must be between 1 and 4096 MiB.") }
-    guard instructions > 0 else { throw ValidationError("--instructions must be at least 1.") }
+    guard (1...64).contains(harts ?? 1) else {
+      throw ValidationError("--harts takes a number from 1 to 64, not \(harts ?? 1).")
+    }
+    guard (1...4096).contains(memory ?? 1) else {
+      throw ValidationError("--memory takes a number of MiB from 1 to 4096, not \(memory ?? 1).")
+    }
+    guard instructions > 0 else {
+      throw ValidationError("--instructions takes a number from 1, not \(instructions).")
+    }
     if !bare, memory != nil {
       throw ValidationError("--memory does nothing without --bare: the kernel takes the memory that the guest needs.")
     }
@@ -89,12 +101,18 @@ struct RunCommand: ParsableCommand {
       KernelConfiguration(
         strategy: strategy, placementSeed: seed, harts: harts ?? 1, schedulingSeed: seed, isolation: isolation))
     if trace { kernel.traceHandler = { Self.report("\(TraceLine($0))") } }
-    _ = try program.start(in: &kernel)
+    let pid = kernel.pid(of: try program.start(in: &kernel))
     let outcome = kernel.run(budget: instructions)
     StandardStream.output.write(kernel.console)
     if statistics { Self.report(StatisticsText(kernel.statistics).description) }
     switch outcome {
-    case .finished: return
+    case .finished:
+      guard let status = kernel.terminationStatuses[pid] else {
+        throw SubjectFailure(description: "the kernel does not say how \(guest) has ended.")
+      }
+      let ending = GuestEnding(guest: guest, status: status)
+      if let message = ending.message { Self.report(message) }
+      throw ending.exitCode
     case .budgetExhausted:
       Self.report("\(guest) has not ended after \(instructions) instructions; --instructions raises the limit.")
       throw ExitCode(4)
