@@ -342,6 +342,10 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case limitsNotInherited
   /// A write beyond the limit of file sizes fails, but no signal is sent.
   case fileSizeSignalForgotten
+  /// To duplicate a descriptor onto itself takes its close-on-exec flag away.
+  case selfDuplicateClearsFlag
+  /// A short write to a pipe that is nearly full is split: what fits goes in, the rest waits.
+  case shortPipeWriteSplit
 
   /// The mutation of a name such as `relocation-edge-exclusive`; `nil` if there is none.
   public init?(name: String) {

@@ -36,7 +36,8 @@ struct LitmusTests {
     ("last-sharer-keeps-unrelocated", "lastSharer.childWrites"),
     ("shared-mapping-copied", "shared.parentWrites"), ("orphans-not-reparented", "processes.orphan"),
     ("access-ends-beyond-top", "edges.firstByteBeyondBounds"), ("data-store-keeps-tag", "overwrites.oneByte"),
-    ("fault-grants-write", "authority.readOnlyPage"),
+    ("fault-grants-write", "authority.readOnlyPage"), ("self-duplicate-clears-flag", "files.duplicateOntoItself"),
+    ("short-pipe-write-split", "pipes.nearlyFull"),
   ])
   func `A mutant is caught by the test of what it breaks`(mutant: String, test: String) async throws {
     let result = try await Self.litmus(["--mutant", mutant])

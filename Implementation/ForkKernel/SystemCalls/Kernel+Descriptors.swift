@@ -47,7 +47,10 @@ extension Kernel {
     let file = try file(integer(0, of: thread), of: process)
     let number = Int(int(1, of: thread))
     guard (0..<descriptorLimit(of: process)).contains(number) else { throw .badFileDescriptor }
-    guard number != int(0, of: thread) else { return .value(UInt64(number)) }
+    guard number != int(0, of: thread) else {
+      if has(.selfDuplicateClearsFlag) { processes[process].descriptors[number].closesOnExecute = false }
+      return .value(UInt64(number))
+    }
     files.retain(file)
     let replaced = descriptor(number, of: process)
     set(Descriptor(file: file), at: number, of: process)

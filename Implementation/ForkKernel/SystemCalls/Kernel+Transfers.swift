@@ -173,7 +173,8 @@ extension Kernel {
     let done = threads[thread].progress
     let left = max(buffers.count - done, 0)
     let room = files[pipe: pipe].room
-    let now = buffers.count <= Pipe.atomicSize && room < left ? 0 : min(left, room)
+    let isWhole = buffers.count <= Pipe.atomicSize && !has(.shortPipeWriteSplit)
+    let now = isWhole && room < left ? 0 : min(left, room)
     if now > 0 {
       let part = buffers.part(from: done, count: now)
       if has(.pipeCopiesTags) { smuggleTags(of: part, into: pipe) }

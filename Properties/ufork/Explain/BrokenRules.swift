@@ -100,5 +100,7 @@ enum BrokenRules {
     "poll-forgets-hang-up": ["posix.poll.reader"],
     "limits-not-inherited": ["posix.limit.inherited"],
     "file-size-signal-forgotten": ["posix.limit.fileSize"],
+    "self-duplicate-clears-flag": ["posix.duplicate.onto", "posix.descriptor.closeOnExecute"],
+    "short-pipe-write-split": ["posix.pipe.atomic"],
   ]
 }

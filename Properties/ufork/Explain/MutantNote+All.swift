@@ -632,5 +632,13 @@ extension MutantNote {
       "file-size-signal-forgotten",
       "A write beyond the limit of file sizes fails, but no signal is sent.",
       group: "The kernel: objects and limits", breaks: []),
+    MutantNote(
+      "self-duplicate-clears-flag",
+      "To duplicate a descriptor onto itself takes its close-on-exec flag away.",
+      group: "The kernel: objects and limits", breaks: []),
+    MutantNote(
+      "short-pipe-write-split",
+      "A short write to a pipe that is nearly full is split: what fits goes in, the rest waits.",
+      group: "The kernel: objects and limits", breaks: []),
   ]
 }

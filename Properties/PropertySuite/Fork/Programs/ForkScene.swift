@@ -114,10 +114,12 @@ enum ForkScene {
   private static func useOfDescriptors(
     _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
   ) -> [SceneStep] {
-    switch random.next(through: 7) {
+    switch random.next(through: 9) {
     case 0, 1: length(parent, one, other, fork, &random)
     case 2, 3: offset(parent, one, other, fork)
     case 4: hangUp(parent, one, other, fork)
+    case 5: nearlyFull(parent, one, other, fork, &random)
+    case 6: ontoItself(parent, one, fork)
     default: transfer(parent, one, other, fork, &random)
     }
   }
@@ -152,6 +154,29 @@ enum ForkScene {
         ? SceneStep(.seekToEnd, by: one, number: 3)
         : SceneStep(.limitFiles, by: one, number: UInt8(random.next(through: 15))),
       write(one), write(other), SceneStep(.seek, by: one, number: 3),
+    ]
+  }
+
+  /// A pipe is filled until about PIPE_BUF bytes more would fit, and short writes follow.
+  private static func nearlyFull(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    func fill(_ process: UInt8) -> SceneStep {
+      SceneStep(.fill, by: process, through: 6, at: UInt8(random.next(through: 1)), number: 4)
+    }
+    return [
+      SceneStep(.pipe, by: parent), SceneStep(.point, by: parent, through: 6, at: 0), fork, fill(one), fill(other),
+      SceneStep(.write, by: one, through: 6, at: 1, number: 4),
+      SceneStep(.write, by: other, through: 6, at: 1, number: 4),
+      SceneStep(.poll, by: one),
+    ]
+  }
+
+  /// A descriptor that is closed on exec is duplicated onto itself, and another image is started.
+  private static func ontoItself(_ parent: UInt8, _ one: UInt8, _ fork: SceneStep) -> [SceneStep] {
+    [
+      SceneStep(.openClosing, by: parent), fork, SceneStep(.duplicateOnto, by: one, number: 3),
+      SceneStep(.execute, by: one), SceneStep(.size, by: one, number: 3),
     ]
   }
 

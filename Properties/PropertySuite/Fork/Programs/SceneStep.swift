@@ -11,6 +11,7 @@ struct SceneStep {
     case block, unblock, send, pending, handle, handled
     case truncate, seekToEnd, limitFiles
     case close, openObject, lengthen, mapObject, openQueue, sendMessage, receiveMessage, poll, limit
+    case openClosing, duplicateOnto, execute, size, fill
   }
 
   var kind: Kind
@@ -153,6 +154,12 @@ extension SceneStep {
     case .poll:
       return .poll(entries: [3, 4].map { PollEntry(descriptor: $0, input: true, output: true) })
     case .limit: return .limit(resource: .fileSize)
+    case .openClosing: return .open(file: 0, access: .readWrite, options: [.create, .closeOnExec])
+    case .duplicateOnto: return .duplicate(descriptor: descriptor, onto: descriptor)
+    case .execute: return .execute
+    case .size: return .size(descriptor: descriptor)
+    // Two pages but for a few bytes; after two of them less than PIPE_BUF of our kernel's 16 KiB is left.
+    case .fill: return .write(descriptor: descriptor, through: through, length: 8192 - 12 * UInt32(place + 1))
     }
   }
 }
