@@ -114,7 +114,11 @@ let package = Package(
       path: "Tests/CapabilityPropertyTests", swiftSettings: safe),
     .testTarget(
       name: "MachinePropertyTests",
-      dependencies: ["Architecture", "PropertyTesting", "PropertySuite", "Subjects", "InProcess", "Emulator"],
+      dependencies: [
+        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "PropertyTesting", "PropertySuite",
+        "Subjects",
+        "Translation", "InProcess", "Emulator",
+      ],
       path: "Tests/MachinePropertyTests", swiftSettings: safe),
     .testTarget(
       name: "MachineModelTests",

@@ -10,6 +10,7 @@ extension SubjectFactory {
       harts: harts, fork: { isolation in DeferredForkSubject(subject: Deferred { try fork(isolation) }) },
       guests: guests)
     deferred.canRunShort = canRunShort
+    deferred.machineMayDeviate = machineMayDeviate
     return deferred
   }
 }
@@ -17,9 +18,20 @@ extension SubjectFactory {
 /// A machine that is made when it is first used.
 private struct DeferredMachineSubject: MachineSubject {
   var subject: Deferred<any MachineSubject>
+  private(set) var tellsWholeAccesses = true
+  private(set) var tellsRefusedAccesses = true
+
+  init(subject: Deferred<any MachineSubject>) { self.subject = subject }
 
   mutating func reset() throws {
-    try subject.use { try $0.reset() }
+    (tellsWholeAccesses, tellsRefusedAccesses) = try subject.use { machine in
+      try machine.reset()
+      return (machine.tellsWholeAccesses, machine.tellsRefusedAccesses)
+    }
+  }
+
+  mutating func adjust(_ adjustment: MachineAdjustment) throws -> Bool {
+    try subject.use { try $0.adjust(adjustment) }
   }
 
   mutating func execute(_ instruction: UInt32) throws -> TraceRecord {

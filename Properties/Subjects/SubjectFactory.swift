@@ -6,6 +6,8 @@ public struct SubjectFactory: Sendable {
   public var capability: @Sendable (FormatName) throws -> any CapabilitySubject
   /// Makes a machine into which instructions are injected.
   public var machine: @Sendable () throws -> any MachineSubject
+  /// Whether that machine is somebody else's, whose known deviations are counted instead of reported.
+  public var machineMayDeviate = false
   /// Makes a machine that executes programs from its memory.
   public var program: @Sendable () throws -> any ProgramSubject
   /// Makes a machine whose pages carry policies.

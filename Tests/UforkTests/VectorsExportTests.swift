@@ -50,6 +50,6 @@ struct VectorsExportTests {
     try Data("{}\n".utf8).write(to: URL(filePath: directory.path + "/vectors/manifest.json"))
     let damaged = try await UforkProcess.run(["vectors", "check", "vectors"], in: directory)
     #expect(damaged.exitCode == 2)
-    #expect(damaged.errors == "Error: vectors/manifest.json: expected a manifest of version 1\n")
+    #expect(damaged.errors == "Error: vectors/manifest.json: expected a manifest: version: it is missing\n")
   }
 }

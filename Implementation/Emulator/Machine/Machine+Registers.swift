@@ -51,6 +51,20 @@ extension Machine {
     self.hart(hart).pointee.traps == 0 ? nil : Trap(self.hart(hart).pointee)
   }
 
+  /// Sets a control and status register that holds something of its own, between two instructions. The others stay as they
+  /// are.
+  public func writeControl(_ register: ControlRegister, _ value: UInt64, hart: Int) {
+    let hart = self.hart(hart)
+    switch register {
+    case .mcause: hart.pointee.machineCause = value
+    case .mtval: hart.pointee.machineTrapValue = value
+    case .mscratch: hart.pointee.scratchRegister = value
+    case .mcycle, .cycle, .time: hart.pointee.cycleOffset = value &- hart.pointee.steps
+    case .minstret, .instret: hart.pointee.retiredOffset = value &- (hart.pointee.steps &- hart.pointee.traps)
+    case .mstatus, .misa, .mie, .mtvec, .mepc, .mip, .mvendorid, .marchid, .mimpid, .mhartid: break
+    }
+  }
+
   /// Ends a hart's reservation: its next store-conditional fails.
   public func clearReservation(hart: Int) { self.hart(hart).pointee.reservation = .none }
 }

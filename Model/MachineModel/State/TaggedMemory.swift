@@ -64,6 +64,12 @@ public struct TaggedMemory: Sendable {
     if capability.tag { tags.insert(address >> 4) } else { tags.remove(address >> 4) }
   }
 
+  /// The addresses of the granules that differ from those of another memory, in ascending order.
+  public func granules(differingFrom other: TaggedMemory) -> [Integer] {
+    let changedWords = Set(words.keys).union(other.words.keys).filter { words[$0] ?? 0 != other.words[$0] ?? 0 }
+    return Set(changedWords.map { $0 >> 1 }).union(tags.symmetricDifference(other.tags)).sorted().map { $0 << 4 }
+  }
+
   /// Whether the granule of an address is tagged.
   public func isTagged(_ address: Integer) -> Bool { tags.contains(address >> 4) }
 
@@ -78,6 +84,7 @@ extension TaggedMemory: Equatable {
   /// Whether two memories have the same bytes and tags. A word of zeros that was stored equals one that never was.
   public static func == (left: TaggedMemory, right: TaggedMemory) -> Bool {
     left.ranges == right.ranges && left.tags == right.tags
-      && left.words.filter { $0.value != 0 } == right.words.filter { $0.value != 0 }
+      && (left.words == right.words
+        || left.words.filter { $0.value != 0 } == right.words.filter { $0.value != 0 })
   }
 }

@@ -47,14 +47,14 @@ extension MachineState {
 
   /// Rule ``machine.step.count``: Every step is a cycle, and every instruction that completes is counted. An instruction that
   /// reads a counter is not counted in what it reads, and one that writes a counter is not added to what it writes.
-  private mutating func countCycle() {
+  mutating func countCycle() {
     controlRegisters.cycle = format.wrapped(controlRegisters.cycle + 1)
   }
 
   /// Rule ``machine.step.complete``: An instruction that completes has its effect. Control goes on to the
   /// next instruction: PCC keeps its authority and takes its address, which is representable, since the present one is
   /// within the bounds.
-  private mutating func apply(_ effect: Effect, of instruction: Instruction) {
+  mutating func apply(_ effect: Effect, of instruction: Instruction) {
     controlRegisters.instret = format.wrapped(controlRegisters.instret + 1)
     programCounterCapability = programCounterCapability.moved(to: nextAddress(after: instruction))
     if let write = effect.write { store(write) }
@@ -78,7 +78,7 @@ extension MachineState {
 
   /// Rule ``machine.trap.take``: An instruction that traps has no effect. The cause and the value of the trap go to mcause and
   /// mtval, PCC goes to MEPCC, control goes to MTCC, and the reservation ends.
-  private mutating func take(_ trap: Trap) {
+  mutating func take(_ trap: Trap) {
     controlRegisters.mcause = Integer(trap.cause.rawValue)
     controlRegisters.mtval = trap.value
     exceptionProgramCounterCapability = programCounterCapability

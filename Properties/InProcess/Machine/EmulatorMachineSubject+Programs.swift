@@ -3,7 +3,7 @@ import Emulator
 public import Subjects
 
 extension EmulatorMachineSubject: ProgramSubject {
-  private static let memoryBase: UInt64 = 0x8000_0000
+  static let memoryBase: UInt64 = 0x8000_0000
 
   /// Writes bytes to memory.
   public func load(_ bytes: [UInt8], at address: UInt64) {

@@ -23,6 +23,24 @@ public final class EmulatorMachineSubject: MachineSubject {
   public func execute(_ instruction: UInt32) -> TraceRecord {
     TraceRecord(machine.execute(instruction, hart: 0))
   }
+
+  /// Changes the state of the hart and of memory.
+  public func adjust(_ adjustment: MachineAdjustment) -> Bool {
+    for (number, bits) in adjustment.registers {
+      machine.writeRegister(Int(number), MachineCapability(bits), hart: 0)
+    }
+    for (register, bits) in adjustment.special { machine.writeSpecial(register, MachineCapability(bits), hart: 0) }
+    for (register, value) in adjustment.control { machine.writeControl(register, value, hart: 0) }
+    machine.withMemory { memory in
+      for (address, bits) in adjustment.granules {
+        let (frame, granule) = Int((address - Self.memoryBase) / 16)
+          .quotientAndRemainder(dividingBy: PhysicalMemory.granulesPerFrame)
+        memory.store(MachineCapability(bits), frame: frame, granule: granule)
+      }
+    }
+    if adjustment.endsReservation { machine.clearReservation(hart: 0) }
+    return true
+  }
 }
 
 extension TraceRecord {

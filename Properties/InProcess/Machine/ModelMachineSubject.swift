@@ -19,4 +19,10 @@ public struct ModelMachineSubject: MachineSubject {
   public mutating func execute(_ instruction: UInt32) -> TraceRecord {
     TraceRecord(state.step(injecting: instruction))
   }
+
+  /// Changes the state.
+  public mutating func adjust(_ adjustment: MachineAdjustment) -> Bool {
+    state.adjust(adjustment)
+    return true
+  }
 }

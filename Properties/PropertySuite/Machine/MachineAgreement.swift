@@ -7,10 +7,15 @@ import Translation
 /// Every instruction does what the Model says: the trace records of random sequences are equal.
 struct MachineAgreement: Property {
   private var subject: any MachineSubject
+  private let deviations: [Deviation]
   private let preambles: [EncodingMode: MachinePreamble]
 
-  init(_ subject: any MachineSubject) {
+  /// Makes the property of a machine.
+  ///
+  /// - Parameter deviations: rules by which the machine may answer otherwise; none for our own.
+  init(_ subject: any MachineSubject, knowing deviations: [Deviation] = []) {
     self.subject = subject
+    self.deviations = deviations
     preambles = Dictionary(uniqueKeysWithValues: EncodingMode.allCases.map { ($0, MachinePreamble(mode: $0)) })
   }
 
@@ -32,34 +37,43 @@ struct MachineAgreement: Property {
   mutating func check(_ sequence: InstructionSequence, recording: inout Recorder) throws -> Verdict {
     var tally = InstructionTally()
     defer { tally.record(in: &recording) }
-    let failure = try difference(in: sequence) { step in
+    let comparison = try compare(sequence) { step in
       tally.add(step)
       try recording.spend()
     }
-    return failure.map(Verdict.fails) ?? .holds
+    for deviation in comparison.deviations {
+      recording.count(deviation.name, deviation.kind.rawValue, in: MachineTables.knownRules)
+    }
+    return comparison.failure.map(Verdict.fails) ?? .holds
   }
 
-  /// The first difference between the subject and the Model.
+  /// Executes a sequence on the subject and the Model.
   ///
   /// - Parameters:
   ///   - sequence: what is executed after its preamble.
   ///   - watch: is told each step of the Model, those of the preamble excepted.
-  mutating func difference(
-    in sequence: InstructionSequence, watch: (StepRecord) throws -> Void
-  ) throws -> Failure? {
+  /// - Returns: the first difference, and the known deviations before it.
+  mutating func compare(
+    _ sequence: InstructionSequence, watch: (StepRecord) throws -> Void
+  ) throws -> (failure: Failure?, deviations: [Deviation]) {
     guard let preamble = preambles[sequence.mode] else { throw Discard("an encoding mode without preamble") }
     try subject.reset()
     for (word, expected) in zip(preamble.words, preamble.trace) {
-      if let failure = failure(expected, try subject.execute(word), step: 0) { return failure }
-    }
-    var state = preamble.state
-    for (index, word) in sequence.words.enumerated() {
-      let step = state.step(injecting: word)
-      try watch(step)
       let observed = try subject.execute(word)
-      if let failure = failure(TraceRecord(step), observed, step: index + 1) { return failure }
+      guard observed.agrees(with: expected, leaving: Openness(subject)) else {
+        return (failure(expected, observed, step: 0), [])
+      }
     }
-    return nil
+    var judge = MachineJudge(preamble.state, knowing: deviations, leaving: Openness(subject))
+    for (index, word) in sequence.words.enumerated() {
+      let expected = judge.expected(of: word)
+      try watch(expected)
+      let (before, observed) = (judge.deviationsNeeded, try subject.execute(word))
+      guard judge.follow(word, observed) != nil else {
+        return (failure(TraceRecord(expected), observed, step: index + 1), before)
+      }
+    }
+    return (nil, judge.deviationsNeeded)
   }
 
   func describe(_ sequence: InstructionSequence) -> [String] {
@@ -67,15 +81,13 @@ struct MachineAgreement: Property {
     return sequence.lines(from: preamble)
   }
 
-  /// How a record differs from the Model's, as far as the subject tells.
-  private func failure(_ expected: TraceRecord, _ observed: TraceRecord, step: Int) -> Failure? {
-    var (expected, observed) = (expected, observed)
-    if !subject.tellsWholeAccesses { expected.memory = expected.memory?.lowestBytes }
-    if !subject.tellsRefusedAccesses {
-      (expected, observed) = (expected.withoutRefusedAccess, observed.withoutRefusedAccess)
-    }
-    observed = observed.completed(from: expected)
-    guard observed != expected else { return nil }
-    return Failure(guarantee, step: step, expected: "\(expected)", observed: "\(observed)")
+  private func failure(_ expected: TraceRecord, _ observed: TraceRecord, step: Int) -> Failure {
+    Failure(guarantee, step: step, expected: "\(expected)", observed: "\(observed)")
   }
+}
+
+/// The tables that the properties of the machine fill.
+package enum MachineTables {
+  /// How often a machine answered by a rule of ``Deviation``.
+  package static let knownRules = "answers by known rules"
 }

@@ -23,7 +23,7 @@ package struct MachineDifferential {
   /// - Throws: ``Difference`` at the first one.
   package mutating func run() throws {
     for sequence in sequences {
-      if let failure = try agreement.difference(in: sequence, watch: { _ in }) {
+      if let failure = try agreement.compare(sequence, watch: { _ in }).failure {
         throw Difference(description: "expected \(failure.expected), observed \(failure.observed)")
       }
     }

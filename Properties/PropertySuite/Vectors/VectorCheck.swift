@@ -24,36 +24,6 @@ public enum VectorCheck {
     return report
   }
 
-  /// Checks a machine against sequences of injected instructions; each sequence begins with a reset, and ends at the
-  /// first difference or at a step that is listed as a deviation.
-  ///
-  /// - Throws: what the subject throws.
-  public static func check(
-    _ vectors: [MachineVector], deviations: [Deviation], on subject: inout some MachineSubject
-  ) throws -> VectorReport {
-    var report = VectorReport()
-    for (index, vector) in vectors.enumerated() {
-      report.checked += 1
-      try subject.reset()
-      let deviation = deviations.first { $0.sequence == vector.name }
-      if deviation != nil { report.decidedAgainst += 1 }
-      for (step, (instruction, expected)) in zip(vector.instructions, vector.trace).enumerated() {
-        if step == deviation?.step { break }
-        let observed = try subject.execute(instruction).asReported(like: expected)
-        report.answers += 1
-        if observed != expected {
-          let word = String(instruction, radix: 16)
-          report.mismatches.append(
-            VectorMismatch(
-              line: index + 1, question: "\(vector.name), step \(step + 1), instruction \(word)",
-              expected: "\(expected)", observed: "\(observed)"))
-          break
-        }
-      }
-    }
-    return report
-  }
-
   /// Checks a machine against single accesses through pages.
   ///
   /// - Throws: what the subject throws.
@@ -80,16 +50,18 @@ extension VectorCheck {
   /// Checks a subject against operations with their replies.
   ///
   /// - Throws: what the subject throws.
-  static func check(_ vectors: [OperationVector], on subject: some CapabilitySubject) throws -> VectorReport {
+  static func check(_ vectors: [OperationVector], lines: [Int], on subject: some CapabilitySubject) throws
+    -> VectorReport
+  {
     var report = VectorReport()
-    for (index, vector) in vectors.enumerated() {
+    for (line, vector) in zip(lines, vectors) {
       let reply = try subject.perform(vector.operation)
       report.checked += 1
       report.answers += 1
       if reply != vector.reply {
         report.mismatches.append(
           VectorMismatch(
-            line: index + 1, question: "\(vector.operation)", expected: "\(vector.reply)", observed: "\(reply)"))
+            line: line, question: "\(vector.operation)", expected: "\(vector.reply)", observed: "\(reply)"))
       }
     }
     return report
@@ -98,9 +70,9 @@ extension VectorCheck {
   /// Checks a kernel against programs of processes that fork; each ends at the first difference.
   ///
   /// - Throws: what the subject throws.
-  static func check(_ programs: [LitmusTest], on subject: inout any ForkSubject) throws -> VectorReport {
+  static func check(_ programs: [LitmusTest], lines: [Int], on subject: inout any ForkSubject) throws -> VectorReport {
     var report = VectorReport()
-    for (index, program) in programs.enumerated() {
+    for (line, program) in zip(lines, programs) {
       let result = try program.run(
         on: &subject, describedBy: .ours(named: "a kernel of ufork"), under: program.world.strategy)
       report.answers += result.observations.count
@@ -111,21 +83,9 @@ extension VectorCheck {
         report.checked += 1
         let question = step.map { ", step \($0 + 1): \(program.steps[$0].step.text)" } ?? ": the start"
         report.mismatches.append(
-          VectorMismatch(line: index + 1, question: program.name + question, expected: expected, observed: observed))
+          VectorMismatch(line: line, question: program.name + question, expected: expected, observed: observed))
       }
     }
     return report
-  }
-}
-
-extension TraceRecord {
-  /// The record as a recording has it: without the cause of a trap, the capability that was written and the sources, and
-  /// without the address of a refused access if the recording does not tell it.
-  fileprivate func asReported(like expected: TraceRecord) -> TraceRecord {
-    var record = expected.memory == nil ? withoutRefusedAccess : self
-    record.sources = expected.sources
-    record.trapRecord = nil
-    record.destinationCapability = nil
-    return record
   }
 }

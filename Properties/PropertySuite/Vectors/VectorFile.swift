@@ -1,91 +1,166 @@
-import Architecture
+public import Architecture
 import Foundation
 public import Subjects
 
-/// One file of vectors, read and found complete.
+/// One file of vectors, read from its first line to its last.
 public struct VectorFile: Sendable {
-  /// The name of the file within its directory.
+  /// The name of the file, as it is shown: within its directory, or as it was given.
   public let name: String
   private let vectors: Vectors
 
   /// Whether the file holds sequences of instructions to inject into a machine.
   public var isAboutMachines: Bool { if case .machine = vectors { true } else { false } }
 
+  /// What is said of files beside what stands in them.
+  public struct Options: Sendable {
+    /// The format of capabilities, where a file does not say it; `nil` if nobody does.
+    public var format: FormatName?
+    /// The bits of metadata words that files of capability arithmetic assert; `nil` for all.
+    public var metadataMask: UInt64?
+
+    /// Makes options.
+    public init(format: FormatName? = nil, metadataMask: UInt64? = nil) {
+      self.format = format
+      self.metadataMask = metadataMask
+    }
+  }
+
   private enum Vectors: Sendable {
-    case capability([CapabilityVector], VectorFileKind.Capabilities)
-    case machine([MachineVector])
+    case capability([CapabilityVector], FormatName, metadataMask: UInt64)
+    case machine([MachineVector], lines: [Int])
     case page([PageVector])
-    case operations([OperationVector], FormatName)
-    case programs([LitmusTest])
+    case operations([OperationVector], FormatName, lines: [Int])
+    case programs([LitmusTest], lines: [Int])
 
     var count: Int {
       switch self {
-      case .capability(let vectors, _): vectors.count
-      case .machine(let vectors): vectors.count
+      case .capability(let vectors, _, _): vectors.count
+      case .machine(let vectors, _): vectors.count
       case .page(let vectors): vectors.count
-      case .operations(let vectors, _): vectors.count
-      case .programs(let vectors): vectors.count
+      case .operations(let vectors, _, _): vectors.count
+      case .programs(let vectors, _): vectors.count
       }
     }
   }
 
-  /// Reads the files of a directory: those that its manifest lists, or every one that bears one of the known names.
+  /// How many vectors it holds.
+  public var count: Int { vectors.count }
+
+  /// Reads files, and the files of directories: those that a directory's manifest lists, or all whose names end in `.csv` or
+  /// `.jsonl`, in the order of their names.
   ///
-  /// - Returns: the files, in the order of the manifest or of ``VectorFileKind/files``.
-  /// - Throws: ``VectorFileError`` if a file is damaged or has another number of rows than it should, or if the
-  ///   directory holds neither a manifest nor any of the known files.
-  public static func readAll(in directory: String) throws(VectorFileError) -> [VectorFile] {
-    if let manifest = try manifest(of: directory) { return manifest }
+  /// - Parameters:
+  ///   - paths: files and directories.
+  ///   - options: what is said of all of them; it comes before what files and manifests say.
+  /// - Throws: ``VectorFileError`` at the first thing that is not as expected.
+  public static func read(_ paths: [String], options: Options = Options()) throws(VectorFileError) -> [VectorFile] {
     var files: [VectorFile] = []
-    for known in VectorFileKind.files where FileManager.default.fileExists(atPath: directory + "/" + known.name) {
-      files.append(try read(known.name, known.kind, rows: known.rows, in: directory))
-    }
-    if files.isEmpty {
-      let names = ([VectorManifest.name] + VectorFileKind.files.map(\.name)).joined(separator: ", ")
-      throw VectorFileError(file: directory, line: 0, expected: "a directory with at least one of \(names)")
-    }
-    return files
-  }
-
-  /// The files that the manifest of a directory lists, if it has one.
-  private static func manifest(of directory: String) throws(VectorFileError) -> [VectorFile]? {
-    let path = directory + "/" + VectorManifest.name
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
-    guard let manifest = try? JSONDecoder().decode(VectorManifest.self, from: data), manifest.version == 1 else {
-      throw VectorFileError(file: path, line: 0, expected: "a manifest of version 1")
-    }
-    var files: [VectorFile] = []
-    for file in manifest.files {
-      guard !file.name.contains("/") else {
-        throw VectorFileError(file: path, line: 0, expected: "names of files beside it, found “\(file.name)”")
+    for path in paths {
+      let attributes = try? FileManager.default.attributesOfItem(
+        atPath: URL(filePath: path).resolvingSymlinksInPath().path)
+      guard let type = attributes?[.type] as? FileAttributeType else {
+        throw VectorFileError(file: path, line: 0, expected: "a file or a directory, and there is nothing")
       }
-      let kind: VectorFileKind =
-        switch file.kind {
-        case .operations: .operations(file.format ?? .cc128)
-        case .machine: .machine
-        case .programs: .programs
-        }
-      files.append(try read(file.name, kind, rows: file.rows, in: directory))
+      files +=
+        type == .typeDirectory
+        ? try readAll(in: path, options: options) : [try read(file: path, options: options)]
     }
     return files
   }
 
+  /// Reads the files of a directory; see ``read(_:options:)``.
+  public static func readAll(
+    in directory: String, options: Options = Options()
+  ) throws(VectorFileError) -> [VectorFile] {
+    if let manifest = try VectorManifest.read(in: directory) {
+      var files: [VectorFile] = []
+      for file in manifest.files { files.append(try read(file, in: directory, options: options)) }
+      return files
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    let files = names.filter { $0.hasSuffix(".csv") || $0.hasSuffix(".jsonl") }.sorted()
+    guard !files.isEmpty else {
+      throw VectorFileError(
+        file: directory, line: 0,
+        expected: "\(VectorManifest.name), or files whose names end in .csv or .jsonl, and there are none")
+    }
+    var read: [VectorFile] = []
+    for file in files { read.append(try self.read(directory + "/" + file, named: file, options: options)) }
+    return read
+  }
+
+  /// Reads one file; a manifest beside it may say of which format it is.
+  private static func read(file path: String, options: Options) throws(VectorFileError) -> VectorFile {
+    let url = URL(filePath: path)
+    let directory = url.deletingLastPathComponent().path
+    if let entry = try VectorManifest.read(in: directory)?.files.first(where: { $0.name == url.lastPathComponent }) {
+      return try read(entry, in: directory, options: options, named: path)
+    }
+    return try read(path, named: path, options: options)
+  }
+
+  /// Reads a file that a manifest lists, and compares what the manifest says of it.
   private static func read(
-    _ name: String, _ kind: VectorFileKind, rows: Int, in directory: String
+    _ entry: VectorManifest.File, in directory: String, options: Options, named name: String? = nil
   ) throws(VectorFileError) -> VectorFile {
-    let path = directory + "/" + name
-    let vectors: Vectors =
-      switch kind {
-      case .capability(let capabilities): .capability(try CapabilityVector.read(file: path), capabilities)
-      case .machine: .machine(try MachineVector.read(file: path))
-      case .page: .page(try PageVector.read(file: path))
-      case .operations(let format): .operations(try VectorFileReader(file: path).objects(OperationVector.self), format)
-      case .programs: .programs(try VectorFileReader(file: path).objects(LitmusTest.self))
-      }
-    guard vectors.count == rows else {
-      throw VectorFileError(file: path, line: 0, expected: "\(rows) rows, found \(vectors.count)")
+    var options = options
+    options.format = options.format ?? entry.format
+    options.metadataMask = options.metadataMask ?? entry.metadataMask?.value
+    let path = directory + "/" + entry.name
+    let file = try read(path, named: name ?? entry.name, options: options)
+    if let kind = entry.kind, kind != file.kind {
+      throw VectorFileError(
+        file: path, line: 1, expected: "\(kind), as \(VectorManifest.name) says, found \(file.kind)")
+    }
+    if let rows = entry.rows, rows != file.count {
+      throw VectorFileError(file: path, line: 0, expected: "\(rows) rows, found \(file.count)")
+    }
+    return file
+  }
+
+  /// Reads a file of whatever kind its first line says.
+  private static func read(
+    _ path: String, named name: String, options: Options
+  ) throws(VectorFileError) -> VectorFile {
+    let reader = try VectorFileReader(file: path)
+    let vectors: Vectors
+    switch try VectorManifest.Kind(of: reader) {
+    case .capability:
+      let (rows, format) = try CapabilityVector.read(reader)
+      vectors = .capability(
+        rows, try known(options.format ?? format, path), metadataMask: options.metadataMask ?? .max)
+    case .page: vectors = .page(try PageVector.read(reader))
+    case .machine: vectors = .machine(try reader.objects(MachineVector.self), lines: reader.lineNumbers)
+    case .operations:
+      let operations = try reader.objects(OperationVector.self)
+      let format = operations.lazy.compactMap(\.format).first
+      vectors = .operations(
+        operations, try known(options.format ?? format, path), lines: reader.lineNumbers)
+    case .programs: vectors = .programs(try reader.objects(LitmusTest.self), lines: reader.lineNumbers)
     }
     return VectorFile(name: name, vectors: vectors)
+  }
+
+  private static func known(_ format: FormatName?, _ path: String) throws(VectorFileError) -> FormatName {
+    guard let format else {
+      let names = FormatName.allCases.map(\.rawValue).joined(separator: ", ")
+      throw VectorFileError(
+        file: path, line: 0,
+        expected: "the format of its capabilities (\(names)): in a column or member “format”, in "
+          + "\(VectorManifest.name), or with --format")
+    }
+    return format
+  }
+
+  /// What the file holds.
+  private var kind: VectorManifest.Kind {
+    switch vectors {
+    case .capability: .capability
+    case .machine: .machine
+    case .page: .page
+    case .operations: .operations
+    case .programs: .programs
+    }
   }
 
   /// Holds the subjects of a factory against the file.
@@ -93,19 +168,19 @@ public struct VectorFile: Sendable {
   /// - Throws: what the factory and its subjects throw.
   public func check(_ subjects: SubjectFactory) throws -> VectorReport {
     switch vectors {
-    case .capability(let vectors, let capabilities):
-      return try VectorCheck.check(
-        vectors, metadataMask: capabilities.metadataMask, on: subjects.capability(capabilities.format))
-    case .machine(let vectors):
+    case .capability(let vectors, let format, let metadataMask):
+      return try VectorCheck.check(vectors, metadataMask: metadataMask, on: subjects.capability(format))
+    case .machine(let vectors, let lines):
       var machine = try subjects.machine()
-      return try VectorCheck.check(vectors, deviations: Deviation.all, on: &machine)
+      return try VectorCheck.check(
+        vectors, lines: lines, mayDeviate: subjects.machineMayDeviate, knowing: Deviation.all, on: &machine)
     case .page(let vectors):
       return try VectorCheck.check(vectors, on: subjects.page())
-    case .operations(let vectors, let format):
-      return try VectorCheck.check(vectors, on: subjects.capability(format))
-    case .programs(let programs):
+    case .operations(let vectors, let format, let lines):
+      return try VectorCheck.check(vectors, lines: lines, on: subjects.capability(format))
+    case .programs(let programs, let lines):
       var kernel = try subjects.fork(.adversarial)
-      return try VectorCheck.check(programs, on: &kernel)
+      return try VectorCheck.check(programs, lines: lines, on: &kernel)
     }
   }
 }

@@ -1,36 +1,147 @@
 package import Architecture
+import Foundation
+package import Subjects
 
-/// What a directory of exported vectors holds: its `manifest.json`.
+/// What may stand beside vector files, to say of them what they do not say themselves: `manifest.json`.
 package struct VectorManifest: Codable, Hashable, Sendable {
   /// One file.
   package struct File: Codable, Hashable, Sendable {
     /// The name within the directory.
     package var name: String
-    package var kind: Kind
-    /// The format of the capabilities in a file of operations.
+    /// What it holds; its first line says so too.
+    package var kind: Kind?
+    /// The format of the capabilities in a file of operations or of capability arithmetic.
     package var format: FormatName?
-    /// How many lines it has, one vector each.
-    package var rows: Int
+    /// The bits of metadata words that a file of capability arithmetic asserts.
+    package var metadataMask: HexadecimalWord?
+    /// How many vectors it has; whoever says so wants it checked.
+    package var rows: Int?
+
+    /// Describes a file.
+    package init(name: String, kind: Kind, format: FormatName?, rows: Int) {
+      self.name = name
+      self.kind = kind
+      self.format = format
+      self.rows = rows
+    }
+
+    package enum CodingKeys: String, CodingKey, CaseIterable { case name, kind, format, metadataMask, rows }
+
+    /// Reads a file's description; a member that is not known is an error.
+    package init(from decoder: any Decoder) throws {
+      let members = try decoder.container(strictlyKeyedBy: CodingKeys.self)
+      name = try members.decode(String.self, forKey: .name)
+      kind = try members.decodeNameIfPresent(Kind.self, forKey: .kind)
+      format = try members.decodeNameIfPresent(FormatName.self, forKey: .format)
+      metadataMask = try members.decodeIfPresent(HexadecimalWord.self, forKey: .metadataMask)
+      rows = try members.decodeIfPresent(Int.self, forKey: .rows)
+      if name.contains("/") {
+        throw DecodingError.dataCorruptedError(
+          forKey: .name, in: members, debugDescription: "“\(name)” is not the name of a file beside the manifest")
+      }
+    }
   }
 
   /// What the lines of a file are.
-  package enum Kind: String, Codable, Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
+    /// ``Subjects/CapabilityVector``: rows of capability arithmetic.
+    case capability
     /// ``Subjects/OperationVector``: operations on capabilities.
     case operations
     /// ``Subjects/MachineVector``: instructions injected into a machine.
     case machine
+    /// ``Subjects/PageVector``: single accesses through pages.
+    case page
     /// ``LitmusTest``: programs of processes that fork.
     case programs
   }
 
   /// The name of the manifest within its directory.
   package static let name = "manifest.json"
+  /// The version that is written, and the only one that is read.
+  private static let currentVersion = 1
 
   /// The version of the form of manifest and files.
-  package var version = 1
+  package var version: Int
   /// Who has answered.
-  package var answeredBy: String
+  package var answeredBy: String?
   /// Where all random choices came from.
-  package var seed: UInt64
+  package var seed: UInt64?
   package var files: [File]
+
+  /// Makes a manifest.
+  package init(answeredBy: String, seed: UInt64, files: [File]) {
+    version = Self.currentVersion
+    self.answeredBy = answeredBy
+    self.seed = seed
+    self.files = files
+  }
+
+  package enum CodingKeys: String, CodingKey, CaseIterable { case version, answeredBy, seed, files }
+
+  /// Reads a manifest; a member that is not known is an error.
+  package init(from decoder: any Decoder) throws {
+    let members = try decoder.container(strictlyKeyedBy: CodingKeys.self)
+    version = try members.decode(Int.self, forKey: .version)
+    guard version == Self.currentVersion else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .version, in: members, debugDescription: "\(version) is not \(Self.currentVersion)")
+    }
+    answeredBy = try members.decodeIfPresent(String.self, forKey: .answeredBy)
+    seed = try members.decodeIfPresent(UInt64.self, forKey: .seed)
+    files = try members.decode([File].self, forKey: .files)
+  }
+
+  /// The manifest of a directory, if it has one.
+  static func read(in directory: String) throws(VectorFileError) -> VectorManifest? {
+    let path = directory + "/" + name
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw VectorFileError(file: path, line: 0, expected: "a readable file")
+    }
+    do {
+      return try JSONDecoder().decode(VectorManifest.self, from: data)
+    } catch {
+      throw VectorFileError(file: path, line: 0, expected: "a manifest: \(WrongField(error))")
+    }
+  }
+}
+
+extension VectorManifest.Kind {
+  /// What the first line of a file says that it holds: the header of a CSV file, or the members of a JSON object.
+  init(of reader: VectorFileReader) throws(VectorFileError) {
+    let (line, first) = reader.firstLine
+    guard first.hasPrefix("{") else {
+      if first == PageVector.header {
+        self = .page
+      } else if first == CapabilityVector.header || first == CapabilityVector.header + ",format" {
+        self = .capability
+      } else {
+        throw VectorFileError(
+          file: reader.file, line: line,
+          expected: "a JSON object, or one of the headers “\(CapabilityVector.header)” (with or without “,format”) and "
+            + "“\(PageVector.header)”")
+      }
+      return
+    }
+    let object: Any
+    do {
+      object = try JSONSerialization.jsonObject(with: Data(first.utf8))
+    } catch {
+      throw VectorFileError(file: reader.file, line: line, expected: "a JSON object: \(WrongField(error))")
+    }
+    let members = Set((object as? [String: Any])?.keys.map { $0 } ?? [])
+    if members.contains("operation") {
+      self = .operations
+    } else if members.contains("instructions") {
+      self = .machine
+    } else if members.contains("steps") {
+      self = .programs
+    } else {
+      throw VectorFileError(
+        file: reader.file, line: line,
+        expected: "an object with the member “operation”, “instructions” or “steps”, found "
+          + (members.isEmpty ? "none" : members.sorted().map { "“\($0)”" }.joined(separator: ", ")))
+    }
+  }
 }

@@ -18,6 +18,11 @@ public protocol MachineSubject {
   /// Whether trace records tell the address of an access that an access fault or a page fault refused. RVFI says what the
   /// address means for accesses that were made, no more.
   var tellsRefusedAccesses: Bool { get }
+
+  /// Changes the state between two instructions, to go on where another machine stands.
+  ///
+  /// - Returns: whether that was possible; if not, nothing was changed.
+  mutating func adjust(_ adjustment: MachineAdjustment) throws -> Bool
 }
 
 extension MachineSubject {
@@ -26,4 +31,7 @@ extension MachineSubject {
 
   /// It does, unless the subject says otherwise.
   public var tellsRefusedAccesses: Bool { true }
+
+  /// Impossible, unless the subject says otherwise.
+  public mutating func adjust(_ adjustment: MachineAdjustment) throws -> Bool { adjustment.isEmpty }
 }

@@ -1,3 +1,5 @@
+package import Architecture
+
 /// One row of a file of capability vectors: an operation, and what somebody else's implementation answered.
 public struct CapabilityVector: Hashable, Sendable {
   /// The line of the file, counted from 1.
@@ -14,7 +16,7 @@ public struct CapabilityVector: Hashable, Sendable {
     case integer(UInt64)
   }
 
-  static let header =
+  package static let header =
     "operation,metadata,address,tag,argument1,argument2,base,top,result_metadata,result_address,result_tag,exact"
 
   /// Reads a file of vectors.
@@ -22,9 +24,32 @@ public struct CapabilityVector: Hashable, Sendable {
   /// - Returns: the rows in the order of the file.
   /// - Throws: ``VectorFileError`` at the first line that is not as expected.
   public static func read(file: String) throws(VectorFileError) -> [CapabilityVector] {
-    try VectorFileReader(file: file).rows(header: header) { row throws(VectorFileError) in
-      CapabilityVector(line: row.line, operation: try operation(of: row), expectation: try expectation(of: row))
+    try read(try VectorFileReader(file: file)).rows
+  }
+
+  /// Reads a file of vectors, and the format of its capabilities if it has a column for it.
+  package static func read(
+    _ reader: VectorFileReader
+  ) throws(VectorFileError) -> (rows: [CapabilityVector], format: FormatName?) {
+    var format: FormatName?
+    let rows = try reader.rows(header: header, header + ",format") { row throws(VectorFileError) in
+      if let here = try self.format(of: row) {
+        if let format, format != here { throw row.error("\(format) in \(row.place(12)), as before, found \(here)") }
+        format = here
+      }
+      return CapabilityVector(
+        line: row.line, operation: try operation(of: row), expectation: try expectation(of: row))
     }
+    return (rows, format)
+  }
+
+  private static func format(of row: VectorRow) throws(VectorFileError) -> FormatName? {
+    guard row.fields.count > 12, !row.fields[12].isEmpty else { return nil }
+    guard let format = FormatName(rawValue: String(row.fields[12])) else {
+      let names = FormatName.allCases.map(\.rawValue).joined(separator: ", ")
+      throw row.error("one of \(names) in \(row.place(12)), found “\(row.fields[12])”")
+    }
+    return format
   }
 
   private static func operation(of row: VectorRow) throws(VectorFileError) -> CapabilityOperation {

@@ -15,7 +15,7 @@ public struct PageVector: Hashable, Sendable {
   /// Whether the granule holds a tagged capability afterwards.
   public var memoryTag: Bool
 
-  static let header =
+  package static let header =
     "cw,cr,cd,crm,crg,operation,tag_of_value,loadcap_permission,trap,cause,value,result_tag,result_address,"
     + "memory_tag_after,pte_bits_changed"
 
@@ -24,7 +24,12 @@ public struct PageVector: Hashable, Sendable {
   /// - Returns: the rows in the order of the file.
   /// - Throws: ``VectorFileError`` at the first line that is not as expected.
   public static func read(file: String) throws(VectorFileError) -> [PageVector] {
-    try VectorFileReader(file: file).rows(header: header) { row throws(VectorFileError) in
+    try read(try VectorFileReader(file: file))
+  }
+
+  /// Reads a file of vectors.
+  package static func read(_ reader: VectorFileReader) throws(VectorFileError) -> [PageVector] {
+    try reader.rows(header: header) { row throws(VectorFileError) in
       guard let operation = PageAccess.Operation(rawValue: String(row.fields[5])) else {
         throw row.error("an instruction such as “CLC” in field 6, found “\(row.fields[5])”")
       }

@@ -3,6 +3,8 @@ struct VectorRow {
   let file: String
   let line: Int
   let fields: [Substring]
+  /// The names of the fields.
+  let columns: [Substring]
 
   /// The field as a hexadecimal number, or `nil` if it is empty.
   func number<Number: FixedWidthInteger>(_ column: Int, as type: Number.Type = UInt64.self) throws(VectorFileError)
@@ -11,14 +13,14 @@ struct VectorRow {
     let field = fields[column]
     if field.isEmpty { return nil }
     guard let number = Number(field, radix: 16) else {
-      throw error("a hexadecimal number of at most \(Number.bitWidth) bits in field \(column + 1), found “\(field)”")
+      throw error("a hexadecimal number of at most \(Number.bitWidth) bits in \(place(column)), found “\(field)”")
     }
     return number
   }
 
   /// The field as a hexadecimal number, which must be there.
   func required(_ column: Int) throws(VectorFileError) -> UInt64 {
-    guard let number = try number(column) else { throw error("a number in field \(column + 1)") }
+    guard let number = try number(column) else { throw error("a number in \(place(column))") }
     return number
   }
 
@@ -28,15 +30,18 @@ struct VectorRow {
     case "": nil
     case "0": false
     case "1": true
-    default: throw error("0 or 1 in field \(column + 1), found “\(fields[column])”")
+    default: throw error("0 or 1 in \(place(column)), found “\(fields[column])”")
     }
   }
 
   /// The field as 0 or 1, which must be there.
   func requiredFlag(_ column: Int) throws(VectorFileError) -> Bool {
-    guard let flag = try flag(column) else { throw error("0 or 1 in field \(column + 1)") }
+    guard let flag = try flag(column) else { throw error("0 or 1 in \(place(column))") }
     return flag
   }
+
+  /// A field by its number and name.
+  func place(_ column: Int) -> String { "field \(column + 1) (\(columns[column]))" }
 
   /// An error at this line.
   func error(_ expected: String) -> VectorFileError {

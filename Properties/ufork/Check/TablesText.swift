@@ -3,10 +3,14 @@ import PropertyTesting
 /// The tables that properties have filled, in words: what became of each instruction, each call, each access.
 enum TablesText {
   /// All tables, those of the same name of several properties added up.
-  static func lines(_ report: RunReport) -> [String] {
+  ///
+  /// - Parameter only: the name of the table to show; all unless told.
+  static func lines(_ report: RunReport, only: String? = nil) -> [String] {
     var all = Statistics()
     for property in report.properties { all.add(property.statistics) }
-    return all.tables.sorted { $0.key < $1.key }.flatMap { name, rows in [name] + table(rows) + [""] }
+    return all.tables.filter { only == nil || $0.key == only }.sorted { $0.key < $1.key }.flatMap { name, rows in
+      [name] + table(rows) + [""]
+    }
   }
 
   /// Rows by name, the most frequent column first.

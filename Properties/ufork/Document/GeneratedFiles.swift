@@ -14,6 +14,7 @@ struct GeneratedFiles {
       ("Properties/ufork/Explain/MutantNote+All.swift", Self.catalogue(of: mutants)),
       ("Docs/Specification.md", SpecificationDocument.text(rules)),
       ("Docs/FalseTwins.md", await FalseTwinsDocument.text()),
+      (DeviationsDocument.path, try DeviationsDocument.text(in: root)),
     ]
   }
 

@@ -45,6 +45,7 @@ struct SubjectOptions: ParsableArguments {
   func factory() throws -> SubjectFactory {
     var factory = try own.factory()
     if let machineAt {
+      factory.machineMayDeviate = true
       factory.machine = { try RVFIMachineSubject.connected(to: machineAt, timeout: .seconds(5)) }
     }
     if let subject = try kernel.subject() {

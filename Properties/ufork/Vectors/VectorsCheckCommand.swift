@@ -1,22 +1,33 @@
+import Architecture
 import ArgumentParser
 import Foundation
 import InProcess
 import PropertySuite
 import Subjects
 
-/// `ufork vectors check DIR`: holds Model and Implementation against answers that others gave.
+/// `ufork vectors check FILE…`: holds Model and Implementation against answers that others gave.
 struct VectorsCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Holds Model and Implementation against answers that others gave.",
     discussion: """
-      The directory may hold any of the files that Tests/Vectors/README.md describes, or what `ufork vectors export` has \
-      written; each file must be complete. Exit status: \
+      Files may have any names and any number of rows; their first lines say what they hold. Of a directory those files \
+      are read that its manifest.json lists, or all that end in .csv and .jsonl. Docs/Vectors.md describes the forms. \
+      Known deviations of the machines that answered are counted by rule (Docs/Deviations.md). Exit status: \
       0 all answers agree, 1 an answer differs, 2 a file cannot be used, 4 a subject failed.
       """)
 
-  @Argument(help: "The directory of the vector files, such as Tests/Vectors.")
-  var directory: String
+  @Argument(help: ArgumentHelp("Files of vectors, or directories of them, such as Tests/Vectors.", valueName: "file"))
+  var paths: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "The format of capabilities where files do not say it: cc128, cc128m or rv64y.", valueName: "name"))
+  var format: String?
+
+  @Option(
+    help: ArgumentHelp("The bits of metadata that files of capability arithmetic assert.", valueName: "hex"))
+  var metadataMask: String?
 
   @Option(help: "Who is asked: model, implementation or both.")
   var subject = Subject.both
@@ -56,7 +67,7 @@ struct VectorsCheckCommand: ParsableCommand {
 
   func run() throws {
     let factories = try factories()
-    let files = try VectorFile.readAll(in: directory).filter { rvfiDii == nil || $0.isAboutMachines }
+    let files = try VectorFile.read(paths, options: options()).filter { rvfiDii == nil || $0.isAboutMachines }
     var entries: [Entry] = []
     for file in files {
       for (name, factory) in factories {
@@ -70,9 +81,21 @@ struct VectorsCheckCommand: ParsableCommand {
     if entries.contains(where: { !$0.report.mismatches.isEmpty }) { throw ExitCode(1) }
   }
 
+  private func options() throws -> VectorFile.Options {
+    let mask = try metadataMask.map { text in
+      guard let mask = UInt64(text, radix: 16) else {
+        throw UsageError("--metadata-mask takes a hexadecimal number of at most 64 bits, not “\(text)”.")
+      }
+      return mask
+    }
+    return VectorFile.Options(
+      format: try format.map { try FormatName.named($0, "capability format") }, metadataMask: mask)
+  }
+
   private func factories() throws -> [(String, SubjectFactory)] {
     if let rvfiDii {
       var factory = SubjectFactory.model()
+      factory.machineMayDeviate = true
       factory.machine = { try RVFIMachineSubject.connected(to: rvfiDii, timeout: .seconds(5)) }
       return [(rvfiDii, factory)]
     }
@@ -99,10 +122,15 @@ struct VectorsCheckCommand: ParsableCommand {
     let subject = entry.subject.padding(toLength: 15, withPad: " ", startingAt: 0)
     let answers = report.answers == report.checked ? "" : " (\(report.answers) answers)"
     let skipped = report.skipped == 0 ? "" : ", \(report.skipped) not about our page policies"
-    let against = report.decidedAgainst == 0 ? "" : ", \(report.decidedAgainst) end at a listed deviation"
+    let against = report.endedEarly == 0 ? "" : ", \(report.endedEarly) end early"
     print(
       "\(file) \(subject) \(report.checked) checked\(answers), \(report.mismatches.count) mismatches\(skipped)\(against)"
     )
+    for (name, occurrences) in report.deviations.sorted(by: { $0.key < $1.key }) {
+      print(
+        "  \(name): \(counted(occurrences.answers, "answer", "answers")) in "
+          + counted(occurrences.vectors, "vector", "vectors"))
+    }
     for mismatch in report.mismatches.prefix(limit) {
       print("  line \(mismatch.line): \(mismatch.question)")
       print("    expected \(mismatch.expected)")

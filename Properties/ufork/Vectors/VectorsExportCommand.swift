@@ -26,6 +26,9 @@ struct VectorsExportCommand: ParsableCommand {
       throw UsageError("\(directory) can't be written to: \(error.localizedDescription)")
     }
     let width = manifest.files.map(\.name.count).max() ?? 0
-    for file in manifest.files { print("\(file.name.padded(to: width))  \(counted(file.rows, "vector", "vectors"))") }
+    for file in manifest.files {
+      guard let rows = file.rows else { continue }
+      print("\(file.name.padded(to: width))  \(counted(rows, "vector", "vectors"))")
+    }
   }
 }
