@@ -247,7 +247,7 @@ struct SharedObjectTests {
     }
   }
 
-  @Test mutating func `An object is neither read nor written, and has no offset`() {
+  @Test mutating func `To read or write an object is refused, or done as with a file`() {
     world.call(Self.open())
     let transfers: [(Int, Int) -> FileCall] = [
       { .read(3, through: $0, length: $1) }, { .write(3, through: $0, length: $1) },
@@ -256,13 +256,16 @@ struct SharedObjectTests {
     for transfer in transfers {
       #expect(world.call(transfer(0, 1)) == .failed(.invalidArgument))
       #expect(!world.allows(.failed(.badAddress), of: .file(transfer(0, 1))))
-      #expect(!world.allows(.count(1), of: .file(transfer(0, 1))))
+      #expect(!world.allows(.count(2), of: .file(transfer(0, 1))))
+      #expect(!world.allows(.wouldBlock, of: .file(transfer(0, 1))))
       #expect(world.allows(.failed(.badAddress), of: .file(transfer(7, 1))))
       #expect(world.allows(.failed(.invalidArgument), of: .file(transfer(7, 1))))
       #expect(world.allows(.failed(.invalidArgument), of: .file(transfer(7, 0))))
       #expect(world.allows(.count(0), of: .file(transfer(7, 0))))
     }
     #expect(world.call(.seek(3, offset: 0, from: .start)) == .failed(.illegalSeek))
+    #expect(world.allows(.value(9), of: .file(.seek(3, offset: 9, from: .start))))
+    #expect(!world.allows(.value(8), of: .file(.seek(3, offset: 9, from: .start))))
     #expect(world.call(.poll([PollEntry(3, [.input, .output])])) == .events([[.input, .output]]))
   }
 

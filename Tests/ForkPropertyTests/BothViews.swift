@@ -60,15 +60,11 @@ struct BothViews {
 
   /// Ends every process, after which nothing must be left.
   mutating func endAll() throws {
-    while let name = system.processes.filter(\.value.runs).keys.filter({ !isSuspended($0) }).min() {
-      let thread = system.processes[name]?.threads.running.keys.min() ?? 0
+    while let name = system.processes.filter(\.value.runs).keys.filter({ !system.threadsThatMayAct(of: $0).isEmpty }).min() {
+      let thread = system.threadsThatMayAct(of: name)[0]
       _ = try perform(.exit(status: 0), by: name, thread: thread)
     }
     #expect(space.isBare)
-  }
-
-  private func isSuspended(_ name: ProcessNumber) -> Bool {
-    system.processes.values.contains { $0.lender == name }
   }
 
   /// Lets the thread act, so that the states before and after its action do not differ in who acts.

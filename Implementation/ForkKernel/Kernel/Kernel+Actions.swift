@@ -13,10 +13,15 @@ extension Kernel {
   public func isSuspended(_ process: ProcessID) -> Bool {
     var thread = processes[process].firstThread
     while thread != .none {
-      if case .blocked(.vfork) = threads[thread].state { return true }
+      if isSuspended(thread) { return true }
       thread = threads[thread].next
     }
     return false
+  }
+
+  /// Whether a thread is suspended by a vfork.
+  func isSuspended(_ thread: ThreadID) -> Bool {
+    if case .blocked(.vfork) = threads[thread].state { true } else { false }
   }
 
   /// Whether a thread exists and does not wait inside of a call.

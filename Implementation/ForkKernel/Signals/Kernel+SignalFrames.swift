@@ -13,7 +13,7 @@ extension Kernel {
   /// - Returns: whether the thread can go on.
   mutating func deliverSignals(to thread: ThreadID) -> Bool {
     let process = threads[thread].process
-    while let signal = deliverable(to: thread).first, !isSuspended(process) {
+    while let signal = deliverable(to: thread).first, !isSuspended(thread) {
       guard case .handler(let handler) = processes[process].signals[signal].reaction else {
         settleSignals(of: process)
         guard threads[thread].state != .unused else { return false }

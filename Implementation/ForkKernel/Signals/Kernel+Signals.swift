@@ -71,11 +71,11 @@ extension Kernel {
     settleSignals(of: threads[thread].process)
   }
 
-  /// Lets every pending signal take effect that can without running code, and interrupts calls for the others.
+  /// Lets every pending signal take effect that can without running code, and interrupts calls for the others. A thread that
+  /// is suspended by a vfork takes nothing before it resumes.
   mutating func settleSignals(of process: ProcessID) {
-    guard !isSuspended(process) else { return }
     var handled: SignalSet = []
-    for thread in threads(of: process) {
+    for thread in threads(of: process) where !isSuspended(thread) {
       for signal in deliverable(to: thread).subtracting(handled).signals {
         switch processes[process].signals[signal].reaction {
         case .handler:

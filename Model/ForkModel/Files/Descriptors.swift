@@ -43,9 +43,14 @@ public struct Descriptors: Hashable, Sendable {
   /// Rule ``posix.descriptor.lowest``: A call that makes descriptors takes the lowest numbers that are free. If there are not
   /// as many below the limit, it fails with EMFILE.
   func lowestFree(_ count: Int, below limit: Int) throws(ActionFailure) -> [Int] {
-    let free = (0..<max(0, limit)).filter { entries[$0] == nil }.prefix(count)
+    let free = free(count, below: limit)
     if free.count < count { throw .failed(.tooManyFiles) }
-    return Array(free)
+    return free
+  }
+
+  /// The lowest numbers that are free: so many, unless there are fewer.
+  func free(_ count: Int, below limit: Int) -> [Int] {
+    Array((0..<max(0, limit)).filter { entries[$0] == nil }.prefix(count))
   }
 
   /// Makes a descriptor stand for an open file description.

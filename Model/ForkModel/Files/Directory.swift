@@ -8,15 +8,13 @@ struct Directory: Hashable, Sendable {
   /// The files that have a name.
   var files: Set<Int> { Set(entries.values) }
 
-  /// The file of a name, if there is one, when it is opened.
+  /// Why a name cannot be opened.
   ///
   /// Rule ``posix.open.name``: To open a name that is not there fails with ENOENT, unless O_CREAT creates it. With
   /// O_CREAT and O_EXCL, a name that is there fails with EEXIST.
-  func file(_ name: Int, openedWith options: OpenOptions) throws(ActionFailure) -> Int? {
-    let file = entries[name]
-    if file == nil && !options.contains(.create) { throw .failed(.noSuchFile) }
-    if file != nil && options.contains(.exclusive) { throw .failed(.fileExists) }
-    return file
+  func errors(ofOpening name: Int, with options: OpenOptions) -> [ErrorNumber] {
+    if entries[name] == nil { return options.contains(.create) ? [] : [.noSuchFile] }
+    return options.contains(.exclusive) ? [.fileExists] : []
   }
 
   /// The file of a name, if there is one.

@@ -49,8 +49,8 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
   ///
   /// Rule ``posix.open.truncate``: A file that is opened with O_TRUNC is empty from then on, for everybody who has it
   /// open.
-  mutating func open(_ name: Int, _ access: AccessMode, _ options: OpenOptions) throws(ActionFailure) -> Int {
-    let file = try directory.file(name, openedWith: options) ?? createFile(name)
+  mutating func open(_ name: Int, _ access: AccessMode, _ options: OpenOptions) -> Int {
+    let file = directory.file(name) ?? createFile(name)
     if options.contains(.truncate) { files[file]?.truncate(to: 0) }
     return add(OpenFileDescription(object: .file(file), access: access, appends: options.contains(.append)))
   }
@@ -136,6 +136,9 @@ extension OpenFiles {
     }
   }
 
+  /// Moves the offset of an open file description behind bytes that were read or written.
+  mutating func advance(_ description: Int, by count: Int) { descriptions[description]?.offset += Integer(count) }
+
   func isOpen(_ object: OpenFileDescription.Object) -> Bool {
     descriptions.values.contains { $0.object == object }
   }
@@ -155,6 +158,14 @@ extension OpenFiles {
     if case .file = descriptions[description]?.object { true } else { false }
   }
 
+  /// Whether an open file description is the console.
+  func isConsole(_ description: Int) -> Bool { descriptions[description]?.object == .console }
+
+  /// Whether an open file description is the end of a pipe to which is written.
+  func isPipe(_ description: Int) -> Bool {
+    if case .pipeWriter = descriptions[description]?.object { true } else { false }
+  }
+
   /// Rule ``posix.size``: fstat gives the length of a file or of a shared memory object, and 0 for anything else.
   func size(of description: Int) -> Integer {
     switch descriptions[description]?.object {
@@ -168,9 +179,8 @@ extension OpenFiles {
   ///
   /// Rule ``posix.seek``: lseek counts the new offset from the start of the file, from the old offset, or from the end
   /// of the file; it may lie beyond the end. A negative offset fails with EINVAL, one of 2^63 or more with EOVERFLOW.
-  /// What is no file has no offset: ESPIPE.
   mutating func seek(_ description: Int, _ distance: Integer, from whence: Whence) throws(ActionFailure) -> Integer {
-    guard let open = descriptions[description], case .file = open.object else { throw .failed(.illegalSeek) }
+    guard let open = descriptions[description] else { throw .failed(.badFileDescriptor) }
     let origin: Integer =
       switch whence {
       case .start: 0
@@ -187,11 +197,18 @@ extension OpenFiles {
   /// Whether a file can be made so long.
   ///
   /// Rule ``posix.truncate.access``: ftruncate fails with EINVAL for anything but a file or a shared memory object that is
-  /// open for writing.
-  func possibilities(ofTruncating description: Int, to length: Integer) throws(ActionFailure) -> Answer {
-    guard let open = descriptions[description], case .file = open.object, open.access.writes else {
-      throw .failed(.invalidArgument)
+  /// open for writing. If it is not open for writing, that may be told by EBADF as well.
+  func errors(ofTruncating description: Int) -> [ErrorNumber] {
+    guard let open = descriptions[description] else { return [.badFileDescriptor] }
+    if !open.access.writes { return [.invalidArgument, .badFileDescriptor] }
+    return switch open.object {
+    case .file, .sharedObject: []
+    case .console, .pipeReader, .pipeWriter, .queue: [.invalidArgument]
     }
+  }
+
+  /// What may come of making a file so long.
+  func possibilities(ofTruncating description: Int, to length: Integer) -> Answer {
     return RegularFile<Byte>.mayExceedLimit(length) ? .oneOf([.failed(.fileTooLarge), .done]) : .oneOf([.done])
   }
 

@@ -1,13 +1,26 @@
 import Architecture
 
-extension OpenOptions {
-  /// Refuses options that mean nothing together.
+extension ProcessSystem {
+  /// The options as they are understood, and whether they are refused.
   ///
-  /// Rule ``posix.open.flags``: O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL before anything
-  /// else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up. So it is for files, shared
-  /// memory objects and message queues.
-  func check(for access: AccessMode) throws(ActionFailure) {
-    let lacksCreate = contains(.exclusive) && !contains(.create)
-    if lacksCreate || contains(.truncate) && !access.writes { throw .failed(.invalidArgument) }
+  /// Rule ``posix.open.flags``: O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL. So it is for files,
+  /// shared memory objects and message queues.
+  ///
+  /// Rule ``posix.open.options``: POSIX leaves undefined what they do. So O_EXCL may have no effect without O_CREAT, and O_TRUNC
+  /// without write access may truncate, or have no effect.
+  mutating func understood(
+    _ options: OpenOptions, for access: AccessMode
+  ) throws(ActionFailure) -> OpenOptions {
+    var options = options
+    if options.contains(.exclusive) && !options.contains(.create) {
+      if !takes(.openOptions) { throw .failed(.invalidArgument) }
+      options.remove(.exclusive)
+    }
+    if options.contains(.truncate) && !access.writes {
+      let choice = choose(.openOptions, among: 3)
+      if choice == 0 { throw .failed(.invalidArgument) }
+      if choice == 1 { options.remove(.truncate) }
+    }
+    return options
   }
 }

@@ -30,4 +30,4 @@ struct Pipe<Byte: FileByte>: Hashable, Sendable {
 }
 
 /// PIPE_BUF, in bytes: the least that POSIX permits.
-private let pipeBufferSize = 512
+let pipeBufferSize = 512

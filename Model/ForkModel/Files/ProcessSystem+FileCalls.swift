@@ -5,16 +5,15 @@ import ExactIntegers
 extension ProcessSystem {
   /// Performs a call, unless there may be a choice.
   ///
-  /// Rule ``posix.call.order``: A call is checked in this order: its numbers and flags, its descriptor, the memory that it is
-  /// given, the state of what it works on. The first check that fails decides.
+  /// What may come of it, and what it does where there is no choice.
   mutating func answer(_ call: FileCall, by name: ProcessNumber) throws(ActionFailure) -> Answer {
     switch call {
     case .pipe: return .oneOf([try pipe(by: name)])
     case .read(let descriptor, let through, let length):
-      return try read(descriptor, into: [Buffer(through: through, length: length)], by: name)
+      return try possibilities(ofReading: [Buffer(through: through, length: length)], from: descriptor, by: name)
     case .readVector(let descriptor, let buffers):
       if buffers.isEmpty { return try possibilitiesWithoutBuffers(descriptor, for: \.reads, of: name) }
-      return try read(descriptor, into: buffers, by: name)
+      return try possibilities(ofReading: buffers, from: descriptor, by: name)
     case .write(let descriptor, let through, let length):
       return try possibilities(ofWriting: [Buffer(through: through, length: length)], to: descriptor, by: name)
     case .writeVector(let descriptor, let buffers):
@@ -35,7 +34,7 @@ extension ProcessSystem {
       releaseUnusedFiles()
       return .done
     case .seek(let descriptor, let offset, let whence):
-      return .oneOf([.value(try files.seek(try description(descriptor, of: name), offset, from: whence))])
+      return try seek(descriptor, offset, from: whence, by: name)
     case .truncate(let descriptor, let length): return try possibilities(ofTruncating: descriptor, to: length, by: name)
     case .size(let descriptor): return .oneOf([.value(files.size(of: try description(descriptor, of: name)))])
     case .poll(let entries): return possibleEvents(entries, of: name)
@@ -51,13 +50,18 @@ extension ProcessSystem {
   /// Follows the choice that an outcome has made.
   mutating func follow(_ call: FileCall, by name: ProcessNumber, to outcome: Outcome) {
     switch (call, outcome) {
-    case (.write(let descriptor, let through, _), .count(let count)):
-      write(count, to: descriptor, from: [Buffer(through: through, length: count)], by: name)
-    case (.writeVector(let descriptor, let buffers), .count(let count)):
-      write(count, to: descriptor, from: buffers, by: name)
+    case (.read(let descriptor, let through, let length), _):
+      follow([Buffer(through: through, length: length)], readFrom: descriptor, to: outcome, by: name)
+    case (.readVector(let descriptor, let buffers), _):
+      follow(buffers, readFrom: descriptor, to: outcome, by: name)
+    case (.write(let descriptor, let through, let length), _):
+      follow([Buffer(through: through, length: length)], writtenTo: descriptor, to: outcome, by: name)
+    case (.writeVector(let descriptor, let buffers), _):
+      follow(buffers, writtenTo: descriptor, to: outcome, by: name)
     case (.truncate(let descriptor, let length), .done): truncate(descriptor, to: length, by: name)
-    default: followExcess(call, by: name, to: outcome)
+    default: break
     }
+    followExcess(call, by: name, to: outcome)
   }
 
   /// Changes the descriptors of a process, and lets go what none leads to any more.
@@ -103,11 +107,23 @@ extension ProcessSystem {
   private mutating func open(
     _ file: Int, _ access: AccessMode, _ options: OpenOptions, by name: ProcessNumber
   ) throws(ActionFailure) -> Outcome {
-    try options.check(for: access)
-    let free = try freeDescriptors(1, of: name)[0]
-    let description = try files.open(file, access, options)
+    let options = try understood(options, for: access)
+    let free = try freeDescriptor(of: name, unless: files.directory.errors(ofOpening: file, with: options))
+    let description = files.open(file, access, options)
     processes[name]?.descriptors.set(
       free, to: description, closesOnExecute: options.contains(.closeOnExecute))
     return .descriptor(free)
+  }
+
+  /// The descriptor that something will have which is opened by a name.
+  ///
+  /// Rule ``posix.open.order``: If no descriptor is free and the name can't be opened either, open may tell the one (EMFILE) or the
+  /// other. Neither creates or truncates anything.
+  func freeDescriptor(of name: ProcessNumber, unless errors: [ErrorNumber]) throws(ActionFailure) -> Int {
+    guard let process = processes[name] else { throw .skipped }
+    let free = process.descriptors.free(1, below: process.limits.descriptors)
+    guard let lowest = free.first else { throw .failedOneOf([.tooManyFiles] + errors) }
+    try refuse(errors)
+    return lowest
   }
 }

@@ -1,11 +1,11 @@
 import Architecture
 import ExactIntegers
 
-/// Reading and writing.
+/// Reading and writing: what both have in common.
 extension ProcessSystem {
   /// Rule ``posix.transfer.direction``: A descriptor that is not open for reading can't be read, one that is not open for writing
   /// can't be written: EBADF.
-  private func description(
+  func description(
     _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
   ) throws(ActionFailure) -> Int {
     let number = try description(descriptor, of: name)
@@ -15,32 +15,23 @@ extension ProcessSystem {
     return number
   }
 
-  /// Where in the region the buffers of a call lie, in their order.
+  /// What keeps a transfer from being looked at more closely.
   ///
-  /// Rule ``posix.buffer.authority``: A call may touch memory only where its process could. The register must hold a
-  /// tagged, unsealed pointer with the permission to load what is written, or to store what is read; its bounds must
-  /// cover the whole buffer from its address on, and every page of the buffer must permit the access. Otherwise the
-  /// call fails with EFAULT, however few bytes it would have moved, and nothing has changed.
-  ///
-  /// Rule ``posix.vector.buffers``: Each buffer of readv and writev must permit the access, before a byte is moved. One of
-  /// no bytes is not looked at.
-  func places(
-    of buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessNumber
-  ) throws(ActionFailure) -> [Range<Int>] {
-    var places: [Range<Int>] = []
-    for buffer in buffers where buffer.length > 0 {
-      do {
-        let start = try position(of: kind, size: buffer.length, through: buffer.through, offset: 0, by: name)
-        places.append(start..<start + buffer.length)
-      } catch {
-        throw .failed(.badAddress)
-      }
+  /// Rule ``posix.transfer.length``: A transfer of more than 2^31 - 1 bytes, in one buffer or in several, fails with EINVAL or is
+  /// treated as any other.
+  mutating func check(
+    _ reach: Reach, _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
+  ) throws(ActionFailure) -> Int {
+    if reach.wanted > Int(Int32.max) && takes(.longTransfer) { throw .failed(.invalidArgument) }
+    do {
+      return try description(descriptor, for: isPermitted, of: name)
+    } catch .failed(let error) {
+      throw .failedOneOf([error] + (reach.isWhole ? [] : [.badAddress]))
     }
-    return places
   }
 
   /// Rule ``posix.vector.none``: readv and writev of no buffers fail with EINVAL, or do what a transfer of no bytes does.
-  func possibilitiesWithoutBuffers(
+  mutating func possibilitiesWithoutBuffers(
     _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
     try Answer.orFailure([.invalidArgument]) { () throws(ActionFailure) in
@@ -49,67 +40,38 @@ extension ProcessSystem {
     }
   }
 
-  /// Rule ``posix.transfer.nothing``: To read or write no bytes does nothing, and looks at nothing but the descriptor.
+  /// Refuses to move bytes from a shared memory object or to it, or does not.
   ///
-  /// Rule ``posix.read``: A read stores as many bytes as there are, but not more than were asked for, from the start of
-  /// the buffer on. It clears the tags of the pointers that it overwrites. The rest of the buffer stays as it was.
+  /// Rule ``posix.sharedObject.transfer``: To read or write a shared memory object is not specified: it fails with EINVAL, or is
+  /// done as with a file, and then lseek moves the offset. Whether the refusal or EFAULT is found first is not determined,
+  /// nor whether it is found when there are no bytes to move.
+  mutating func refusesTransfer(of description: Int, _ reach: Reach) throws(ActionFailure) {
+    guard files.sharedObject(of: description) != nil, !takes(.objectAsFile) else { return }
+    throw .failedOneOf([.invalidArgument] + (reach.isWhole ? [] : [.badAddress]))
+  }
+
+  /// What may come of a transfer of no bytes.
   ///
-  /// Rule ``posix.vector.read``: readv is one read, which fills its buffers one after the other.
-  mutating func read(
-    _ descriptor: Int, into buffers: [Buffer], by name: ProcessNumber
+  /// Rule ``posix.transfer.nothing``: To read or write no bytes does nothing, and looks at nothing but the descriptor. But it may
+  /// find what would be found if there were bytes: that the buffer may not be touched, that there is nothing to read yet, or
+  /// that the pipe is broken or has no room.
+  mutating func possibilities(
+    ofMovingNothing buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessNumber,
+    orAsIf look: (inout Self) throws(ActionFailure) -> Void
   ) throws(ActionFailure) -> Answer {
-    let description = try description(descriptor, for: \.reads, of: name)
-    if files.sharedObject(of: description) != nil { return try refuseTransfer(of: buffers, .storeData, by: name) }
-    let places = try places(of: buffers, .storeData, by: name)
-    if places.isEmpty { return .oneOf([.count(0)]) }
-    let bytes = try files.read(description, upTo: places.reduce(0) { $0 + $1.count })
-    store(bytes, in: places, of: name)
-    return .oneOf([.count(bytes.count)])
+    if !takes(.transferOfNothing) { return .oneOf([.count(0)]) }
+    let isReachable = reach(of: buffers.map { Buffer(through: $0.through, length: 1) }, kind, by: name).isWhole
+    if !isReachable && takes(.transferOfNothing) { throw .failed(.badAddress) }
+    try look(&self)
+    return .oneOf([.count(0)])
   }
 
-  /// Stores bytes one after the other in several places.
-  private mutating func store(_ bytes: [Byte], in places: [Range<Int>], of name: ProcessNumber) {
-    var rest = bytes[...]
-    for place in places {
-      store(Array(rest.prefix(place.count)), at: place.lowerBound, of: name)
-      rest = rest.dropFirst(place.count)
-    }
-  }
-
-  /// How many bytes of a write may be taken.
-  ///
-  /// Rule ``posix.vector.write``: writev is one write of all that its buffers hold, one after the other: what a pipe takes as
-  /// a whole is decided by the sum of their lengths.
-  func possibilities(
-    ofWriting buffers: [Buffer], to descriptor: Int, by name: ProcessNumber
-  ) throws(ActionFailure) -> Answer {
-    let description = try description(descriptor, for: \.writes, of: name)
-    if files.sharedObject(of: description) != nil { return try refuseTransfer(of: buffers, .loadData, by: name) }
-    let places = try places(of: buffers, .loadData, by: name)
-    if places.isEmpty { return .oneOf([.count(0)]) }
-    return try possibilities(ofWriting: places.reduce(0) { $0 + $1.count }, to: description, by: name)
-  }
-
-  /// Rule ``posix.write``: A write takes the first bytes of the buffer, as many as its result says.
-  mutating func write(_ count: Int, to descriptor: Int, from buffers: [Buffer], by name: ProcessNumber) {
-    guard count > 0, let description = try? description(descriptor, for: \.writes, of: name),
-      let places = try? places(of: buffers, .loadData, by: name)
-    else { return }
-    var bytes: [Byte] = []
-    for place in places where bytes.count < count {
-      bytes += loadBytes(min(place.count, count - bytes.count), at: place.lowerBound, of: name)
-    }
-    files.write(bytes, to: description)
-  }
-
-  /// Rule ``posix.sharedObject.transfer``: To read or write a shared memory object fails with EINVAL. Whether that or EFAULT is
-  /// found first is not determined, nor whether it is found when there are no bytes to move.
-  private func refuseTransfer(
-    of buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessNumber
-  ) throws(ActionFailure) -> Answer {
-    try Answer.orFailure([.invalidArgument]) { () throws(ActionFailure) in
-      if try !places(of: buffers, kind, by: name).isEmpty { throw .failed(.invalidArgument) }
-      return .oneOf([.count(0)])
+  /// How many of these bytes lie in the first of some places: what each of them takes.
+  func spread<Element>(_ elements: [Element], over places: [Range<Int>]) -> [(place: Int, elements: [Element])] {
+    var rest = elements[...]
+    return places.map { place in
+      defer { rest = rest.dropFirst(place.count) }
+      return (place.lowerBound, Array(rest.prefix(place.count)))
     }
   }
 }

@@ -4,17 +4,20 @@ import ExactIntegers
 /// ftruncate.
 extension ProcessSystem {
   /// Rule ``posix.truncate.length``: A length of 2^63 or more is a negative number to the kernel, so ftruncate fails
-  /// with EINVAL whatever the descriptor.
-  func possibilities(
+  /// with EINVAL.
+  mutating func possibilities(
     ofTruncating descriptor: Int, to length: Integer, by name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
-    if length < 0 || length >= .twoTo(63) { throw .failed(.invalidArgument) }
-    let description = try description(descriptor, of: name)
+    let isNegative = length < 0 || length >= .twoTo(63)
+    guard let description = processes[name]?.descriptors.descriptionsByNumber[descriptor] else {
+      throw .failedOneOf((isNegative ? [.invalidArgument] : []) + [.badFileDescriptor])
+    }
+    try refuse((isNegative ? [.invalidArgument] : []) + files.errors(ofTruncating: description))
     let isShared = files.sharedObject(of: description) != nil
     let answer =
       isShared
       ? try possibilities(ofTruncatingShared: description, to: length)
-      : try files.possibilities(ofTruncating: description, to: length)
+      : files.possibilities(ofTruncating: description, to: length)
     return limited(answer, ofTruncating: description, to: length, by: name)
   }
 

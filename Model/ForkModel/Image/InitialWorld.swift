@@ -18,11 +18,13 @@ public struct InitialWorld: Hashable, Sendable {
   public var regions: Int
   /// How many descriptors a process can have.
   public var descriptors: Int
+  /// Whether memory may be promised that there is not. Rule: ``posix.fork.overcommit``.
+  public var overcommits: Bool
 
   /// Makes a world from its parts.
   public init(
     format: Format, regionSizeLog2: Int, image: ProcessImage, strategy: ForkStrategy, frames: Int, regions: Int,
-    descriptors: Int = 64
+    descriptors: Int = 64, overcommits: Bool = false
   ) {
     self.format = format
     self.regionSizeLog2 = regionSizeLog2
@@ -31,6 +33,7 @@ public struct InitialWorld: Hashable, Sendable {
     self.frames = frames
     self.regions = regions
     self.descriptors = descriptors
+    self.overcommits = overcommits
   }
 
   /// Rule ``posix.start.registers``: Register 0 holds a pointer to everything from the global offset table to the end of

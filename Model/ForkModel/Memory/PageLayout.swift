@@ -10,6 +10,8 @@ public struct PageLayout: Hashable, Sendable {
     var isCharged: Bool
     /// Which page of shared memory it shows; nil if it is private or discarded.
     fileprivate(set) var sharedPage: Int?
+    /// Which page of a shared memory object it shows, or did before it was discarded.
+    fileprivate(set) var objectPage: ObjectPage?
     /// Whether it may be made writable.
     var mayBeWritten: Bool
 
@@ -55,12 +57,13 @@ public struct PageLayout: Hashable, Sendable {
   /// - Parameter sharedPages: The pages of shared memory that they show, if they are shared.
   mutating func map(
     _ range: Range<Int>, _ entitlement: PageEntitlement, isCharged: Bool, showing sharedPages: [Int],
-    mayBeWritten: Bool = true
+    from object: ObjectPage? = nil, mayBeWritten: Bool = true
   ) {
     for (index, page) in range.enumerated() {
       let shared = entitlement.isShared && sharedPages.indices.contains(index) ? sharedPages[index] : nil
       pages[page] = Page(
-        entitlement: entitlement, isCharged: isCharged, sharedPage: shared, mayBeWritten: mayBeWritten)
+        entitlement: entitlement, isCharged: isCharged, sharedPage: shared,
+        objectPage: object.map { ObjectPage(object: $0.object, index: $0.index + index) }, mayBeWritten: mayBeWritten)
     }
   }
 
@@ -70,6 +73,14 @@ public struct PageLayout: Hashable, Sendable {
       pages[number]?.sharedPage = nil
     }
   }
+
+  /// The mapped pages that show nothing, though they were mapped to show pages of an object: which ones.
+  func discardedPages(of object: Int) -> [Int: Int] {
+    pages.filter { $0.value.isDiscarded && $0.value.objectPage?.object == object }.compactMapValues(\.objectPage?.index)
+  }
+
+  /// Lets a mapped page show a page of shared memory. Rule: ``posix.sharedObject.discarded``.
+  mutating func show(_ sharedPage: Int, at page: Int) { pages[page]?.sharedPage = sharedPage }
 
   /// Unmaps pages, mapped or not.
   mutating func unmap(_ range: Range<Int>) {

@@ -14,6 +14,11 @@ extension ProcessSystem {
     promisedFrames + frames <= world.frames
   }
 
+  /// Whether frames are promised to a call.
+  mutating func promises(_ frames: Int) -> Bool {
+    canPromise(frames) || world.overcommits && takes(.overcommit)
+  }
+
   /// The pages of shared memory that somebody has mapped.
   var mappedSharedPages: Set<Int> {
     processes.values.reduce(into: []) { $0.formUnion($1.layout.sharedPages) }

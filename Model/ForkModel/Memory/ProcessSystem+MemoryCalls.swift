@@ -10,21 +10,22 @@ extension ProcessSystem {
   /// the start of a page, or if the range has no pages, the call fails with EINVAL.
   ///
   /// Rule ``posix.range.authority``: For munmap and mprotect the register must hold a tagged, unsealed pointer whose
-  /// bounds cover the whole range. Otherwise the call fails with EFAULT.
+  /// bounds cover the whole range. Otherwise the call fails with EFAULT, and says nothing of the pages.
   private func pages(_ count: Int, through register: Int, of name: ProcessNumber) throws(ActionFailure) -> Range<Int> {
     if count <= 0 { throw .failed(.invalidArgument) }
     // It may depend on bytes that are not determined.
     guard let distance = distanceFromPage(ofRegister: register, of: name) else {
       throw .failedOneOf([.invalidArgument, .badAddress])
     }
-    if distance != 0 { throw .failed(.invalidArgument) }
+    let isMisaligned = distance != 0
     let authority = authority(register, of: name)
     let range = Bounds(
       base: authority.address, top: authority.address + Integer(count) * Integer(ProcessImage.pageSize))
     let first = Int(exactly: (range.base - base(of: name)) / Integer(ProcessImage.pageSize))
     guard authority.tag, !authority.isSealed, authority.bounds.contains(range), let first else {
-      throw .failed(.badAddress)
+      throw .failedOneOf((isMisaligned ? [.invalidArgument] : []) + [.badAddress])
     }
+    if isMisaligned { throw .failed(.invalidArgument) }
     return first..<first + count
   }
 
@@ -46,18 +47,37 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.protect.shared``: Pages of a shared memory object that were mapped through a descriptor which is not open for
   /// writing can't be made writable: EACCES.
+  ///
+  /// Rule ``posix.protect.nothing``: mprotect of no pages fails with EINVAL, or does nothing.
+  ///
+  /// Rule ``posix.protect.partial``: When mprotect fails with ENOMEM or EACCES, the pages before the first that stands in its way
+  /// may have changed, as many as there are or fewer.
   mutating func protect(
     _ count: Int, through register: Int, _ protection: Protection, by name: ProcessNumber
   ) throws(ActionFailure) {
+    if count == 0 && takes(.protectionOfNothing) { return }
     let pages = try pages(count, through: register, of: name)
     let (owner, layout) = (owner(of: name), layout(of: name))
     let willWrite = protection.contains(.write)
     let isPossible = pages.allSatisfy { layout.pages[$0] != nil }
-    var errors: [ErrorNumber] = isPossible && canPromise(willWrite ? layout.costOfWriting(pages) : 0) ? [] : [.noMemory]
+    var errors: [ErrorNumber] = isPossible && promises(willWrite ? layout.costOfWriting(pages) : 0) ? [] : [.noMemory]
     if willWrite && pages.contains(where: { layout.pages[$0]?.mayBeWritten == false }) { errors.append(.accessDenied) }
-    if !errors.isEmpty { throw .failedOneOf(errors) }
-    processes[owner]?.layout.protect(pages, protection)
-    adapt(pages, of: owner)
+    var changed = pages
+    if !errors.isEmpty {
+      let most = pages.first { end in !mayProtect(pages.lowerBound...end, protection, layout) } ?? pages.upperBound
+      let choice = choose(.protectedBeforeFailure, among: most - pages.lowerBound + 1)
+      changed = pages.lowerBound..<pages.lowerBound + choice
+    }
+    processes[owner]?.layout.protect(changed, protection)
+    adapt(changed, of: owner)
+    try refuse(errors)
+  }
+
+  /// Whether there is nothing in the way of protecting pages, and be it others behind them.
+  private func mayProtect(_ pages: ClosedRange<Int>, _ protection: Protection, _ layout: PageLayout) -> Bool {
+    let willWrite = protection.contains(.write)
+    return pages.allSatisfy { page in layout.pages[page].map { $0.mayBeWritten || !willWrite } ?? false }
+      && canPromise(willWrite ? layout.costOfWriting(pages.lowerBound..<pages.upperBound + 1) : 0)
   }
 
   /// The pages at which a mapping may start.
@@ -67,12 +87,16 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.map.failure``: mmap fails with EINVAL if it is asked for no pages, and with ENOMEM if there is no
   /// such gap or the frames can't be promised.
-  func placesToMap(
+  ///
+  /// Rule ``posix.map.rounded``: If the format has exact bounds for so many pages nowhere, mmap fails with ENOMEM, or gives a
+  /// pointer whose bounds reach farther: from the first of the pages to beyond the last, over pages that are not mapped.
+  mutating func placesToMap(
     _ count: Int, _ entitlement: PageEntitlement, by name: ProcessNumber
   ) throws(ActionFailure) -> [Int] {
     if count <= 0 { throw .failed(.invalidArgument) }
-    let places = gaps(count, of: name)
-    if places.isEmpty || !canPromise(count) { throw .failed(.noMemory) }
+    var places = gaps(count, of: name)
+    if places.isEmpty && takes(.roundedMapping) { places = roundedGaps(count, of: name) }
+    if places.isEmpty || !promises(count) { throw .failed(.noMemory) }
     return places
   }
 
@@ -81,6 +105,19 @@ extension ProcessSystem {
     let (layout, last) = (layout(of: name), world.regionPages - count)
     if count <= 0 || last < 0 { return [] }
     return (0...last).filter { layout.isGap($0..<$0 + count) && hasExactBounds($0..<$0 + count) }
+  }
+
+  /// The pages at which a gap starts that is large enough for the bounds of a pointer to so many pages, where there are exact
+  /// ones nowhere. Rule: ``posix.map.rounded``.
+  private func roundedGaps(_ count: Int, of name: ProcessNumber) -> [Int] {
+    let (layout, last, start) = (layout(of: name), world.regionPages - count, Integer.twoTo(world.regionSizeLog2 + 2))
+    if last < 0 || (0...last).contains(where: { hasExactBounds($0..<$0 + count) }) { return [] }
+    return (0...last).filter { first in
+      let pointer = world.pointer(toPages: first..<first + count, regionBase: start, [])
+      let end = (pointer.top - start + Integer(ProcessImage.pageSize - 1)) / Integer(ProcessImage.pageSize)
+      guard pointer.base == start + Integer(first * ProcessImage.pageSize), let end = Int(exactly: end) else { return false }
+      return end <= world.regionPages && layout.isGap(first..<end)
+    }
   }
 
   private func hasExactBounds(_ pages: Range<Int>) -> Bool {
@@ -116,7 +153,7 @@ extension ProcessSystem {
     }
     let end = heap.lowerBound + size
     let growth = heap.upperBound..<max(heap.upperBound, end)
-    guard layout.isGap(growth), canPromise(growth.count) else { throw .failed(.noMemory) }
+    guard layout.isGap(growth), promises(growth.count) else { throw .failed(.noMemory) }
     map(growth, PageEntitlement([.read, .write]), by: name)
     unmap(min(end, heap.upperBound)..<heap.upperBound, of: owner)
     processes[owner]?.layout.setBreak(end)

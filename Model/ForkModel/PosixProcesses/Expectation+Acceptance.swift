@@ -27,6 +27,8 @@ extension Expectation {
     case (.count(let counts, _), .count(let count)) where counts.contains(count): true
     case (.count(_, let other), _): other == outcome
     case (.oneOf(let outcomes), _): outcomes.contains(outcome)
+    case (.anyOf(let expectations), _):
+      expectations.contains { $0.allows(outcome, by: name, in: placement, space: space) }
     case (.failed(let expected), .failed(let observed)): expected.contains(observed)
     case (.killed(let refusal), .killed(let kind)): refusal.kind == kind
     default: false

@@ -27,7 +27,9 @@ extension Expectation {
     case .wouldBlock: "no answer yet: the call would wait"
     case .failed(let errors): "the call to fail: \(errors.map { "\($0)" }.joined(separator: " or "))"
     case .killed(let refusal): "\(refusal.signal.name): \(refusal)"
-    case .skipped: "nothing, since there is no such process to act or the name is taken"
+    case .skipped: "nothing, since there is no such process to act, it is suspended, or the name is taken"
+    case .anyOf(let expectations):
+      expectations.map { $0.text(for: name, in: placement, space) }.joined(separator: ", or ")
     }
   }
 }

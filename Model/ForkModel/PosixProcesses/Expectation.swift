@@ -39,6 +39,8 @@ public enum Expectation: Hashable, Sendable {
   case killed(AccessRefusal)
   /// Nothing happens.
   case skipped
+  /// What one of these allows.
+  indirect case anyOf([Expectation])
 }
 
 extension Expectation {

@@ -16,6 +16,8 @@ public struct PosixProcess: ProcessState, Hashable, Sendable {
   public internal(set) var parent: ProcessNumber?
   /// Whose memory it uses, if it was made by vfork and has not ended.
   public internal(set) var lender: ProcessNumber?
+  /// The thread that waits until it ends or starts an image, if it was made by vfork.
+  public internal(set) var suspends: SuspendedThread?
   /// Set once it has ended: it is a zombie from then on.
   public internal(set) var ending: Ending?
 

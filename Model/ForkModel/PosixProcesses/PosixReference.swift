@@ -51,18 +51,19 @@ public struct PosixReference: Sendable {
     var placement = placement
     orders[0].forEach { placement.note($0) }
     var possible: [PosixSystem] = []
-    var refusal: Expectation?
+    var refusals: [Expectation] = []
     for possibility in possibilities {
       for order in orders {
-        var system = possibility
-        if let expected = system.follow(order, in: placement) {
-          refusal = refusal ?? expected
-        } else if !possible.contains(system) {
-          possible.append(system)
+        for (expected, system) in possibility.withEveryChoice({ $0.follow(order, in: placement) }) {
+          if let expected {
+            if !refusals.contains(expected) { refusals.append(expected) }
+          } else if !possible.contains(system) {
+            possible.append(system)
+          }
         }
       }
     }
-    guard let first = possible.first else { return refusal }
+    guard let first = possible.first else { return refusals.count == 1 ? refusals[0] : .anyOf(refusals) }
     (system, alternatives) = (first, Array(possible.dropFirst()))
     self.placement = placement
     return nil

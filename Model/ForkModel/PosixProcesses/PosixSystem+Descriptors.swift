@@ -1,5 +1,8 @@
 /// What those want to know who look for something to do.
 extension PosixSystem {
+  /// The threads of a process that run and are not suspended, in order.
+  public func threadsThatMayAct(of name: ProcessNumber) -> [Int] { awakeThreads(of: name).sorted() }
+
   /// The descriptors of a process from which bytes can be read now, in order.
   public func readableDescriptors(of name: ProcessNumber) -> [Int] {
     descriptors(of: name, where: files.hasBytes)

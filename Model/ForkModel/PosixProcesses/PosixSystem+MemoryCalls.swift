@@ -61,6 +61,11 @@ extension PosixSystem {
   /// Nothing: what a page permits is asked of the layout at each access.
   mutating func adapt(_ pages: Range<Int>, of name: ProcessNumber) {}
 
+  mutating func moveMemory(from name: ProcessNumber, to heir: ProcessNumber) {
+    guard let memory = processes[name]?.memory else { return }
+    processes[heir]?.memory = memory
+  }
+
   mutating func releaseMemory(of name: ProcessNumber) {
     processes[name]?.memory = PosixMemory(space: space)
     releaseSharedMemory()

@@ -11,6 +11,14 @@ extension PosixSystem {
     overwrite(bytes, ofSharedPage: page, with: .undetermined)
   }
 
+  func byte(ofSharedPage page: Int, at offset: Int) -> PosixByte {
+    sharedMemory.byte(at: page * ProcessImage.pageSize + offset).written
+  }
+
+  mutating func store(_ byte: PosixByte, at offset: Int, ofSharedPage page: Int) {
+    sharedMemory.store([byte], at: page * ProcessImage.pageSize + offset)
+  }
+
   /// Overwrites what was stored.
   private mutating func overwrite(_ bytes: Range<Int>, ofSharedPage page: Int, with byte: PosixByte) {
     for offset in bytes {

@@ -10,8 +10,9 @@ import ExactIntegers
 /// let expected = system.perform(.wait, by: .first)  // .failed(.noChildProcesses)
 /// ```
 ///
-/// An action is performed in two steps, since some leave a choice: ``perform(_:by:)`` does what is determined and says
-/// what may be observed; ``settle(_:by:as:)`` follows the choice that was made.
+/// An action is performed in two steps, since some leave a choice: ``perform(_:by:thread:)`` does what is determined and says
+/// what may be observed; ``settle(_:by:as:)`` follows the choice that was made. Where a choice is not told by what is
+/// observed, they do the least; ``PosixReference`` follows them all.
 public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   /// Where pointers see the image.
   public let space: PrivateSpace
@@ -24,6 +25,8 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   var time: Integer = 0
   var files = OpenFiles<PosixByte>()
   var regionsTaken = 0
+  /// How the choices are made that an action leaves.
+  private var choices = Choices()
 
   /// The first process at its start.
   public init(_ world: InitialWorld) {
@@ -40,6 +43,7 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   public mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) -> Expectation {
     do throws(ActionFailure) {
       try select(thread, of: name)
+      if isKilledForMemory(name) { return .oneOf([.signaled(.kill)]) }
       switch action {
       case .load(let size, let through, let offset):
         return try load(size, through: through, offset: offset, by: name)
@@ -65,6 +69,13 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     }
   }
 
+  /// Rule ``posix.overcommit.kill``: As long as more is promised than there is, any step may end its process by SIGKILL instead.
+  private mutating func isKilledForMemory(_ name: ProcessNumber) -> Bool {
+    guard world.overcommits, promisedFrames > world.frames, takes(.overcommit) else { return false }
+    end(name, .signaled(.kill))
+    return true
+  }
+
   /// What is observed of an action that is not done.
   ///
   /// Rule ``posix.refusal.ends``: A refused access changes nothing but that it ends the process.
@@ -78,6 +89,36 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     case .failedOneOf(let errors): return .failed(oneOf: errors)
     case .wouldBlock: return .wouldBlock
     case .skipped: return .skipped
+    }
+  }
+
+  /// Makes the next choice of the action that is performed.
+  mutating func choose(_ freedom: Freedom, among count: Int) -> Int { choices.choose(among: count) }
+
+  /// What becomes of this system by an action, with every choice that it leaves.
+  ///
+  /// - Parameter body: performs the action.
+  /// - Returns: what the body says for each choice, the one first that does the least.
+  func withEveryChoice<Result>(_ body: (inout PosixSystem) -> Result) -> [(result: Result, system: PosixSystem)] {
+    var results: [(result: Result, system: PosixSystem)] = []
+    var choices = Choices()
+    repeat {
+      var system = self
+      system.choices = choices
+      let result = body(&system)
+      choices = system.choices
+      system.choices = Choices()
+      results.append((result, system))
+    } while choices.advance()
+    return results
+  }
+
+  /// What may be observed of an action, with every choice that it leaves; nothing is performed.
+  ///
+  /// - Returns: the expectations, the one first of which ``perform(_:by:thread:)`` tells.
+  public func expectations(of action: ProcessAction, by name: ProcessNumber, thread: Int = 0) -> [Expectation] {
+    withEveryChoice { $0.perform(action, by: name, thread: thread) }.reduce(into: []) { all, one in
+      if !all.contains(one.result) { all.append(one.result) }
     }
   }
 

@@ -35,8 +35,12 @@ extension ProcessSystem {
   /// Rule ``posix.fork.failure``: fork and spawn fail with ENOMEM, and change nothing, when every region belongs to a
   /// process that runs, or when the frames for the child can't be promised: for fork what its parent is charged, for
   /// spawn what the image costs.
+  ///
+  /// Rule ``posix.fork.overcommit``: Where the world allows to overcommit, a call may succeed though there are not as many frames as
+  /// it asks for.
   func forkPossibilities(costing frames: Int, by name: ProcessNumber) -> ForkPossibilities {
-    (canPromise(frames) ? regionPossibilities : .mustFail).and(limitOfFork(by: name))
+    let memory: ForkPossibilities = canPromise(frames) ? .mustSucceed : world.overcommits ? .mayFail : .mustFail
+    return memory.and(regionPossibilities).and(limitOfFork(by: name))
   }
 
   /// Whether a region can be had.

@@ -16,8 +16,16 @@ protocol ProcessState {
   var parent: ProcessNumber? { get set }
   /// Whose memory it uses, if it was made by vfork and has not ended.
   var lender: ProcessNumber? { get set }
+  /// The thread that waits until it ends or starts an image, if it was made by vfork.
+  var suspends: SuspendedThread? { get set }
   /// Set once it has ended.
   var ending: Ending? { get set }
   /// Whether it still runs.
   var runs: Bool { get }
+}
+
+/// A thread that has called vfork and waits for the child.
+public struct SuspendedThread: Hashable, Sendable {
+  let process: ProcessNumber
+  let thread: Int
 }

@@ -12,6 +12,7 @@ extension ProcessSystem {
 
   /// Lets the pages and descriptors go that another image is not to have.
   private mutating func letGoForExecution(_ name: ProcessNumber) {
+    passOnMemory(of: name)
     processes[name]?.layout = PageLayout()
     processes[name]?.descriptors.closeForExecution()
     releaseUnusedFiles()
@@ -20,20 +21,27 @@ extension ProcessSystem {
   /// Whether the image can be started in a process that is there, and whether even while it still has what it gives back.
   ///
   /// Rule ``posix.execute.failure``: execve fails with ENOMEM, and changes nothing, if the image can't be promised in
-  /// place of what the process has. So it does in a child of vfork, which needs a region of its own, if every region
-  /// belongs to a process that runs.
+  /// place of what the process has. So it does in a process that needs another region, since a child of vfork uses this one
+  /// or it is a child of vfork itself, if every region belongs to a process that runs.
   ///
   /// Rule ``posix.execute.pressure``: execve may fail with ENOMEM if the image can't be promised beside what the
-  /// process has: a kernel may prepare the new before it gives up the old. In a child of vfork it may fail where fork
-  /// may.
+  /// process has: a kernel may prepare the new before it gives up the old. Where it needs another region it may fail where
+  /// fork may.
   func executePossibilities(of name: ProcessNumber) -> ForkPossibilities {
-    if !canPromise(costOfImage - givenBackToExecute(name)) { return .mustFail }
-    let region = isBorrower(name) ? regionPossibilities : .mustSucceed
+    if !canPromise(costOfImage - givenBackToExecute(name)) { return world.overcommits ? .mayFail : .mustFail }
+    let region = sharesMemory(name) ? regionPossibilities : .mustSucceed
     if region == .mustSucceed && !canPromise(costOfImage) { return .mayFail }
     return region
   }
 
-  private func isBorrower(_ name: ProcessNumber) -> Bool { processes[name]?.lender != nil }
+  private func sharesMemory(_ name: ProcessNumber) -> Bool {
+    processes[name]?.lender != nil || processes.values.contains { $0.lender == name }
+  }
+
+  /// Whether SIGCHLD, which a process ignores, gets its default action in a new image. Rule: ``posix.signal.execute.child``.
+  private mutating func resetsChildSignal(of name: ProcessNumber) -> Bool {
+    processes[name]?.signals.action(for: .child) == .ignore && takes(.childSignalIsReset)
+  }
 
   /// Starts the image anew.
   ///
@@ -44,15 +52,17 @@ extension ProcessSystem {
   /// the descriptors that are not closed.
   ///
   /// Rule ``posix.execute.vfork``: A child of vfork that executes an image leaves the memory of its parent as it is,
-  /// and its parent resumes.
+  /// and the thread resumes that has called vfork.
   mutating func execute(_ name: ProcessNumber) {
-    let lender = processes[name]?.lender
-    processes[name]?.lender = nil
-    processes[name]?.signals.execute()
+    let suspended = processes[name]?.suspends
+    let resettingChild = resetsChildSignal(of: name)
     letGoForExecution(name)
+    processes[name]?.lender = nil
+    processes[name]?.suspends = nil
+    processes[name]?.signals.execute(resettingChild: resettingChild)
     releaseMemory(of: name)
     start(name)
-    if let lender { deliver(to: lender) }
+    if let suspended { deliver(to: suspended.process) }
   }
 
   /// Starts the image in a new process.
@@ -64,7 +74,7 @@ extension ProcessSystem {
     var fresh = freshProcess(parent: name)
     fresh.descriptors = process.descriptors
     fresh.descriptors.closeForExecution()
-    fresh.signals = process.signals.spawned
+    fresh.signals = process.signals.spawned(resettingChild: resetsChildSignal(of: name))
     fresh.limits = process.limits
     fresh.threads.acting.signals = process.threads.acting.signals.inherited
     processes[child] = fresh

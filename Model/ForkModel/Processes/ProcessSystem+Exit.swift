@@ -19,18 +19,20 @@ extension ProcessSystem {
     for (child, process) in processes where process.parent == name {
       if process.runs { processes[child]?.parent = nil } else { processes[child] = nil }
     }
+    passOnMemory(of: name)
     processes[name]?.threads = Threads(registers: [])
     processes[name]?.layout = PageLayout()
     processes[name]?.signals = ProcessSignals()
     processes[name]?.descriptors.closeAll()
     releaseUnusedFiles()
     processes[name]?.lender = nil
+    processes[name]?.suspends = nil
     releaseMemory(of: name)
     let isReaped = parent.map { processes[$0]?.signals.action(for: .child) == .ignore } ?? true
     if isReaped { processes[name] = nil } else { processes[name]?.ending = ending }
     guard let parent else { return }
     send(.child, to: parent)
-    // The end of a child of vfork resumes its parent, for which anything may be pending.
+    // The end of a child of vfork resumes a thread of its parent, for which anything may be pending.
     deliver(to: parent)
   }
 

@@ -23,6 +23,9 @@ protocol ProcessSystem {
   /// The least that the monotonic clock may tell now, in nanoseconds.
   var time: Integer { get set }
 
+  /// Chooses where a system may choose, out of so many possibilities; 0 is to do the least.
+  mutating func choose(_ freedom: Freedom, among count: Int) -> Int
+
   /// The address at which a process sees the start of its region.
   func base(of name: ProcessNumber) -> Integer
   /// The pointer in a register; anything untagged gives as little right as null.
@@ -45,6 +48,10 @@ protocol ProcessSystem {
   mutating func provide(sharedPages: Range<Int>)
   /// Makes bytes of a page of shared memory zero.
   mutating func clear(_ bytes: Range<Int>, ofSharedPage page: Int)
+  /// A byte of a page of shared memory, as a call reads it.
+  func byte(ofSharedPage page: Int, at offset: Int) -> Byte
+  /// Changes a byte of a page of shared memory, as a call writes it.
+  mutating func store(_ byte: Byte, at offset: Int, ofSharedPage page: Int)
   /// Leaves open what bytes of a page of shared memory hold that were stored.
   mutating func forget(_ bytes: Range<Int>, ofSharedPage page: Int)
   /// Lets the contents of shared memory go that nobody can reach any more.
@@ -56,22 +63,48 @@ protocol ProcessSystem {
   mutating func startImage(of name: ProcessNumber)
   /// Lets all memory of a process go that has ended.
   mutating func releaseMemory(of name: ProcessNumber)
+  /// Gives the contents of all memory of a process to another one, which has used them before.
+  mutating func moveMemory(from name: ProcessNumber, to heir: ProcessNumber)
 }
 
 extension ProcessSystem {
   /// Lets a thread act, if there is one of that number in a process that runs.
   ///
-  /// Rule ``posix.vfork.suspended``: A process is suspended, with all its threads, while a child of vfork uses its memory. Steps of a
-  /// process that is suspended are skipped.
+  /// Rule ``posix.vfork.suspended``: A thread that has called vfork is suspended while the child uses the memory of its process.
+  /// Steps of a thread that is suspended are skipped. The other threads of the process go on.
   mutating func select(_ thread: Int, of name: ProcessNumber) throws(ActionFailure) {
-    guard processes[name]?.runs == true, !isSuspended(name), processes[name]?.threads.select(thread) == true else {
-      throw .skipped
-    }
+    guard processes[name]?.runs == true, !suspendedThreads(of: name).contains(thread),
+      processes[name]?.threads.select(thread) == true
+    else { throw .skipped }
   }
 
-  /// Whether a child of vfork uses the memory of a process.
-  func isSuspended(_ name: ProcessNumber) -> Bool {
-    processes.values.contains { $0.lender == name }
+  /// The threads of a process that wait for a child of vfork.
+  func suspendedThreads(of name: ProcessNumber) -> Set<Int> {
+    Set(processes.values.compactMap(\.suspends).filter { $0.process == name }.map(\.thread))
+  }
+
+  /// The threads of a process that run and are not suspended.
+  func awakeThreads(of name: ProcessNumber) -> Set<Int> {
+    guard let process = processes[name] else { return [] }
+    return Set(process.threads.running.keys).subtracting(suspendedThreads(of: name))
+  }
+
+  /// Lets those go on using the memory of a process who have borrowed it, when it ends or starts another image.
+  ///
+  /// Rule ``posix.vfork.heir``: If another thread ends a process or starts an image in it while a child of vfork uses its memory, the
+  /// memory stays the child's. The thread that was suspended is no more.
+  mutating func passOnMemory(of name: ProcessNumber) {
+    let borrowers = processes.filter { $0.value.lender == name }.keys.sorted()
+    guard let heir = borrowers.first, let process = processes[name] else { return }
+    if process.lender == nil {
+      moveMemory(from: name, to: heir)
+      processes[heir]?.layout = process.layout
+      processes[name]?.layout = PageLayout()
+    }
+    for borrower in borrowers {
+      processes[borrower]?.lender = process.lender ?? (borrower == heir ? nil : heir)
+      processes[borrower]?.suspends = nil
+    }
   }
 
   /// The process whose memory another one uses: itself, unless it was made by vfork.

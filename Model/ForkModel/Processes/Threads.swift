@@ -22,6 +22,9 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
     set { running[selected] = newValue }
   }
 
+  /// The number of the thread that acts.
+  var actingNumber: Int { selected }
+
   /// Lets a thread act.
   ///
   /// - Returns: false if there is no such thread.
@@ -82,19 +85,24 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
 
 /// Signals.
 extension Threads {
-  /// Whether there is a thread that can take a signal which was sent to the process.
-  func canTake(_ signal: SignalNumber) -> Bool { running.values.contains { $0.signals.takes(signal) } }
+  /// Whether every thread blocks a signal.
+  func allBlock(_ signal: SignalNumber) -> Bool { running.values.allSatisfy { !$0.signals.takes(signal) } }
 
-  /// What is pending for a thread alone that does not block it.
-  var deliverable: Set<SignalNumber> {
-    running.values.reduce(into: []) { found, thread in
+  /// Of these signals, which were sent to the process, those that one of the given threads can take.
+  func deliverable(_ sent: Set<SignalNumber>, to threads: Set<Int>) -> Set<SignalNumber> {
+    sent.filter { signal in threads.contains { running[$0]?.signals.takes(signal) == true } }
+  }
+
+  /// What is pending for one of the given threads alone that does not block it.
+  func deliverable(to threads: Set<Int>) -> Set<SignalNumber> {
+    running.filter { threads.contains($0.key) }.values.reduce(into: []) { found, thread in
       found.formUnion(thread.signals.pending.filter { thread.signals.takes($0) })
     }
   }
 
-  /// A thread takes a signal that was pending for it alone.
-  mutating func take(_ signal: SignalNumber) {
-    let taker = running.keys.sorted().first { number in
+  /// One of the given threads takes a signal that was pending for it alone.
+  mutating func take(_ signal: SignalNumber, by threads: Set<Int>) {
+    let taker = threads.sorted().first { number in
       running[number].map { $0.signals.pending.contains(signal) && $0.signals.takes(signal) } ?? false
     }
     if let taker { running[taker]?.signals.pending.remove(signal) }

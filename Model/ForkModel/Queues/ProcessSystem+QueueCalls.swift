@@ -41,17 +41,18 @@ extension ProcessSystem {
   /// Rule ``posix.queue.open.size``: With O_CREAT, messages of no bytes or room for none of them fail with EINVAL; if the
   /// queue is there already, only perhaps. Every kernel creates queues of up to 10 messages of up to 1024 bytes; what is
   /// more may fail with EINVAL or ENOSPC.
-  private func possibilities(
+  private mutating func possibilities(
     ofOpening queue: Int, _ options: OpenOptions, messages: Int, size: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
-    try options.check(for: .readWrite)
+    let options = try understood(options, for: .readWrite)
     let isValid = messages > 0 && size > 0
     let isCertain = isValid && messages <= certainMessages && size <= certainMessageSize
     let mayRefuse = options.contains(.create) && !isCertain
     return try Answer.orFailure(mayRefuse ? [.invalidArgument] : []) { () throws(ActionFailure) in
-      let descriptor = try freeDescriptors(1, of: name)[0]
-      let isThere = try files.queueNames.file(queue, openedWith: options) != nil
-      if !isThere && !isValid { throw .failed(.invalidArgument) }
+      let isThere = files.queueNames.file(queue) != nil
+      var errors = files.queueNames.errors(ofOpening: queue, with: options)
+      if !isThere && !isValid && options.contains(.create) { errors.append(.invalidArgument) }
+      let descriptor = try freeDescriptor(of: name, unless: errors)
       return .oneOf([.descriptor(descriptor)] + (isThere || isCertain ? [] : [.failed(.noSpace)]))
     }
   }

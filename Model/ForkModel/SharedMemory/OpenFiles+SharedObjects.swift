@@ -15,10 +15,8 @@ extension OpenFiles {
   ///
   /// Rule ``posix.sharedObject.open``: Shared memory objects have names of their own, which are found, created and refused as
   /// those of files are. A new one has no bytes.
-  mutating func openShared(
-    _ name: Int, _ access: AccessMode, _ options: OpenOptions
-  ) throws(ActionFailure) -> Int {
-    let object = try objectNames.file(name, openedWith: options) ?? createObject(name)
+  mutating func openShared(_ name: Int, _ access: AccessMode) -> Int {
+    let object = objectNames.file(name) ?? createObject(name)
     return add(OpenFileDescription(object: .sharedObject(object), access: access))
   }
 

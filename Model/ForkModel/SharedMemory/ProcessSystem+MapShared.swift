@@ -9,7 +9,9 @@ extension ProcessSystem {
   /// descriptor is not open, with ENODEV if it is not one of a shared memory object, with EACCES if the pages shall be
   /// written but the descriptor may not, with EINVAL or ENXIO if the object does not have all these pages, and with ENOMEM
   /// if there is no gap. Of several reasons any one may be told.
-  func placesToMap(_ mapping: SharedMapping, by name: ProcessNumber) throws(ActionFailure) -> [Int] {
+  ///
+  /// Rule ``posix.mapShared.beyond``: Pages that the object does not have may be mapped as well. They are like discarded ones.
+  mutating func placesToMap(_ mapping: SharedMapping, by name: ProcessNumber) throws(ActionFailure) -> [Int] {
     let places = gaps(mapping.pages, of: name)
     var errors: [ErrorNumber] = mapping.pages <= 0 ? [.invalidArgument] : places.isEmpty ? [.noMemory] : []
     errors += failures(of: mapping, by: name)
@@ -17,11 +19,12 @@ extension ProcessSystem {
     return places
   }
 
-  private func failures(of mapping: SharedMapping, by name: ProcessNumber) -> [ErrorNumber] {
+  private mutating func failures(of mapping: SharedMapping, by name: ProcessNumber) -> [ErrorNumber] {
     guard let description = try? description(mapping.descriptor, of: name) else { return [.badFileDescriptor] }
     guard let object = files.sharedObject(of: description).flatMap({ files.objects[$0] }) else { return [.noDevice] }
     let lacksWrite = mapping.protection.contains(.write) && !mayWrite(description)
-    let isOutside = mapping.page < 0 || mapping.page + mapping.pages > object.pages.count
+    let isBeyond = mapping.page + mapping.pages > object.pages.count
+    let isOutside = mapping.page < 0 || isBeyond && !takes(.mappingBeyondEnd)
     return (lacksWrite ? [.accessDenied] : []) + (isOutside ? [.invalidArgument, .noSuchDeviceOrAddress] : [])
   }
 
@@ -38,10 +41,12 @@ extension ProcessSystem {
       let object = files.sharedObject(of: description).flatMap({ files.objects[$0] })
     else { return }
     let (owner, mayBeWritten) = (owner(of: name), mayWrite(description))
+    let number = files.sharedObject(of: description)
     let pages = first..<first + mapping.pages
     processes[owner]?.layout.map(
       pages, PageEntitlement(mapping.protection, isShared: true), isCharged: false,
-      showing: Array(object.pages.dropFirst(mapping.page).prefix(mapping.pages)), mayBeWritten: mayBeWritten)
+      showing: Array(object.pages.dropFirst(mapping.page).prefix(mapping.pages)),
+      from: number.map { ObjectPage(object: $0, index: mapping.page) }, mayBeWritten: mayBeWritten)
     fill(pages, of: owner)
   }
 }

@@ -4,16 +4,16 @@ import ExactIntegers
 /// shm_open, and ftruncate of shared memory objects.
 extension ProcessSystem {
   /// Rule ``posix.sharedObject.access``: A shared memory object is opened to be read, or to be read and written: to be written
-  /// alone fails with EINVAL.
+  /// alone fails with EINVAL, or is done, since POSIX does not say.
   ///
   /// Rule ``posix.sharedObject.execute``: execve and spawn close every descriptor that shm_open has made.
   mutating func openShared(
     _ object: Int, _ access: AccessMode, _ options: OpenOptions, by name: ProcessNumber
   ) throws(ActionFailure) -> Outcome {
-    try options.check(for: access)
-    if !access.reads { throw .failed(.invalidArgument) }
-    let free = try freeDescriptors(1, of: name)[0]
-    let description = try files.openShared(object, access, options)
+    let options = try understood(options, for: access)
+    if !access.reads && !takes(.sharedWriteOnly) { throw .failed(.invalidArgument) }
+    let free = try freeDescriptor(of: name, unless: files.objectNames.errors(ofOpening: object, with: options))
+    let description = files.openShared(object, access)
     processes[name]?.descriptors.set(free, to: description, closesOnExecute: true)
     if options.contains(.truncate) { truncateShared(description, to: 0) }
     return .descriptor(free)
@@ -23,12 +23,12 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.sharedObject.promise``: The pages of a shared memory object are promised when ftruncate makes it longer, once
   /// for all who map them. If they can't be, it fails with ENOMEM.
-  func possibilities(ofTruncatingShared description: Int, to length: Integer) throws(ActionFailure) -> Answer {
-    guard let object = files.sharedObject(of: description).flatMap({ files.objects[$0] }),
-      files.descriptions[description]?.access.writes == true
-    else { throw .failed(.invalidArgument) }
+  mutating func possibilities(ofTruncatingShared description: Int, to length: Integer) throws(ActionFailure) -> Answer {
+    guard let object = files.sharedObject(of: description).flatMap({ files.objects[$0] }) else {
+      throw .failed(.invalidArgument)
+    }
     let growth = SharedObject.pageCount(length) - Integer(object.pages.count)
-    let isPossible = growth <= 0 || Int(exactly: growth).map { $0 <= world.frames && canPromise($0) } == true
+    let isPossible = growth <= 0 || Int(exactly: growth).map { $0 <= world.frames && promises($0) } == true
     return .oneOf([isPossible ? .done : .failed(.noMemory)])
   }
 
@@ -41,7 +41,8 @@ extension ProcessSystem {
   /// discarded, and the rest of its last page becomes zeros.
   ///
   /// Rule ``posix.sharedObject.discarded``: Where a discarded page was mapped, each access that was permitted ends the process
-  /// with SIGBUS, until it is unmapped. It stays so when the object grows again, which POSIX leaves open.
+  /// with SIGBUS, until it is unmapped. When the object grows again, it stays so, or the mappings show the pages that the
+  /// object has there now: POSIX leaves that open.
   mutating func truncateShared(_ description: Int, to length: Integer) {
     guard let number = files.sharedObject(of: description), let object = files.objects[number],
       let count = Int(exactly: SharedObject.pageCount(length))
@@ -57,7 +58,21 @@ extension ProcessSystem {
     nextSharedPage = added.upperBound
     files.objects[number] = SharedObject(size: length, pages: kept + added)
     provide(sharedPages: added)
+    showAgain(number)
     releaseSharedMemory()
+  }
+
+  /// Lets mappings show the pages that an object has where they had lost theirs.
+  private mutating func showAgain(_ object: Int) {
+    let pages = files.objects[object]?.pages ?? []
+    let blind = processes.mapValues { $0.layout.discardedPages(of: object).filter { $0.value < pages.count } }
+    guard blind.values.contains(where: { !$0.isEmpty }), takes(.shownAgain) else { return }
+    for (name, mapped) in blind {
+      for (page, index) in mapped.sorted(by: { $0.key < $1.key }) {
+        processes[name]?.layout.show(pages[index], at: page)
+        fill(page..<page + 1, of: name)
+      }
+    }
   }
 
   private mutating func discardShared(_ pages: Set<Int>) {

@@ -1,5 +1,11 @@
 import ExactIntegers
 
+/// A page of a shared memory object, counted from its start.
+struct ObjectPage: Hashable {
+  let object: Int
+  let index: Int
+}
+
 /// A shared memory object: memory that has a name, and that processes map.
 struct SharedObject: Hashable, Sendable {
   /// How many bytes it has.

@@ -25,12 +25,9 @@ public struct ProcessSignals: Hashable, Sendable {
 
   /// Says what the process does about a signal.
   ///
-  /// Rule ``posix.signal.kill``: SIGKILL can be neither handled, ignored nor blocked. To set its action, even to the
-  /// default, fails with EINVAL; to block it has no effect.
-  mutating func setAction(for signal: SignalNumber, _ action: SignalAction) throws(ActionFailure) {
-    if signal == .kill { throw .failed(.invalidArgument) }
-    actions[signal] = action
-  }
+  /// Rule ``posix.signal.kill``: SIGKILL can be neither handled, ignored nor blocked. To handle or ignore it fails with EINVAL; to
+  /// set its default action has no effect, or fails so; to block it has no effect.
+  mutating func setAction(for signal: SignalNumber, _ action: SignalAction) { actions[signal] = action }
 
   /// How often the handler of a signal has run.
   func count(of signal: SignalNumber) -> Int { counts[signal] ?? 0 }
@@ -51,16 +48,19 @@ public struct ProcessSignals: Hashable, Sendable {
 
   /// Rule ``posix.signal.execute``: execve gives what was handled its default action. What was ignored is still
   /// ignored, what was blocked is still blocked, and what was pending is still pending, though it may be ignored now.
-  mutating func execute() {
-    actions = actions.filter { $0.value == .ignore }
+  ///
+  /// Rule ``posix.signal.execute.child``: If SIGCHLD was ignored, it may have its default action instead, after execve and in a
+  /// child of spawn.
+  mutating func execute(resettingChild: Bool) {
+    actions = actions.filter { $0.value == .ignore && !(resettingChild && $0.key == .child) }
     counts = [:]
   }
 
   /// Rule ``posix.signal.spawn``: A child of spawn ignores what its parent ignores explicitly, and blocks what the
   /// calling thread blocks. Everything else has its default action, and nothing is pending.
-  var spawned: ProcessSignals {
+  func spawned(resettingChild: Bool) -> ProcessSignals {
     var child = forked
-    child.execute()
+    child.execute(resettingChild: resettingChild)
     return child
   }
 }

@@ -8,13 +8,16 @@ extension ProcessSystem {
   /// Rule ``posix.signal.send``: A signal that is sent to a process is pending for it, once at most. A signal that is
   /// sent to a zombie has no effect.
   ///
-  /// Rule ``posix.signal.ignored``: A signal that its process ignores is gone as soon as it is sent, even if it is
-  /// blocked.
+  /// Rule ``posix.signal.ignored``: A signal that its process ignores is gone as soon as it is sent. If every thread blocks
+  /// it, it may be pending instead.
   ///
   /// - Returns: the signal that has ended the process.
   @discardableResult
   mutating func send(_ signal: SignalNumber, to name: ProcessNumber) -> SignalNumber? {
-    guard let process = processes[name], process.runs, !process.signals.ignores(signal) else { return nil }
+    guard let process = processes[name], process.runs else { return nil }
+    if process.signals.ignores(signal) {
+      if !process.threads.allBlock(signal) || !takes(.ignoredStaysPending) { return nil }
+    }
     processes[name]?.signals.pending.insert(signal)
     return deliver(to: name)
   }
@@ -22,10 +25,11 @@ extension ProcessSystem {
   /// Delivers what is pending for a process and can be taken.
   ///
   /// Rule ``posix.signal.delivery``: A signal that is pending for a process is delivered as soon as one of its threads
-  /// does not block it; for most signals that is at once. To a suspended process nothing is delivered before it
+  /// does not block it; for most signals that is at once. To a thread that is suspended nothing is delivered before it
   /// resumes.
   ///
-  /// Rule ``posix.signal.order``: Of several signals that can be delivered, the one with the lowest number comes first.
+  /// Rule ``posix.signal.order``: In which order several signals are delivered is not determined, and so is not which one of
+  /// them ends the process.
   ///
   /// - Returns: the signal that has ended the process.
   @discardableResult
@@ -43,16 +47,48 @@ extension ProcessSystem {
 
   /// Takes the next signal that can be delivered to a process or to one of its threads.
   private mutating func takeNext(of name: ProcessNumber) -> SignalNumber? {
-    guard let process = processes[name], process.runs, !isSuspended(name) else { return nil }
-    let sentToProcess = process.signals.pending.filter { process.threads.canTake($0) }
-    let next = sentToProcess.union(process.threads.deliverable).min { $0.rawValue < $1.rawValue }
-    guard let next else { return nil }
-    if sentToProcess.contains(next) {
-      processes[name]?.signals.pending.remove(next)
+    guard processes[name]?.runs == true else { return nil }
+    return takeNext(of: name, by: awakeThreads(of: name)) ?? takeEnd(of: name, by: suspendedThreads(of: name))
+  }
+
+  private mutating func takeNext(of name: ProcessNumber, by threads: Set<Int>) -> SignalNumber? {
+    let deliverable = deliverable(to: threads, of: name)
+    let ends = deliverable.filter { isFatal($0, to: name) }
+    if ends.isEmpty { return deliverable.first.map { take($0, by: threads, of: name) } }
+    return take(ends[ends.count == 1 ? 0 : choose(.signalThatEnds, among: ends.count)], by: threads, of: name)
+  }
+
+  /// Takes a signal that ends a process and that only threads could take which are suspended.
+  ///
+  /// Rule ``posix.vfork.signal``: A signal that ends a process may do so at once, though only a thread can take it that waits for a
+  /// child of vfork.
+  private mutating func takeEnd(of name: ProcessNumber, by suspended: Set<Int>) -> SignalNumber? {
+    let ends = deliverable(to: suspended, of: name).filter { isFatal($0, to: name) }
+    if ends.isEmpty { return nil }
+    let choice = choose(.suspendedEnds, among: ends.count + 1)
+    return choice == 0 ? nil : take(ends[choice - 1], by: suspended, of: name)
+  }
+
+  /// The signals that threads of a process can take, the lowest number first.
+  private func deliverable(to threads: Set<Int>, of name: ProcessNumber) -> [SignalNumber] {
+    guard let process = processes[name] else { return [] }
+    return process.threads.deliverable(process.signals.pending, to: threads)
+      .union(process.threads.deliverable(to: threads)).sorted { $0.rawValue < $1.rawValue }
+  }
+
+  private func isFatal(_ signal: SignalNumber, to name: ProcessNumber) -> Bool {
+    guard let signals = processes[name]?.signals else { return false }
+    return !signals.ignores(signal) && signals.action(for: signal) == .standard
+  }
+
+  private mutating func take(_ signal: SignalNumber, by threads: Set<Int>, of name: ProcessNumber) -> SignalNumber {
+    guard let process = processes[name] else { return signal }
+    if process.threads.deliverable(process.signals.pending, to: threads).contains(signal) {
+      processes[name]?.signals.pending.remove(signal)
     } else {
-      processes[name]?.threads.take(next)
+      processes[name]?.threads.take(signal, by: threads)
     }
-    return next
+    return signal
   }
 
   /// What comes of a call that fails and has a signal sent to its thread.
@@ -60,7 +96,9 @@ extension ProcessSystem {
   /// Rule ``posix.signal.pipe``: When a write finds its pipe broken, SIGPIPE is sent to the thread that wrote. If that
   /// does not end the process, the write fails with EPIPE. SIGXFSZ goes with EFBIG in the same way.
   mutating func raise(_ signal: SignalNumber, orFail error: ErrorNumber, by name: ProcessNumber) -> Outcome {
-    if processes[name]?.signals.ignores(signal) == false {
+    guard let process = processes[name] else { return .failed(error) }
+    let isBlocked = !process.threads.acting.signals.takes(signal)
+    if !process.signals.ignores(signal) || isBlocked && takes(.ignoredStaysPending) {
       processes[name]?.threads.acting.signals.pending.insert(signal)
     }
     return deliver(to: name).map { .signaled($0) } ?? .failed(error)
@@ -95,7 +133,11 @@ extension ProcessSystem {
     for signal: SignalNumber, _ action: SignalAction, by name: ProcessNumber
   ) throws(ActionFailure) {
     guard var signals = processes[name]?.signals else { return }
-    try signals.setAction(for: signal, action)
+    if signal == .kill {
+      if action == .standard && takes(.killDefault) { return }
+      throw .failed(.invalidArgument)
+    }
+    signals.setAction(for: signal, action)
     if signals.ignores(signal) {
       signals.pending.remove(signal)
       processes[name]?.threads.discard(signal)

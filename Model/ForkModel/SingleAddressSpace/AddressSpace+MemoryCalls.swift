@@ -46,7 +46,9 @@ extension AddressSpace {
   /// Rule ``fork.frame.scrubbed``: A frame that is taken into use holds zeros and no tags, whoever had it before.
   mutating func fill(_ pages: Range<Int>, of name: ProcessNumber) {
     for page in pages {
-      guard let process = processes[name], let content = process.layout.pages[page] else { continue }
+      guard let process = processes[name], let content = process.layout.pages[page], !content.isDiscarded else {
+        continue
+      }
       let home = content.entitlement.isShared ? nil : process.region
       let number = content.sharedPage.flatMap { sharedFrames[$0] } ?? allocate(Frame(home: home, background: 0))
       processes[name]?.mappings[page] = .granting(content.entitlement, frame: number)
@@ -81,6 +83,13 @@ extension AddressSpace {
     guard let frame = frames[mapping.frame], !entitlement.isShared else { return page }
     if frame.home == region { return references(to: mapping.frame) == 1 ? page : page.readOnly }
     return frame.tags.isEmpty ? page.readOnly : page.withoutPointers
+  }
+
+  /// Rule ``fork.vfork.heir``: The region of a process stays with its mappings when they pass to a child of vfork.
+  mutating func moveMemory(from name: ProcessNumber, to heir: ProcessNumber) {
+    guard let mappings = processes[name]?.mappings else { return }
+    processes[heir]?.mappings = mappings
+    processes[name]?.mappings = [:]
   }
 
   /// Rule ``fork.exit.release``: A process that ends gives back its mappings, every frame that nobody else maps, and its

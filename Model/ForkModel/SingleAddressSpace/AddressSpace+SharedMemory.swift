@@ -12,6 +12,15 @@ extension AddressSpace {
     frames[number] = frame
   }
 
+  func byte(ofSharedPage page: Int, at offset: Int) -> UInt8 {
+    sharedFrames[page].flatMap { frames[$0]?.byte(at: offset) } ?? 0
+  }
+
+  mutating func store(_ byte: UInt8, at offset: Int, ofSharedPage page: Int) {
+    guard let number = sharedFrames[page] else { return }
+    frames[number]?.store(byte, at: offset)
+  }
+
   /// Nobody may rely on what is there, so it may be zero.
   mutating func forget(_ bytes: Range<Int>, ofSharedPage page: Int) { clear(bytes, ofSharedPage: page) }
 

@@ -1,5 +1,8 @@
 /// vfork.
 extension AddressSpace {
+  /// The threads of a process that run and are not suspended, in order.
+  package func threadsThatMayAct(of name: ProcessNumber) -> [Int] { awakeThreads(of: name).sorted() }
+
   /// Rule ``fork.vfork.region``: A child of vfork has the region and the mappings of its parent until it ends (F6); so nothing is
   /// relocated, copied or charged.
   mutating func vfork(_ parent: ProcessNumber, child: ProcessNumber) throws(ActionFailure) -> Outcome {
@@ -9,7 +12,7 @@ extension AddressSpace {
     processes[child] = SpaceProcess(
       region: process.region, mappings: [:], layout: PageLayout(), threads: process.threads.forked { $0 },
       descriptors: process.descriptors, signals: process.signals.forked, limits: process.limits, parent: parent,
-      lender: parent)
+      lender: parent, suspends: SuspendedThread(process: parent, thread: process.threads.actingNumber))
     return .forked(regionBase: process.region.base)
   }
 }

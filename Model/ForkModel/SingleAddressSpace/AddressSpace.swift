@@ -36,6 +36,9 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
     start(.first)
   }
 
+  /// Does the least wherever there is a choice.
+  func choose(_ freedom: Freedom, among count: Int) -> Int { 0 }
+
   /// Performs an action to its end, the faults that it raises included.
   ///
   /// - Returns: what the process could tell of it.

@@ -21,6 +21,8 @@ public struct SpaceProcess: ProcessState, Hashable, Sendable {
   public var parent: ProcessNumber?
   /// Whose region and mappings it uses, if it was made by vfork and has not ended; it has no mappings of its own then.
   public var lender: ProcessNumber?
+  /// The thread that waits until it ends or starts an image, if it was made by vfork.
+  public internal(set) var suspends: SuspendedThread?
   /// Set once it has ended.
   public var ending: Ending?
 

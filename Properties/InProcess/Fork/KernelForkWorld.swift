@@ -69,10 +69,10 @@ final class KernelForkWorld {
     return ShortStep(refused: kernel.refusedAllocation?.rawValue, observation)
   }
 
-  /// Who makes a step, if it runs and is not suspended.
+  /// Who makes a step, if it runs and does not wait, as a thread does that is suspended by vfork.
   func actor(of step: ForkStep) -> KernelForkActor? {
     guard let process = process(step.process), let thread = names.thread(step.thread, of: step.process),
-      kernel.canAct(process, thread: thread), !kernel.isSuspended(process)
+      kernel.canAct(process, thread: thread)
     else { return nil }
     return KernelForkActor(name: step.process, process: process, thread: thread)
   }

@@ -39,8 +39,10 @@ package struct ForkRefinement: Property {
         guard made.disagreement == nil else { return .holds }
         let current = try run.state(after: state)
         state = current
-        let violations = run.system.violations(ofRefinementBy: current.state)
-        guard let first = violations.first else { continue }
+        let judgements = run.possibilities.map { $0.violations(ofRefinementBy: current.state) }
+        guard let violations = judgements.first, let first = violations.first,
+          judgements.allSatisfy({ !$0.isEmpty })
+        else { continue }
         return .fails(
           Failure(
             guarantee, step: ForkProgram.line(ofStep: index), expected: "\(first.rule) to hold",

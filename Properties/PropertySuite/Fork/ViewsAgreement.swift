@@ -82,20 +82,19 @@ extension Placement {
 }
 
 extension AddressSpace {
-  /// Ends all processes, those that borrow memory before their lenders.
+  /// Ends all processes, those that borrow memory before the threads that wait for them.
   ///
   /// - Returns: whether all could.
   fileprivate mutating func endAll() -> Bool {
-    while let name = nextToEnd {
-      let thread = processes[name]?.threads.running.keys.min() ?? 0
+    while let (name, thread) = nextToEnd {
       guard perform(.exit(status: 0), by: name, thread: thread) == .done else { return false }
     }
     return true
   }
 
-  /// A process that runs and lends its memory to nobody.
-  private var nextToEnd: ProcessNumber? {
-    let lenders = Set(processes.values.compactMap(\.lender))
-    return processes.filter { $0.value.runs && !lenders.contains($0.key) }.keys.min()
+  /// A thread that runs and is not suspended.
+  private var nextToEnd: (ProcessNumber, thread: Int)? {
+    let names = processes.filter(\.value.runs).keys.sorted()
+    return names.lazy.compactMap { name in threadsThatMayAct(of: name).first.map { (name, thread: $0) } }.first
   }
 }

@@ -34,7 +34,9 @@ extension ForkRun {
 
   /// Whether subjects, or one subject at another time, may answer a step differently, so that what follows differs.
   func leavesChoice(_ step: ForkStep) -> Bool {
-    switch system.expectation(of: step) {
+    let expectations = system.expectations(of: step)
+    if possibilities.count > 1 || expectations.count > 1 { return true }
+    return switch expectations[0] {
     case .fork(let possibilities), .vfork(let possibilities), .execute(let possibilities):
       possibilities.maySucceed && !possibilities.errors.isEmpty || possibilities.errors.count > 1
     case .limit: true

@@ -66,8 +66,11 @@ struct ForkRun {
     situations = ForkSituations(program.world, regionBase: base)
   }
 
-  /// The processes as they must be.
+  /// The processes as they must be, or one of several ways in which they may be.
   var system: PosixSystem { reference.system }
+
+  /// All the ways in which the processes may be.
+  var possibilities: [PosixSystem] { reference.possibilities }
 
   /// The base of the region of a process, as far as it was observed.
   func base(of process: ProcessName) -> UInt64? {
@@ -223,7 +226,12 @@ extension PosixSystem {
     return Int(exactly: (pointer.address + offset - space.base) / Integer(ProcessImage.pageSize))
   }
 
-  /// What may be observed of a step, without performing it.
+  /// What may be observed of a step, with every choice that it leaves, without performing it.
+  func expectations(of step: ForkStep) -> [Expectation] {
+    expectations(of: step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
+  }
+
+  /// What may be observed of a step where the least is chosen, without performing it.
   func expectation(of step: ForkStep) -> Expectation {
     var copy = self
     return copy.perform(step.action.inModel, by: step.process.inModel, thread: Int(step.thread))

@@ -134,15 +134,14 @@ struct ForkStepGenerator {
       at: source.choose(in: 0...31, preferring: Array(0...7)), by: ProcessName(other), thread: sibling, access)
   }
 
-  /// The threads of a process that run.
+  /// The threads of a process that run and are not suspended.
   private func threads(of name: ProcessNumber) -> [UInt8] {
-    (system.processes[name]?.threads.running.keys.sorted() ?? []).compactMap { UInt8(exactly: $0) }
+    system.threadsThatMayAct(of: name).compactMap { UInt8(exactly: $0) }
   }
 
-  /// The processes that run and are not suspended; the youngest more often, since what fork owes shows soonest there.
+  /// The processes of which not all threads are suspended; the youngest more often, since what fork owes shows soonest there.
   private var actors: [UInt8] {
-    let suspended = Set(system.processes.values.compactMap(\.lender))
-    let running = system.processes.filter { $0.value.runs && !suspended.contains($0.key) }.keys
+    let running = system.processes.keys.filter { !system.threadsThatMayAct(of: $0).isEmpty }
       .map { UInt8($0.value) }.sorted()
     guard let youngest, running.contains(youngest) else { return running }
     return running + [youngest, youngest]

@@ -17,11 +17,12 @@ extension ForkProgram {
     // Where pages are mapped is a kernel's to choose, and addresses in outcomes would depend on it.
     for step in self.steps where step.action.kind != .map {
       let (action, process, thread) = (step.action.inModel, step.process.inModel, Int(step.thread))
-      var ahead = reference.system
-      let expectation = ahead.perform(action, by: process, thread: thread)
-      guard let outcome = AllowedOutcome(expectation, sizeLog2: world.regionSizeLog2) else { break }
+      let expectations = reference.system.expectations(of: action, by: process, thread: thread)
+      guard expectations.count == 1, let outcome = AllowedOutcome(expectations[0], sizeLog2: world.regionSizeLog2) else {
+        break
+      }
       if reference.judge(space.perform(action, by: process, thread: thread), of: action, by: process, thread: thread)
-        != nil
+        != nil || reference.possibilities.count > 1
       {
         break
       }
