@@ -56,8 +56,8 @@ extension ProcessSystem {
   mutating func follow(
     _ buffers: [Buffer], readFrom descriptor: Int, to outcome: Outcome, by name: ProcessNumber
   ) {
+    guard outcome.tellsOfTransfer, let description = try? description(descriptor, for: \.reads, of: name) else { return }
     let reach = reach(of: buffers, .storeData, by: name)
-    guard let description = try? description(descriptor, for: \.reads, of: name) else { return }
     guard let bytes = try? peek(description, upTo: reach.count), !bytes.isEmpty else { return }
     if case .count(let count) = outcome, count > 0 {
       let movesMore = !reach.isWhole && bytes.count > count && takes(.movedBeforeFailure)

@@ -71,8 +71,8 @@ extension ProcessSystem {
   mutating func follow(
     _ buffers: [Buffer], writtenTo descriptor: Int, to outcome: Outcome, by name: ProcessNumber
   ) {
+    guard outcome.tellsOfTransfer, let description = try? description(descriptor, for: \.writes, of: name) else { return }
     let reach = reach(of: buffers, .loadData, by: name)
-    guard let description = try? description(descriptor, for: \.writes, of: name) else { return }
     if case .count(let count) = outcome, count > 0 { write(count, of: reach, to: description, by: name) }
     if outcome == .failed(.badAddress), !reach.isWhole,
       let most = mostTaken(of: reach, by: description, for: name), most > 0, takes(.movedBeforeFailure)

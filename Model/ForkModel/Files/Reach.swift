@@ -1,3 +1,5 @@
+import Architecture
+
 /// Where the bytes of a transfer lie that can be touched: all of its buffers, or as much as comes before the first byte that
 /// the caller may not touch.
 struct Reach {
@@ -11,4 +13,11 @@ struct Reach {
 
   /// Whether all can.
   var isWhole: Bool { count == wanted }
+}
+
+extension Outcome {
+  /// Whether a transfer with this outcome may have moved bytes; whoever made it still runs.
+  var tellsOfTransfer: Bool {
+    if case .count = self { true } else { self == .failed(.badAddress) }
+  }
 }

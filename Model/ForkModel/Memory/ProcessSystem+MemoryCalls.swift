@@ -11,7 +11,7 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.range.authority``: For munmap and mprotect the register must hold a tagged, unsealed pointer whose
   /// bounds cover the whole range. Otherwise the call fails with EFAULT, and says nothing of the pages.
-  private func pages(_ count: Int, through register: Int, of name: ProcessNumber) throws(ActionFailure) -> Range<Int> {
+  func pages(_ count: Int, through register: Int, of name: ProcessNumber) throws(ActionFailure) -> Range<Int> {
     if count <= 0 { throw .failed(.invalidArgument) }
     // It may depend on bytes that are not determined.
     guard let distance = distanceFromPage(ofRegister: register, of: name) else {

@@ -378,15 +378,19 @@ extension Rule {
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.seek",
-      "lseek counts the new offset from the start of the file, from the old offset, or from the end of the file; it may lie beyond the end. A negative offset fails with EINVAL, one of 2^63 or more with EOVERFLOW. What is no file has no offset: ESPIPE.",
+      "lseek counts the new offset from the start of the file, from the old offset, or from the end of the file; it may lie beyond the end. A negative offset fails with EINVAL, one of 2^63 or more with EOVERFLOW.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.truncate.access",
-      "ftruncate fails with EINVAL for anything but a file or a shared memory object that is open for writing.",
+      "ftruncate fails with EINVAL for anything but a file or a shared memory object that is open for writing. If it is not open for writing, that may be told by EBADF as well.",
       file: "Model/ForkModel/Files/OpenFiles.swift"),
     Rule(
       "posix.open.flags",
-      "O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL before anything else is looked at. That no descriptor is free (EMFILE) is found before the name is looked up. So it is for files, shared memory objects and message queues.",
+      "O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL. So it is for files, shared memory objects and message queues.",
+      file: "Model/ForkModel/Files/OpenOptions+Check.swift"),
+    Rule(
+      "posix.open.options",
+      "POSIX leaves undefined what they do. So O_EXCL may have no effect without O_CREAT, and O_TRUNC without write access may truncate, or have no effect.",
       file: "Model/ForkModel/Files/OpenOptions+Check.swift"),
     Rule(
       "posix.pipe.order",
@@ -405,57 +409,81 @@ extension Rule {
       "Of a longer write a pipe may take a part. It is at least as much as makes PIPE_BUF bytes with what the pipe holds; if that is nothing, the write takes one byte or more, or would block.",
       file: "Model/ForkModel/Files/Pipe.swift"),
     Rule(
-      "posix.call.order",
-      "A call is checked in this order: its numbers and flags, its descriptor, the memory that it is given, the state of what it works on. The first check that fails decides.",
-      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
-    Rule(
       "posix.pipe.descriptors",
       "pipe makes two descriptors: the lower one to read, the higher one to write.",
       file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.open.order",
+      "If no descriptor is free and the name can't be opened either, open may tell the one (EMFILE) or the other. Neither creates or truncates anything.",
+      file: "Model/ForkModel/Files/ProcessSystem+FileCalls.swift"),
+    Rule(
+      "posix.buffer.authority",
+      "A call may touch memory only where its process could. The register must hold a tagged, unsealed pointer with the permission to load what is written, or to store what is read; its bounds must cover the buffer from its address on, and every page of the buffer must permit the access. Otherwise the call fails with EFAULT, however few bytes it would have moved.",
+      file: "Model/ForkModel/Files/ProcessSystem+Reach.swift"),
+    Rule(
+      "posix.vector.buffers",
+      "So must each buffer of readv and writev. One of no bytes is not looked at.",
+      file: "Model/ForkModel/Files/ProcessSystem+Reach.swift"),
+    Rule(
+      "posix.read",
+      "A read stores as many bytes as there are, but not more than were asked for, from the start of the buffer on. It clears the tags of the pointers that it overwrites. The rest of the buffer stays as it was.",
+      file: "Model/ForkModel/Files/ProcessSystem+Read.swift"),
+    Rule(
+      "posix.vector.read",
+      "readv is one read, which fills its buffers one after the other.",
+      file: "Model/ForkModel/Files/ProcessSystem+Read.swift"),
+    Rule(
+      "posix.buffer.partial",
+      "A call need look at a buffer only as far as it moves bytes. So if only the first part of a buffer may be touched, a transfer may succeed that needs no more than that part, move as much as fits into it, or tell what else is in its way.",
+      file: "Model/ForkModel/Files/ProcessSystem+Read.swift"),
+    Rule(
+      "posix.buffer.moved",
+      "When a transfer fails with EFAULT, or ends early, because the rest of its buffer may not be touched, it may have moved more bytes than it tells: as many as the first part has, into memory alone, or out of what is read as well.",
+      file: "Model/ForkModel/Files/ProcessSystem+Read.swift"),
+    Rule(
+      "posix.seek.none",
+      "What has no offset fails with ESPIPE: a pipe, the console, a message queue, a shared memory object. A negative place may be told first: EINVAL.",
+      file: "Model/ForkModel/Files/ProcessSystem+Seek.swift"),
+    Rule(
+      "posix.seek.console",
+      "The console may have an offset, which means nothing.",
+      file: "Model/ForkModel/Files/ProcessSystem+Seek.swift"),
     Rule(
       "posix.transfer.direction",
       "A descriptor that is not open for reading can't be read, one that is not open for writing can't be written: EBADF.",
       file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
     Rule(
-      "posix.buffer.authority",
-      "A call may touch memory only where its process could. The register must hold a tagged, unsealed pointer with the permission to load what is written, or to store what is read; its bounds must cover the whole buffer from its address on, and every page of the buffer must permit the access. Otherwise the call fails with EFAULT, however few bytes it would have moved, and nothing has changed.",
-      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
-    Rule(
-      "posix.vector.buffers",
-      "Each buffer of readv and writev must permit the access, before a byte is moved. One of no bytes is not looked at.",
+      "posix.transfer.length",
+      "A transfer of more than 2^31 - 1 bytes, in one buffer or in several, fails with EINVAL or is treated as any other.",
       file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
     Rule(
       "posix.vector.none",
       "readv and writev of no buffers fail with EINVAL, or do what a transfer of no bytes does.",
       file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
     Rule(
-      "posix.transfer.nothing",
-      "To read or write no bytes does nothing, and looks at nothing but the descriptor.",
-      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
-    Rule(
-      "posix.read",
-      "A read stores as many bytes as there are, but not more than were asked for, from the start of the buffer on. It clears the tags of the pointers that it overwrites. The rest of the buffer stays as it was.",
-      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
-    Rule(
-      "posix.vector.read",
-      "readv is one read, which fills its buffers one after the other.",
-      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
-    Rule(
-      "posix.vector.write",
-      "writev is one write of all that its buffers hold, one after the other: what a pipe takes as a whole is decided by the sum of their lengths.",
-      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
-    Rule(
-      "posix.write",
-      "A write takes the first bytes of the buffer, as many as its result says.",
-      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
-    Rule(
       "posix.sharedObject.transfer",
-      "To read or write a shared memory object fails with EINVAL. Whether that or EFAULT is found first is not determined, nor whether it is found when there are no bytes to move.",
+      "To read or write a shared memory object is not specified: it fails with EINVAL, or is done as with a file, and then lseek moves the offset. Whether the refusal or EFAULT is found first is not determined, nor whether it is found when there are no bytes to move.",
+      file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
+    Rule(
+      "posix.transfer.nothing",
+      "To read or write no bytes does nothing, and looks at nothing but the descriptor. But it may find what would be found if there were bytes: that the buffer may not be touched, that there is nothing to read yet, or that the pipe is broken or has no room.",
       file: "Model/ForkModel/Files/ProcessSystem+Transfers.swift"),
     Rule(
       "posix.truncate.length",
-      "A length of 2^63 or more is a negative number to the kernel, so ftruncate fails with EINVAL whatever the descriptor.",
+      "A length of 2^63 or more is a negative number to the kernel, so ftruncate fails with EINVAL.",
       file: "Model/ForkModel/Files/ProcessSystem+Truncate.swift"),
+    Rule(
+      "posix.vector.write",
+      "writev is one write of all that its buffers hold, one after the other: what a pipe takes as a whole is decided by the sum of their lengths.",
+      file: "Model/ForkModel/Files/ProcessSystem+Write.swift"),
+    Rule(
+      "posix.write.console",
+      "What is written to the console need not be looked at at all.",
+      file: "Model/ForkModel/Files/ProcessSystem+Write.swift"),
+    Rule(
+      "posix.write",
+      "A write takes the first bytes of the buffer, as many as its result says. Rule: ``posix.buffer.moved``.",
+      file: "Model/ForkModel/Files/ProcessSystem+Write.swift"),
     Rule(
       "posix.file.read",
       "A file gives the bytes from the offset on, up to its end. Where nothing was written it gives zeros.",
@@ -606,7 +634,7 @@ extension Rule {
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.range.authority",
-      "For munmap and mprotect the register must hold a tagged, unsealed pointer whose bounds cover the whole range. Otherwise the call fails with EFAULT.",
+      "For munmap and mprotect the register must hold a tagged, unsealed pointer whose bounds cover the whole range. Otherwise the call fails with EFAULT, and says nothing of the pages.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.unmap",
@@ -621,12 +649,24 @@ extension Rule {
       "Pages of a shared memory object that were mapped through a descriptor which is not open for writing can't be made writable: EACCES.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
+      "posix.protect.nothing",
+      "mprotect of no pages fails with EINVAL, or does nothing.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.protect.partial",
+      "When mprotect fails with ENOMEM or EACCES, the pages before the first that stands in its way may have changed, as many as there are or fewer.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
       "posix.map.place",
       "mmap takes any gap of so many pages in the region of the process, if the format has exact bounds for it. Which gap is not determined.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.map.failure",
       "mmap fails with EINVAL if it is asked for no pages, and with ENOMEM if there is no such gap or the frames can't be promised.",
+      file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
+    Rule(
+      "posix.map.rounded",
+      "If the format has exact bounds for so many pages nowhere, mmap fails with ENOMEM, or gives a pointer whose bounds reach farther: from the first of the pages to beyond the last, over pages that are not mapped.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.map.contents",
@@ -693,6 +733,10 @@ extension Rule {
       "Until it ends, a child of vfork uses the memory of its parent: what it stores, its parent finds. It has registers of its own.",
       file: "Model/ForkModel/PosixProcesses/PosixSystem+Vfork.swift"),
     Rule(
+      "posix.overcommit.kill",
+      "As long as more is promised than there is, any step may end its process by SIGKILL instead.",
+      file: "Model/ForkModel/PosixProcesses/PosixSystem.swift"),
+    Rule(
       "posix.refusal.ends",
       "A refused access changes nothing but that it ends the process.",
       file: "Model/ForkModel/PosixProcesses/PosixSystem.swift"),
@@ -713,16 +757,24 @@ extension Rule {
       "fork and spawn fail with ENOMEM, and change nothing, when every region belongs to a process that runs, or when the frames for the child can't be promised: for fork what its parent is charged, for spawn what the image costs.",
       file: "Model/ForkModel/Processes/ForkPossibilities.swift"),
     Rule(
+      "posix.fork.overcommit",
+      "Where the world allows to overcommit, a call may succeed though there are not as many frames as it asks for.",
+      file: "Model/ForkModel/Processes/ForkPossibilities.swift"),
+    Rule(
       "posix.fork.regionPressure",
       "fork and spawn may fail with ENOMEM when only regions are left that were used before: a kernel need not find out at once that no relative depends on them any more.",
       file: "Model/ForkModel/Processes/ForkPossibilities.swift"),
     Rule(
+      "posix.call.order",
+      "If there are several reasons for which a call fails, any one of them may be told.",
+      file: "Model/ForkModel/Processes/Freedom.swift"),
+    Rule(
       "posix.execute.failure",
-      "execve fails with ENOMEM, and changes nothing, if the image can't be promised in place of what the process has. So it does in a child of vfork, which needs a region of its own, if every region belongs to a process that runs.",
+      "execve fails with ENOMEM, and changes nothing, if the image can't be promised in place of what the process has. So it does in a process that needs another region, since a child of vfork uses this one or it is a child of vfork itself, if every region belongs to a process that runs.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.execute.pressure",
-      "execve may fail with ENOMEM if the image can't be promised beside what the process has: a kernel may prepare the new before it gives up the old. In a child of vfork it may fail where fork may.",
+      "execve may fail with ENOMEM if the image can't be promised beside what the process has: a kernel may prepare the new before it gives up the old. Where it needs another region it may fail where fork may.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.execute.image",
@@ -734,7 +786,7 @@ extension Rule {
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.execute.vfork",
-      "A child of vfork that executes an image leaves the memory of its parent as it is, and its parent resumes.",
+      "A child of vfork that executes an image leaves the memory of its parent as it is, and the thread resumes that has called vfork.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.spawn",
@@ -774,7 +826,11 @@ extension Rule {
       file: "Model/ForkModel/Processes/ProcessSystem+Threads.swift"),
     Rule(
       "posix.vfork.suspended",
-      "A process is suspended, with all its threads, while a child of vfork uses its memory. Steps of a process that is suspended are skipped.",
+      "A thread that has called vfork is suspended while the child uses the memory of its process. Steps of a thread that is suspended are skipped. The other threads of the process go on.",
+      file: "Model/ForkModel/Processes/ProcessSystem.swift"),
+    Rule(
+      "posix.vfork.heir",
+      "If another thread ends a process or starts an image in it while a child of vfork uses its memory, the memory stays the child's. The thread that was suspended is no more.",
       file: "Model/ForkModel/Processes/ProcessSystem.swift"),
     Rule(
       "posix.fork.name",
@@ -865,6 +921,10 @@ extension Rule {
       "mmap of a descriptor fails with EINVAL if it is asked for no pages, with EBADF if the descriptor is not open, with ENODEV if it is not one of a shared memory object, with EACCES if the pages shall be written but the descriptor may not, with EINVAL or ENXIO if the object does not have all these pages, and with ENOMEM if there is no gap. Of several reasons any one may be told.",
       file: "Model/ForkModel/SharedMemory/ProcessSystem+MapShared.swift"),
     Rule(
+      "posix.mapShared.beyond",
+      "Pages that the object does not have may be mapped as well. They are like discarded ones.",
+      file: "Model/ForkModel/SharedMemory/ProcessSystem+MapShared.swift"),
+    Rule(
       "posix.mapShared.contents",
       "All who map a page of a shared memory object see the same memory, in one process or in several. It carries no tags.",
       file: "Model/ForkModel/SharedMemory/ProcessSystem+MapShared.swift"),
@@ -874,7 +934,7 @@ extension Rule {
       file: "Model/ForkModel/SharedMemory/ProcessSystem+MapShared.swift"),
     Rule(
       "posix.sharedObject.access",
-      "A shared memory object is opened to be read, or to be read and written: to be written alone fails with EINVAL.",
+      "A shared memory object is opened to be read, or to be read and written: to be written alone fails with EINVAL, or is done, since POSIX does not say.",
       file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
     Rule(
       "posix.sharedObject.execute",
@@ -894,7 +954,7 @@ extension Rule {
       file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
     Rule(
       "posix.sharedObject.discarded",
-      "Where a discarded page was mapped, each access that was permitted ends the process with SIGBUS, until it is unmapped. It stays so when the object grows again, which POSIX leaves open.",
+      "Where a discarded page was mapped, each access that was permitted ends the process with SIGBUS, until it is unmapped. When the object grows again, it stays so, or the mappings show the pages that the object has there now: POSIX leaves that open.",
       file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
     Rule(
       "posix.signal.default",
@@ -902,7 +962,7 @@ extension Rule {
       file: "Model/ForkModel/Signals/ProcessSignals.swift"),
     Rule(
       "posix.signal.kill",
-      "SIGKILL can be neither handled, ignored nor blocked. To set its action, even to the default, fails with EINVAL; to block it has no effect.",
+      "SIGKILL can be neither handled, ignored nor blocked. To handle or ignore it fails with EINVAL; to set its default action has no effect, or fails so; to block it has no effect.",
       file: "Model/ForkModel/Signals/ProcessSignals.swift"),
     Rule(
       "posix.signal.handled",
@@ -917,6 +977,10 @@ extension Rule {
       "execve gives what was handled its default action. What was ignored is still ignored, what was blocked is still blocked, and what was pending is still pending, though it may be ignored now.",
       file: "Model/ForkModel/Signals/ProcessSignals.swift"),
     Rule(
+      "posix.signal.execute.child",
+      "If SIGCHLD was ignored, it may have its default action instead, after execve and in a child of spawn.",
+      file: "Model/ForkModel/Signals/ProcessSignals.swift"),
+    Rule(
       "posix.signal.spawn",
       "A child of spawn ignores what its parent ignores explicitly, and blocks what the calling thread blocks. Everything else has its default action, and nothing is pending.",
       file: "Model/ForkModel/Signals/ProcessSignals.swift"),
@@ -926,15 +990,19 @@ extension Rule {
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.signal.ignored",
-      "A signal that its process ignores is gone as soon as it is sent, even if it is blocked.",
+      "A signal that its process ignores is gone as soon as it is sent. If every thread blocks it, it may be pending instead.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.signal.delivery",
-      "A signal that is pending for a process is delivered as soon as one of its threads does not block it; for most signals that is at once. To a suspended process nothing is delivered before it resumes.",
+      "A signal that is pending for a process is delivered as soon as one of its threads does not block it; for most signals that is at once. To a thread that is suspended nothing is delivered before it resumes.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.signal.order",
-      "Of several signals that can be delivered, the one with the lowest number comes first.",
+      "In which order several signals are delivered is not determined, and so is not which one of them ends the process.",
+      file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
+    Rule(
+      "posix.vfork.signal",
+      "A signal that ends a process may do so at once, though only a thread can take it that waits for a child of vfork.",
       file: "Model/ForkModel/Signals/ProcessSystem+Signals.swift"),
     Rule(
       "posix.signal.pipe",
@@ -1039,6 +1107,10 @@ extension Rule {
     Rule(
       "fork.protect.owed",
       "mprotect pays no debt. A page permits at once all that its process is entitled to if it alone shows its frame and the frame is at home, or if it is shared memory. Any other page permits loads at most, and none of tagged pointers if the frame holds any from another home. Whatever else the process is entitled to is left to the fault handler.",
+      file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
+    Rule(
+      "fork.vfork.heir",
+      "The region of a process stays with its mappings when they pass to a child of vfork.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.exit.release",

@@ -14,6 +14,9 @@ public protocol ForkSubject {
 
   /// The whole state, or `nil` from a subject of level L0.
   mutating func inspect() throws -> InspectedState?
+
+  /// Whether it says of itself that it promises memory that there is not (``ForkWorld/overcommits``).
+  var overcommits: Bool { get throws }
 }
 
 /// What came of a step that may have run short.
@@ -31,6 +34,9 @@ public struct ShortStep: Hashable, Sendable {
 }
 
 extension ForkSubject {
+  /// Most do not.
+  public var overcommits: Bool { get throws { false } }
+
   /// Not everything can be made to run short.
   public mutating func perform(_ step: ForkStep, shortAfter count: Int) throws -> ShortStep? { nil }
 }

@@ -43,6 +43,9 @@ public struct ForkWorld: Codable, Hashable, Sendable {
   public var regions: Int
   /// How many descriptors a process can have.
   public var descriptors: Int
+  /// Whether memory may be promised that there is not, so that a fork may succeed without frames for the child's worst case, and a
+  /// later step may end its process by SIGKILL. It may not where nothing is said.
+  public var overcommits: Bool?
 
   /// The limit of descriptors where none is given.
   public static let usualDescriptors = 64
@@ -50,7 +53,7 @@ public struct ForkWorld: Codable, Hashable, Sendable {
   /// Makes a world from its parts.
   public init(
     regionSizeLog2: UInt8, segments: [Segment], strategy: ForkStrategy, frames: Int, regions: Int,
-    descriptors: Int = usualDescriptors
+    descriptors: Int = usualDescriptors, overcommits: Bool? = nil
   ) {
     self.regionSizeLog2 = regionSizeLog2
     self.segments = segments
@@ -58,6 +61,7 @@ public struct ForkWorld: Codable, Hashable, Sendable {
     self.frames = frames
     self.regions = regions
     self.descriptors = descriptors
+    self.overcommits = overcommits
   }
 
   /// Reads a world; the limit of descriptors may be left out.
@@ -69,6 +73,7 @@ public struct ForkWorld: Codable, Hashable, Sendable {
       strategy: try container.decode(ForkStrategy.self, forKey: .strategy),
       frames: try container.decode(Int.self, forKey: .frames),
       regions: try container.decode(Int.self, forKey: .regions),
-      descriptors: try container.decodeIfPresent(Int.self, forKey: .descriptors) ?? Self.usualDescriptors)
+      descriptors: try container.decodeIfPresent(Int.self, forKey: .descriptors) ?? Self.usualDescriptors,
+      overcommits: try container.decodeIfPresent(Bool.self, forKey: .overcommits))
   }
 }

@@ -52,8 +52,9 @@ struct ForkRun {
     self.explainsState = explainsState
     self.looksAtRegisters = looksAtRegisters
     self.format = format
-    var subject = subject
-    let started = try Self.answer(atLine: 0) { try subject.start(program.world) }
+    var (subject, world) = (subject, program.world)
+    if try Self.answer(atLine: 0, { try subject.overcommits }) { world.overcommits = true }
+    let started = try Self.answer(atLine: 0) { try subject.start(world) }
     self.subject = subject
     let k = program.world.regionSizeLog2
     guard case .started(let base, let size) = started, size == 1 << UInt64(k), base % (size << 2) == 0 else {
@@ -62,7 +63,7 @@ struct ForkRun {
           "A world starts with one process in a region of 2^k bytes at a multiple of 2^(k+2).", step: 0,
           expected: "a region of 2^\(k) bytes", observed: started.text(format)))
     }
-    reference = PosixReference(program.world.inModel(format), regionBase: Integer(base))
+    reference = PosixReference(world.inModel(format), regionBase: Integer(base))
     situations = ForkSituations(program.world, regionBase: base)
   }
 

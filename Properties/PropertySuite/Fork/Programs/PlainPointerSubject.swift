@@ -30,9 +30,12 @@ package struct PlainPointerSubject: ForkSubject {
   }
 
   package mutating func perform(_ step: ForkStep) throws -> Observation {
-    guard let expectation = reference?.system.expectation(of: step) else { return .noSuchProcess }
+    guard let system = reference?.system else { return .noSuchProcess }
+    let expectation = system.expectation(of: step)
     if case .killed(let refusal) = expectation, !step.action.isRefusedByPages(with: refusal) { return .unsupported }
-    if expectation.mayBeBadAddress { return .unsupported }
+    let pointersPermit = system.pointersPermit(
+      step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
+    if !pointersPermit { return .unsupported }
     let observation = try subject.perform(step).completed(by: expectation)
     if let outcome = observation.inModel(format) {
       _ = reference?.judge(outcome, of: step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
@@ -41,6 +44,8 @@ package struct PlainPointerSubject: ForkSubject {
   }
 
   package func inspect() -> InspectedState? { nil }
+
+  package var overcommits: Bool { get throws { try subject.overcommits } }
 }
 
 extension ForkAction {
@@ -49,18 +54,6 @@ extension ForkAction {
   fileprivate func isRefusedByPages(with refusal: AccessRefusal) -> Bool {
     if case .storePointer = self { return false }
     return refusal.signal == .segmentationViolation
-  }
-}
-
-extension Expectation {
-  /// Whether a call may fail because of the pointer that it was given, of which a plain one tells nothing but the address.
-  fileprivate var mayBeBadAddress: Bool {
-    switch self {
-    case .failed(let errors): errors.contains(.badAddress)
-    case .oneOf(let outcomes): outcomes.contains(.failed(.badAddress))
-    case .count(_, let other): other == .failed(.badAddress)
-    default: false
-    }
   }
 }
 

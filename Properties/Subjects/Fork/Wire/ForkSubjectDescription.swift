@@ -27,11 +27,14 @@ public struct ForkSubjectDescription: Codable, Hashable, Sendable {
   public var pageSize: UInt64
   /// Bytes in a granule: what one tag covers, or what a pointer takes in memory.
   public var granuleSize: UInt64
+  /// Whether it promises memory that there is not: then programs are judged as in a world that overcommits
+  /// (``ForkWorld/overcommits``). It does not where nothing is said.
+  public var overcommits: Bool?
 
   /// Makes a description from its parts.
   public init(
     version: Int = ForkProtocol.version, name: String, level: Level, actions: Set<String>, enforcesBounds: Bool,
-    strategies: [ForkStrategy], pageSize: UInt64, granuleSize: UInt64
+    strategies: [ForkStrategy], pageSize: UInt64, granuleSize: UInt64, overcommits: Bool? = nil
   ) {
     self.version = version
     self.name = name
@@ -41,5 +44,6 @@ public struct ForkSubjectDescription: Codable, Hashable, Sendable {
     self.strategies = strategies
     self.pageSize = pageSize
     self.granuleSize = granuleSize
+    self.overcommits = overcommits
   }
 }

@@ -49,6 +49,9 @@ public final class StdioForkSubject: ForkSubject, Sendable {
     }
   }
 
+  /// Whether it has said so.
+  public var overcommits: Bool { get throws { try describe().overcommits == true } }
+
   private func observe(_ request: ForkRequest) throws(ForkSubjectError) -> Observation {
     try conversation.withLock { (conversation) throws(ForkSubjectError) in
       let reply = try conversation.exchange(request)
