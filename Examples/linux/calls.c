@@ -30,12 +30,6 @@ struct answer fail(int error) {
   return failure();
 }
 
-/* What the protocol calls a console is /dev/null here, in which Linux can seek. */
-static bool is_console(int descriptor) {
-  struct stat status;
-  return fstat(descriptor, &status) == 0 && S_ISCHR(status.st_mode);
-}
-
 static struct answer make_pipe(void) {
   int ends[2];
   if (pipe2(ends, O_NONBLOCK)) return failure();
@@ -44,9 +38,6 @@ static struct answer make_pipe(void) {
 
 static struct answer open_file(const struct command *command) {
   char name[16];
-  /* POSIX leaves both open; the protocol does not. */
-  if ((command->flags & O_EXCL) && !(command->flags & O_CREAT)) return fail(EINVAL);
-  if ((command->flags & O_TRUNC) && (command->flags & O_ACCMODE) == O_RDONLY) return fail(EINVAL);
   snprintf(name, sizeof name, "%u", command->name);
   return number(DESCRIPTOR, open(name, command->flags, 0600));
 }
@@ -63,26 +54,22 @@ static struct answer file_size(int descriptor) {
   return number(VALUE, S_ISREG(status.st_mode) && !is_queue(descriptor) ? status.st_size : 0);
 }
 
-/* Linux can read, write and seek what POSIX leaves unspecified, and a queue need not be a descriptor there. */
-static bool is_no_stream(int descriptor, bool writes, struct answer *answer) {
-  bool queue = is_queue(descriptor), shared = is_shared(descriptor);
-  bool refused = queue || (writes && (fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_RDONLY);
-  if (queue || shared) *answer = fail(refused ? EBADF : EINVAL);
-  return queue || shared;
+/* A message queue is a descriptor of its own kind in the protocol. On Linux it is a file that can be read. */
+static bool is_no_stream(int descriptor, struct answer *answer) {
+  if (!is_queue(descriptor)) return false;
+  *answer = fail(EBADF);
+  return true;
 }
 
 static struct answer transfer(const struct command *command) {
   struct iovec vector[LONGEST_LIST];
   struct answer answer;
   bool reads = command->operation == READ_VECTOR;
-  static char nothing;
-  uint64_t length = 0;
   for (int i = 0; i < command->count; ++i) {
     const struct element *buffer = &command->list[i];
-    vector[i] = (struct iovec){.iov_base = buffer->length ? address_in(buffer->through) : &nothing, .iov_len = buffer->length};
-    length += buffer->length;
+    vector[i] = (struct iovec){.iov_base = address_in(buffer->through), .iov_len = buffer->length};
   }
-  if (length && is_no_stream(command->descriptor, !reads, &answer)) return answer;
+  if (is_no_stream(command->descriptor, &answer)) return answer;
   return number(COUNT, reads ? readv(command->descriptor, vector, command->count)
                              : writev(command->descriptor, vector, command->count));
 }
@@ -131,24 +118,7 @@ static struct answer set_limit(const struct command *command) {
 
 static void count(int signal_number) { ++handled[signal_number]; }
 
-static bool is_ignored(int signal_number) {
-  struct sigaction action;
-  if (sigaction(signal_number, NULL, &action)) return false;
-  return action.sa_handler == SIG_IGN || (action.sa_handler == SIG_DFL && signal_number == SIGCHLD);
-}
-
-/* POSIX leaves open whether a signal that is both ignored and held back stays pending. Here it does, in the specification
-   it does not: so it is taken away before anybody can tell. */
-static void discard_if_ignored(int signal_number) {
-  sigset_t set;
-  struct timespec now = {0};
-  sigemptyset(&set);
-  sigaddset(&set, signal_number);
-  if (is_ignored(signal_number)) sigtimedwait(&set, NULL, &now);
-}
-
 static struct answer set_action(const struct command *command) {
-  discard_if_ignored(command->signal);
   struct sigaction action = {.sa_flags = SA_RESTART};
   action.sa_handler = command->change == 0 ? SIG_DFL : command->change == 1 ? SIG_IGN : count;
   return number(DONE, sigaction(command->signal, &action, NULL));
@@ -165,7 +135,6 @@ static struct answer change_mask(const struct command *command) {
 static struct answer pending_signals(void) {
   sigset_t set;
   struct answer answer = {.result = SIGNAL_SET};
-  for (int i = 1; i < SIGNALS; ++i) discard_if_ignored(i);
   sigpending(&set);
   for (int i = 1; i < SIGNALS; ++i)
     if (sigismember(&set, i)) answer.value |= 1u << i;
@@ -185,17 +154,15 @@ void start_calls(void) {
 
 bool perform_call(const struct command *command, struct answer *answer) {
   int descriptor = command->descriptor;
-  /* POSIX lets a transfer of no bytes look at the buffer, or not; the protocol says not. */
-  static char nothing;
-  char *buffer = command->length ? address_in(command->through) : &nothing;
+  char *buffer = address_in(command->through);
   switch (command->operation) {
     case PIPE: *answer = make_pipe(); break;
     case READ:
-      if (!command->length || !is_no_stream(descriptor, false, answer))
+      if (!is_no_stream(descriptor, answer))
         *answer = number(COUNT, read(descriptor, buffer, command->length));
       break;
     case WRITE:
-      if (!command->length || !is_no_stream(descriptor, true, answer))
+      if (!is_no_stream(descriptor, answer))
         *answer = number(COUNT, write(descriptor, buffer, command->length));
       break;
     case READ_VECTOR: case WRITE_VECTOR: *answer = transfer(command); break;
@@ -211,13 +178,10 @@ bool perform_call(const struct command *command, struct answer *answer) {
     case OPEN: *answer = open_file(command); break;
     case UNLINK: *answer = remove_file(command->name); break;
     case SEEK:
-      *answer = is_console(descriptor) || is_shared(descriptor) || is_queue(descriptor)
-                  ? fail(ESPIPE) : number(VALUE, lseek(descriptor, command->offset, command->flags));
+      *answer = is_queue(descriptor) ? fail(ESPIPE) : number(VALUE, lseek(descriptor, command->offset, command->flags));
       break;
     case TRUNCATE:
-      *answer = is_queue(descriptor) ? fail(EINVAL)
-                : is_shared(descriptor) ? resize_shared(descriptor, command->length)
-                                        : number(DONE, ftruncate(descriptor, (off_t)command->length));
+      *answer = is_queue(descriptor) ? fail(EINVAL) : number(DONE, ftruncate(descriptor, (off_t)command->length));
       break;
     case SIZE: *answer = file_size(descriptor); break;
     case SEND: *answer = number(DONE, kill(command->pid, command->signal)); break;

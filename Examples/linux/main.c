@@ -301,7 +301,6 @@ static void answer_step(int name, const struct command *command, const struct an
     case EVENTS: return answer_events(answer);
     case LIMITS: return answer_numbers("\"limits\":{\"soft\":%llu,\"hard\":%llu}", answer->value, answer->other);
     case MESSAGE: return answer_numbers("\"message\":{\"bytes\":%llu,\"priority\":%llu}", answer->value, answer->other);
-    case UNSUPPORTED: return answer_observation("\"unsupported\":{}");
     case WOULD_BLOCK: return answer_observation("\"wouldBlock\":{}");
     case FAILED: return answer_number("failed", "errno", portable_error(answer->value));
     case KILLED:

@@ -79,9 +79,7 @@ bool perform_on_memory(const struct command *command, const struct image *image,
     case MAP: *answer = map_pages(command, image, -1); break;
     case UNMAP: if (munmap(through->address, command->length * PAGE)) *answer = failure(); break;
     case PROTECT:
-      /* mprotect(2) of nothing succeeds; the protocol asks for EINVAL. */
-      if (!command->length) errno = EINVAL;
-      if (!command->length || mprotect(through->address, command->length * PAGE, command->flags)) *answer = failure();
+      if (mprotect(through->address, command->length * PAGE, command->flags)) *answer = failure();
       break;
     default: return false;
   }

@@ -48,7 +48,7 @@ struct command {
 };
 
 enum result { DONE, VALUE, POINTER, FORKED, REAPED, EXECUTED, MAPPED, COUNT, DESCRIPTOR, DESCRIPTORS, SIGNAL_SET, EVENTS,
-  LIMITS, MESSAGE, WOULD_BLOCK, FAILED, KILLED, UNSUPPORTED };
+  LIMITS, MESSAGE, WOULD_BLOCK, FAILED, KILLED };
 
 /* What the process answers. */
 struct answer {
@@ -96,7 +96,6 @@ bool perform_on_object(const struct command *command, const struct image *image,
 bool has_queues(void);
 bool is_shared(int descriptor);
 bool is_queue(int descriptor);
-struct answer resize_shared(int descriptor, uint64_t length);
 /* The system's name of an object or queue of this world, after a letter for its kind; world is the last part of the path of
    its directory. */
 enum { LONGEST_NAME = 64 };

@@ -60,7 +60,9 @@ struct BothViews {
 
   /// Ends every process, after which nothing must be left.
   mutating func endAll() throws {
-    while let name = system.processes.filter(\.value.runs).keys.filter({ !system.threadsThatMayAct(of: $0).isEmpty }).min() {
+    while let name = system.processes.filter(\.value.runs).keys.filter({ !system.threadsThatMayAct(of: $0).isEmpty })
+      .min()
+    {
       let thread = system.threadsThatMayAct(of: name)[0]
       _ = try perform(.exit(status: 0), by: name, thread: thread)
     }

@@ -42,7 +42,8 @@ struct FreedomTests {
     Freedom("truncateToRead", 4, allowed: zero, forbidden: #"{"value":{"value":4}}"#),
     Freedom("objectsAsFiles", 4, allowed: count(4), forbidden: count(9)),
     Freedom("overcommittedFork", 2, allowed: #"{"signaled":{"signal":9}}"#, forbidden: #"{"signaled":{"signal":15}}"#),
-    Freedom("ignoredAndBlocked", 4, allowed: #"{"signals":{"pending":[30]}}"#, forbidden: #"{"signals":{"pending":[15]}}"#),
+    Freedom(
+      "ignoredAndBlocked", 4, allowed: #"{"signals":{"pending":[30]}}"#, forbidden: #"{"signals":{"pending":[15]}}"#),
     Freedom("severalEnd", 5, allowed: #"{"signaled":{"signal":30}}"#, forbidden: #"{"signaled":{"signal":9}}"#),
   ]
 

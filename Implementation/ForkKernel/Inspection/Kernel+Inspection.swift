@@ -104,8 +104,13 @@ extension Kernel {
   /// The process that programs know by an identifier.
   public func process(pid: Int32) -> ProcessID? { processes.find(pid: pid) }
 
-  /// Whether a process uses the memory of its parent since a vfork.
-  public func usesMemoryOfParent(_ process: ProcessID) -> Bool { processes[process].suspendsParent }
+  /// Whether a process uses the memory of another one since a vfork: that of its parent, or, when the parent has left it, that
+  /// of the first process which stays.
+  public func usesMemoryOfParent(_ process: ProcessID) -> Bool {
+    guard processes[process].suspendsParent else { return false }
+    let users = processIDs.filter { processes[$0].memory == processes[process].memory }
+    return (users.first { !processes[$0].suspendsParent } ?? users.first) != process
+  }
 
   /// The open descriptors of a process, by their numbers, and the open file descriptions that they refer to.
   public func descriptors(of process: ProcessID) -> [(number: Int32, file: Int)] {

@@ -36,7 +36,8 @@ extension ProcessSystem {
     _ buffer: Buffer, _ kind: MemoryAccess.Kind, by name: ProcessNumber
   ) -> Range<Int>? {
     let authority = authority(buffer.through, of: name)
-    guard buffer.length > 0, let room = Int(exactly: min(Integer(buffer.length), authority.top - authority.address)) else {
+    guard buffer.length > 0, let room = Int(exactly: min(Integer(buffer.length), authority.top - authority.address))
+    else {
       return nil
     }
     // What may be touched ends with the bounds, or with a page.

@@ -42,7 +42,9 @@ extension ProcessSystem {
       let offset = files.descriptions[description]?.offset ?? 0
       let available = Int(exactly: min(Integer(count), max(0, object.size - offset))) ?? 0
       guard available > 0, let first = Int(exactly: offset) else { return [] }
-      return (first..<first + available).map { byte(ofSharedPage: object.pages[$0 / ProcessImage.pageSize], at: $0 % ProcessImage.pageSize) }
+      return (first..<first + available).map {
+        byte(ofSharedPage: object.pages[$0 / ProcessImage.pageSize], at: $0 % ProcessImage.pageSize)
+      }
     }
     var ahead = files
     return try ahead.read(description, upTo: count)
@@ -56,7 +58,9 @@ extension ProcessSystem {
   mutating func follow(
     _ buffers: [Buffer], readFrom descriptor: Int, to outcome: Outcome, by name: ProcessNumber
   ) {
-    guard outcome.tellsOfTransfer, let description = try? description(descriptor, for: \.reads, of: name) else { return }
+    guard outcome.tellsOfTransfer, let description = try? description(descriptor, for: \.reads, of: name) else {
+      return
+    }
     let reach = reach(of: buffers, .storeData, by: name)
     guard let bytes = try? peek(description, upTo: reach.count), !bytes.isEmpty else { return }
     if case .count(let count) = outcome, count > 0 {

@@ -17,7 +17,8 @@ extension ProcessSystem {
     switch files.descriptions[description]?.object {
     case .file: return .oneOf([.value(try files.seek(description, distance, from: whence))])
     case .console where takes(.consoleOffset): return .atLeast(0)
-    case .sharedObject where takes(.objectAsFile): return .oneOf([.value(try files.seek(description, distance, from: whence))])
+    case .sharedObject where takes(.objectAsFile):
+      return .oneOf([.value(try files.seek(description, distance, from: whence))])
     case .console, .pipeReader, .pipeWriter, .queue, .sharedObject, nil:
       throw .failedOneOf([.illegalSeek] + (isNegative ? [.invalidArgument] : []))
     }

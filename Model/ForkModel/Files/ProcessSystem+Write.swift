@@ -46,7 +46,9 @@ extension ProcessSystem {
   /// How many bytes may be taken at most of buffers that can't be read to their end; nil if a pipe takes all of them or none.
   private func mostTaken(of reach: Reach, by description: Int, for name: ProcessNumber) -> Int? {
     let isAtomic = files.isPipe(description) && reach.wanted <= pipeBufferSize
-    guard !isAtomic, case .count(let counts, _)? = try? possibilities(ofWriting: reach.wanted, to: description, by: name) else {
+    guard !isAtomic,
+      case .count(let counts, _)? = try? possibilities(ofWriting: reach.wanted, to: description, by: name)
+    else {
       return nil
     }
     return min(reach.count, counts.upperBound)
@@ -71,7 +73,9 @@ extension ProcessSystem {
   mutating func follow(
     _ buffers: [Buffer], writtenTo descriptor: Int, to outcome: Outcome, by name: ProcessNumber
   ) {
-    guard outcome.tellsOfTransfer, let description = try? description(descriptor, for: \.writes, of: name) else { return }
+    guard outcome.tellsOfTransfer, let description = try? description(descriptor, for: \.writes, of: name) else {
+      return
+    }
     let reach = reach(of: buffers, .loadData, by: name)
     if case .count(let count) = outcome, count > 0 { write(count, of: reach, to: description, by: name) }
     if outcome == .failed(.badAddress), !reach.isWhole,

@@ -115,7 +115,9 @@ extension ProcessSystem {
     return (0...last).filter { first in
       let pointer = world.pointer(toPages: first..<first + count, regionBase: start, [])
       let end = (pointer.top - start + Integer(ProcessImage.pageSize - 1)) / Integer(ProcessImage.pageSize)
-      guard pointer.base == start + Integer(first * ProcessImage.pageSize), let end = Int(exactly: end) else { return false }
+      guard pointer.base == start + Integer(first * ProcessImage.pageSize), let end = Int(exactly: end) else {
+        return false
+      }
       return end <= world.regionPages && layout.isGap(first..<end)
     }
   }

@@ -18,7 +18,8 @@ extension ForkProgram {
     for step in self.steps where step.action.kind != .map {
       let (action, process, thread) = (step.action.inModel, step.process.inModel, Int(step.thread))
       let expectations = reference.system.expectations(of: action, by: process, thread: thread)
-      guard expectations.count == 1, let outcome = AllowedOutcome(expectations[0], sizeLog2: world.regionSizeLog2) else {
+      guard expectations.count == 1, let outcome = AllowedOutcome(expectations[0], sizeLog2: world.regionSizeLog2)
+      else {
         break
       }
       if reference.judge(space.perform(action, by: process, thread: thread), of: action, by: process, thread: thread)
