@@ -53,7 +53,7 @@ struct FreedomLitmusTests {
       .badFileDescriptor, .noMemory, .badAddress, .fileExists, .invalidArgument, .tooManyFiles, .brokenPipe,
       .noSuchFile,
     ]
-    .map { .failed($0) } + [.signals([]), .signals([.user1]), .descriptor(3), .descriptor(4), .killed(.protection)]
+    .map { .failed($0) } + [.signals([]), .signals([.user1]), .descriptor(3), .descriptor(4), .killed(.capability)]
 
   private func follow(
     _ step: ForkStep, _ outcome: ForkModel.Outcome, _ references: [PosixReference]
