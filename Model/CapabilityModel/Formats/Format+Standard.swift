@@ -67,6 +67,7 @@ extension Format {
       PermissionRequirement(.loadGlobal, all: [.capability, .load]),
       PermissionRequirement(.storeLocalCapability, all: [.capability, .store]),
     ]
+    $0.sealedMaskRule = .clearsIfPermissionsChange
     $0.flagsRequire = [.execute]
     $0.readPermissions = [
       .store: 0, .mutableLoad: 1, .loadGlobal: 2, .storeLocalCapability: 3, .global: 4, .capability: 5, .user0: 6,

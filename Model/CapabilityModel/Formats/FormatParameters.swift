@@ -29,6 +29,8 @@ public struct FormatParameters: Hashable, Sendable {
   public var objectTypes: ObjectTypes
   /// What permissions ask for other permissions.
   public var permissionRequirements: [PermissionRequirement] = []
+  /// When a mask of permissions clears the tag of a sealed capability.
+  public var sealedMaskRule: SealedMaskRule = .alwaysClears
   /// The permissions without which all flags are 0.
   public var flagsRequire: PermissionSet = .none
   /// The position of each permission in the result of the instruction that reads them.

@@ -40,6 +40,14 @@ public enum MalformedRule: Hashable, Sendable {
   case isEverything
 }
 
+/// When a mask of permissions clears the tag of a sealed capability.
+public enum SealedMaskRule: Hashable, Sendable {
+  /// Always, even if the mask takes nothing away (ISAv9, Morello).
+  case alwaysClears
+  /// If it takes a permission away. Global is no permission but a label there, which a seal does not protect (RV64Y).
+  case clearsIfPermissionsChange
+}
+
 /// A permission that is legal only in the company of others.
 public struct PermissionRequirement: Hashable, Sendable {
   /// The permission that asks for others.

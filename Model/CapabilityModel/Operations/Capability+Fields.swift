@@ -1,10 +1,10 @@
 public import ExactIntegers
 
 /// Operations on permissions, flags, the tag and whole words. Source: CHERI ISAv9, `CAndPerm`, `CSetFlags`, `CClearTag`,
-/// `CSetHigh`, `CTestSubset`, `CSEQX`.
+/// `CSetHigh`, `CTestSubset`, `CSEQX`; RV64Y, draft 0.9.9, `YPERMC` and Zylevels1 for the masks of sealed capabilities.
 extension Capability {
   /// Rule ``cap.andPermissions``: Permissions that the mask doesn't name are removed; then those whose company is
-  /// missing. The tag is cleared if the capability is sealed.
+  /// missing. Of a sealed capability, the tag is kept only where ``cap.andPermissions.sealed`` keeps it.
   ///
   /// - Parameter mask: Laid out as ``permissionBits``; other bits are ignored.
   public func andPermissions(mask: Integer) -> Capability {
@@ -13,7 +13,19 @@ extension Capability {
 
   /// As ``cap.andPermissions``, with the permissions to keep as a set.
   public func andPermissions(_ kept: PermissionSet) -> Capability {
-    setPermissions(permissions.intersection(kept)).keepingTag(if: !isSealed)
+    let masked = setPermissions(permissions.intersection(kept))
+    return masked.keepingTag(if: !isSealed || keepsSeal(masked))
+  }
+
+  /// Rule ``cap.andPermissions.sealed``: In ISAv9 and Morello, masking the permissions of a sealed capability clears its tag
+  /// in any case. In RV64Y it does so only if a permission is lost, by the mask or for want of its company; Global is a
+  /// label there, which may be cleared under a seal.
+  private func keepsSeal(_ masked: Capability) -> Bool {
+    switch format.parameters.sealedMaskRule {
+    case .alwaysClears: false
+    case .clearsIfPermissionsChange:
+      masked.permissions.subtracting([.global]) == permissions.subtracting([.global])
+    }
   }
 
   /// Rule ``cap.setFlags``: The flags become the lowest bits given, or 0 where the permissions that they ask for are

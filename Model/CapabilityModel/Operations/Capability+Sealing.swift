@@ -10,11 +10,11 @@ extension Capability {
   }
 
   /// Rule ``cap.conditionalSeal``: Nothing changes if the authority is untagged, out of its bounds or at the address that
-  /// reads as the unsealed type, or if the capability is tagged and sealed already. Else the object type becomes the
+  /// reads as the unsealed type, or if the capability is sealed already, tagged or not. Else the object type becomes the
   /// address of the authority, and the tag is cleared unless the authority may seal with that type.
   public func conditionalSeal(with authority: Capability) -> Capability {
     let isPassedThrough =
-      !authority.tag || (tag && isSealed) || !authority.isInBounds
+      !authority.tag || isSealed || !authority.isInBounds
       || authority.address == format.null.inspectedObjectType
     return isPassedThrough ? self : sealed(as: authority.address).keepingTag(if: authority.maySeal)
   }

@@ -4,13 +4,19 @@ import ExactIntegers
 extension CapabilityLaw {
   static let sealing = [
     CapabilityLaw(
-      "capability.seal.immutable", "Whatever changes a sealed capability clears its tag.",
+      "capability.seal.immutable",
+      "Whatever changes a sealed capability clears its tag, but for a mask of RV64Y that takes no permission away.",
       rules: [
-        "cap.setAddress", "cap.setBounds.tag", "cap.andPermissions", "cap.setFlags", "cap.seal", "cap.sealEntry",
+        "cap.setAddress", "cap.setBounds.tag", "cap.andPermissions", "cap.andPermissions.sealed", "cap.setFlags",
+        "cap.seal", "cap.sealEntry",
       ],
       of: .patterns, with: .number
     ) { `case` in
       guard `case`.capability.isSealed else { return .silent }
+      let masked = `case`.capability.andPermissions(mask: `case`.number)
+      guard !masked.tag || `case`.mayStaySealed(masked) else {
+        return .fails(expected: "an untagged capability", observed: "\(masked)")
+      }
       return .forEach(`case`.changed) { .claim(!$0.tag, "an untagged capability", $0) }
     } twin: {
       FalseTwin("Whatever would seal a sealed capability clears its tag.") { `case` in
@@ -88,12 +94,20 @@ extension CapabilityLaw {
 }
 
 extension LawCase {
-  /// What operations that change something make of the capability.
+  /// Whether a sealed capability may keep its tag as the result of a mask: in RV64Y, with all permissions but Global.
+  fileprivate func mayStaySealed(_ masked: Capability) -> Bool {
+    switch format.parameters.sealedMaskRule {
+    case .alwaysClears: false
+    case .clearsIfPermissionsChange: capability.permissions.isSubset(of: masked.permissions.union([.global]))
+    }
+  }
+
+  /// What operations that change something make of the capability, but for masks of permissions.
   fileprivate var changed: [Capability] {
     [
       capability.setAddress(number), capability.incrementOffset(by: number), capability.setOffset(number),
-      capability.setBounds(length: number).capability, capability.andPermissions(mask: number),
-      capability.setFlags(number), capability.sealEntry(), capability.seal(with: format.root.setAddress(number)),
+      capability.setBounds(length: number).capability, capability.setFlags(number), capability.sealEntry(),
+      capability.seal(with: format.root.setAddress(number)),
       capability.copyType(of: other),
     ]
   }

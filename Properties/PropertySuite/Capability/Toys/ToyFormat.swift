@@ -35,6 +35,7 @@ package enum ToyFormat: String, CaseIterable, Codable, Sendable {
       parameters.offsetCheck = .precise
       parameters.malformedRule = .isEmpty
       parameters.permissionRequirements = [PermissionRequirement(.capability, all: [.load])]
+      parameters.sealedMaskRule = .clearsIfPermissionsChange
     case .morello:
       parameters.boundsAddressWidth = 4
       parameters.exponentEncoding = .complemented
