@@ -26,13 +26,19 @@ extension HartGroup {
   }
 
   /// Lets the next thing happen, with each instruction fetched through the same capability.
-  package mutating func perform(_ step: HartStep, through code: CapabilityBits) -> HartRecord? {
+  ///
+  /// - Parameter isTaken: where a rule leaves a freedom, whether what is allowed is what is to happen.
+  package mutating func perform(
+    _ step: HartStep, through code: CapabilityBits, choosing isTaken: (TraceRecord) -> Bool = { _ in true }
+  ) -> HartRecord? {
     switch step {
     case .setPage(let page):
       setPage(page.inModel(memory: Self.memory), at: page.address)
       return nil
     case .execute(let hart, let word):
-      let record = self.step(injecting: word, through: Format.cc128.capability(code), on: Int(hart))
+      let record = self.step(injecting: word, through: Format.cc128.capability(code), on: Int(hart)) {
+        isTaken(TraceRecord($0))
+      }
       var trace = TraceRecord(record.step)
       if trace.trap { trace.nextProgramCounter = trace.programCounter }
       return HartRecord(trace: trace, arrival: record.arrival.map { $0 == .kernel ? .kernel : .fault })

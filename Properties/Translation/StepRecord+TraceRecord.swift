@@ -9,13 +9,15 @@ extension TraceRecord {
   package init(_ step: StepRecord) {
     self.init(
       programCounter: UInt64(truncatingIfNeeded: step.programCounter),
-      nextProgramCounter: UInt64(truncatingIfNeeded: step.nextProgramCounter), trap: false)
+      nextProgramCounter: UInt64(truncatingIfNeeded: step.nextProgramCounter), trap: false,
+      sources: SourceRegisters(step))
     switch step.outcome {
     case .completed(let effect):
       record(effect)
     case .trapped(let trap):
       self.trap = true
       trapRecord = TrapRecord(cause: trap.cause, value: UInt64(truncatingIfNeeded: trap.value))
+      memory = trap.refusedAccess.map { MemoryAccess(address: UInt64(truncatingIfNeeded: $0)) }
     }
   }
 
@@ -34,6 +36,21 @@ extension TraceRecord {
     if let read { (memory.readMask, memory.readData) = (read.maskAndAddress.mask, read.data) }
     if let write { (memory.writeMask, memory.writeData) = (write.maskAndAddress.mask, write.data) }
     self.memory = memory
+  }
+}
+
+extension SourceRegisters {
+  /// What RVFI reports of the sources of a step.
+  fileprivate init(_ step: StepRecord) {
+    func source(_ number: UInt8, _ value: Integer) -> Source {
+      number == 0 ? .none : Source(number: number, value: UInt64(truncatingIfNeeded: value))
+    }
+    guard let instruction = step.instruction, let sources = step.sources else {
+      self = .none
+      return
+    }
+    self.init(
+      first: source(instruction.firstSource, sources.first), second: source(instruction.secondSource, sources.second))
   }
 }
 

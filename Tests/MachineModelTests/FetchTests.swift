@@ -57,6 +57,26 @@ import Translation
     #expect(state.step().outcome == .trapped(Trap(.instructionAccessFault, value: 0x1000)))
   }
 
+  @Test func `An instruction may go on at address 0 if PCC holds everything`() throws {
+    let (end, word) = (Integer.twoTo(64) - 2, try Instruction(.addi, rd: 10, immediate: 7).encoded(in: .integer))
+    let memory = TaggedMemory(ranges: [Bounds(base: 0, top: 16), Bounds(base: end - 14, top: end + 2)])
+    var state = MachineState(format: .cc128, programCounter: end, memory: memory)
+    state.memory.store(Integer(word & 0xFFFF), at: end, size: 2)
+    state.memory.store(Integer(word >> 16), at: 0, size: 2)
+    var injected = state
+    #expect(state.step() == injected.step(injecting: word))
+    #expect(state.registers.integer(10) == 7)
+    #expect(state.programCounter == 2)
+  }
+
+  @Test func `An instruction that reaches beyond the end of PCC does not go on at address 0`() throws {
+    var state = MachineState.injectionReset
+    let code = state.programCounterCapability.setAddress(.twoTo(64) - 16).setBounds(length: 16).capability
+    state.programCounterCapability = code.setAddress(.twoTo(64) - 2)
+    let violation = StepRecord.Outcome.trapped(Trap(.capabilityException, value: 0x20 * 32 + 1))
+    #expect(state.step(injecting: 0x0070_0513).outcome == violation)
+  }
+
   @Test func `A compressed instruction may be the last in the bounds of the program counter capability`() throws {
     var state = try Self.state(running: Self.program, mode: .capability)
     state.programCounterCapability = state.programCounterCapability.setBounds(length: 2).capability

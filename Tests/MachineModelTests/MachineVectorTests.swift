@@ -7,7 +7,7 @@ import Testing
 @Suite struct MachineVectorTests {
   @Test(arguments: [
     ("machine-cc128.jsonl", 130), ("machine-cc128-corners.jsonl", 106), ("machine-cc128-integer.jsonl", 60),
-    ("machine-cc128-extra.jsonl", 70),
+    ("machine-cc128-extra.jsonl", 70), ("machine-cc128-settled.jsonl", 117),
   ])
   func `The Model answers instruction sequences as another machine did`(name: String, count: Int) throws {
     let report = try Self.file(name).check(.model())

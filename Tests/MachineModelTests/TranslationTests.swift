@@ -38,8 +38,9 @@ import Translation
 
   @Test func `A page fault tells the first address that failed`() throws {
     let state = Self.state(Page(frame: 0x8000_0000))
-    #expect(try Self.outcome(.ldCAP, at: 0xFFD, state) == .trapped(Trap(.loadPageFault, value: 0x1000)))
-    #expect(try Self.outcome(.sdCAP, at: 0x2004, state) == .trapped(Trap(.storePageFault, value: 0x2004)))
+    #expect(try Self.outcome(.ldCAP, at: 0xFFD, state) == .trapped(Trap(.loadPageFault, value: 0x1000).refusing(0xFFD)))
+    #expect(
+      try Self.outcome(.sdCAP, at: 0x2004, state) == .trapped(Trap(.storePageFault, value: 0x2004).refusing(0x2004)))
   }
 
   @Test(arguments: [
@@ -50,7 +51,7 @@ import Translation
     operation: Operation, cause: ExceptionCause
   ) throws {
     let state = Self.state(Page(frame: 0x8000_0000, isReadable: false, isWritable: false))
-    #expect(try Self.outcome(operation, at: 0x40, state) == .trapped(Trap(cause, value: 0x40)))
+    #expect(try Self.outcome(operation, at: 0x40, state) == .trapped(Trap(cause, value: 0x40).refusing(0x40)))
   }
 
   @Test func `Instructions are fetched from executable pages only`() {

@@ -31,6 +31,11 @@ private struct Mistake: CustomTestStringConvertible, Sendable {
   var replace: @Sendable (Instruction) -> Instruction = { $0 }
   var distort: @Sendable (Instruction, inout TraceRecord) -> Void = { _, _ in }
 
+  /// Whether an instruction is a store-conditional, of any size and form.
+  private static func isConditional(_ operation: Operation) -> Bool {
+    [.scB, .scH, .scW, .scD, .scC, .scBCAP, .scHCAP, .scWCAP, .scDCAP, .scCCAP, .scCDDC].contains(operation)
+  }
+
   private static func executing(_ wrong: Operation, for right: Operation) -> Mistake {
     Mistake(
       testDescription: "\(right) is taken for \(wrong)", property: "machine.agreement",
@@ -47,6 +52,20 @@ private struct Mistake: CustomTestStringConvertible, Sendable {
     executing(.lwu, for: .lw),
     executing(.amomaxuW, for: .amomaxW),
     executing(.cSeal, for: .cCSeal),
+    Mistake(
+      testDescription: "a store-conditional that fails says 2", property: "machine.agreement",
+      distort: { instruction, record in
+        guard isConditional(instruction.operation), record.destinationValue == 1 else { return }
+        record.destinationValue = 2
+        record.destinationCapability?.address = 2
+      }),
+    Mistake(
+      testDescription: "a store-conditional says that it stored, and did not", property: "machine.agreement",
+      distort: { instruction, record in
+        guard isConditional(instruction.operation), record.destinationValue == 1 else { return }
+        record.destinationValue = 0
+        record.destinationCapability?.address = 0
+      }),
     Mistake(
       testDescription: "a trap tells another cause", property: "machine.agreement",
       distort: { _, record in
@@ -89,14 +108,14 @@ private struct Mistake: CustomTestStringConvertible, Sendable {
     .lui, .auipc, .auipcc, .addi, .slti, .sltiu, .xori, .ori, .andi, .slli, .srli, .srai, .add, .sub, .sll, .slt,
     .sltu, .xor, .srl, .sra, .or, .and, .addiw, .slliw, .srliw, .sraiw, .addw, .subw, .sllw, .srlw, .sraw, .mul,
     .mulh, .mulhsu, .mulhu, .div, .divu, .rem, .remu, .mulw, .divw, .divuw, .remw, .remuw, .fence, .fenceI, .wfi,
-    .sfenceVMA, .cGetPerm, .cGetType, .cGetBase, .cGetLen, .cGetTag, .cGetSealed, .cGetOffset, .cGetFlags, .cGetAddr,
+    .cGetPerm, .cGetType, .cGetBase, .cGetLen, .cGetTag, .cGetSealed, .cGetOffset, .cGetFlags, .cGetAddr,
     .cGetHigh, .cGetTop, .cSeal, .cUnseal, .cAndPerm, .cSetFlags, .cSetOffset, .cSetAddr, .cSetHigh, .cIncOffset,
     .cIncOffsetImm, .cSetBounds, .cSetBoundsImm, .cSetBoundsExact, .cClearTag, .cMove, .cBuildCap, .cCopyType,
     .cCSeal, .cSealEntry, .cToPtr, .cFromPtr, .cSub, .cTestSubset, .cSetEqualExact, .cRoundRepresentableLength,
     .cRepresentableAlignmentMask,
   ]
   /// Instructions that only trap.
-  private static let trapping: Set<Operation> = [.ecall, .ebreak]
+  private static let trapping: Set<Operation> = [.ecall, .ebreak, .sfenceVMA]
 
   @Test func `Every instruction is executed, and traps as well where it can`() async throws {
     let report = await PropertyRunner.run(try Self.property("machine.agreement", of: .model()), cases: 6_000)

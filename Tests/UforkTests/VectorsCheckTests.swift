@@ -116,7 +116,7 @@ struct VectorsCheckTests {
     for (name, lines) in [
       ("cc128.csv", 16_501), ("cc128m.csv", 6_545), ("rv64y-bounds.csv", 10_501), ("machine-cc128.jsonl", 130),
       ("machine-cc128-corners.jsonl", 106), ("machine-cc128-integer.jsonl", 60), ("machine-cc128-extra.jsonl", 70),
-      ("page-policy-cc128.csv", 769),
+      ("machine-cc128-settled.jsonl", 117), ("page-policy-cc128.csv", 769),
     ] {
       let text = try String(contentsOfFile: Self.root + "/Tests/Vectors/" + name, encoding: .utf8)
       #expect(text.split(separator: "\n").count == lines, "\(name)")

@@ -38,11 +38,15 @@ public struct HartGroup: Sendable {
   ///   - word: the instruction.
   ///   - code: what it is fetched through, as if the hart had jumped there before.
   ///   - hart: whose instruction it is.
-  public mutating func step(injecting word: UInt32, through code: Capability, on hart: Int) -> Record {
+  ///   - isTaken: as for a step of one hart.
+  public mutating func step(
+    injecting word: UInt32, through code: Capability, on hart: Int,
+    choosing isTaken: (StepRecord) -> Bool = { _ in true }
+  ) -> Record {
     var state = harts[hart]
     state.programCounterCapability = code
     let before = state
-    let step = state.step(injecting: word)
+    let step = state.step(injecting: word, choosing: isTaken)
     harts[hart] = state
     for other in harts.indices { harts[other].memory = state.memory }
     if case .completed(let effect) = step.outcome {
@@ -76,9 +80,8 @@ public struct HartGroup: Sendable {
 extension Effect {
   /// Where in physical memory the reservation lies that a load-reserved made.
   fileprivate func reservedPlace(in state: MachineState) -> PhysicalPlace? {
-    guard reservation == .made, let read else { return nil }
-    let size = if case .data(_, let size) = read.value { size } else { 16 }
-    return try? state.translate(read.address, size: size, for: .load)
+    guard case .made(let made) = reservation else { return nil }
+    return try? state.translate(made.address, size: made.size, for: .load)
   }
 }
 

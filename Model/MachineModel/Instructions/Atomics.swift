@@ -4,47 +4,62 @@ import ExactIntegers
 
 /// A: store-conditional and atomic operations. Source: RISC-V Unprivileged ISA, chapter 14; CHERI ISAv9, SC.C, AMOSWAP.C.
 extension MachineState {
-  /// Rule ``machine.atomic.conditional``: A store-conditional makes the checks of a store to an aligned address. It stores if
-  /// there is a reservation of its address and memory still holds, in as many bytes as are to be stored and sign-extended,
-  /// the value that was reserved. The result is 0 if it stored, else 1. In either case the reservation ends.
+  /// Rule ``machine.atomic.conditional``: A store-conditional makes all checks of a store to an aligned address, those of page
+  /// and memory included, whether or not there is a reservation. It stores if there is a reservation of its address and
+  /// memory still holds, in as many bytes as are to be stored and sign-extended, the value that was reserved. The result
+  /// is 0 if it stored, else 1. In either case the reservation ends.
   func storeConditional(
     _ instruction: Instruction, _ addressing: Addressing = .byMode, size: Int
   ) throws(Trap) -> Effect {
     let operand = addressOperand(of: instruction, addressing)
     try operand.check(size: size, [(.store, .permitStoreViolation)])
     try operand.checkAlignment(to: size, .storeAddressMisaligned)
-    guard let reserved = reservedValue(operand) else { return concluding(instruction, addressing, success: false) }
     let place = try translate(operand.address, size: size, for: .store)
+    let failure = concluding(instruction, addressing, success: false)
+    guard let reserved = reservation(of: operand) else { return failure }
     let present = memory.load(place)
-    let isUnchanged = format.wrapped(present.signExtended(from: 8 * size)) == reserved.address
-    var effect = concluding(instruction, addressing, success: isUnchanged)
-    if isUnchanged {
-      effect.write = writing(registers.integer(instruction.rs2), size: size, operand, place)
-    } else {
-      effect.read = .init(address: operand.address, value: .data(present, size: size))
-    }
-    return effect
+    var stored = concluding(instruction, addressing, success: true)
+    stored.write = writing(registers.integer(instruction.rs2), size: size, operand, place)
+    var refused = failure
+    refused.read = .init(address: operand.address, value: .data(present, size: size))
+    let isUnchanged = format.wrapped(present.signExtended(from: 8 * size)) == reserved.value.address
+    return free(isUnchanged ? stored : refused, among: [stored, refused, failure], reserved, size: size)
   }
 
   /// Rule ``machine.atomic.conditionalCapability``: `sc.c` is a store-conditional of a capability, for which memory must still
-  /// hold the capability that was reserved, bit by bit and with its tag. It needs StoreCap whatever the tag of the value.
+  /// hold the capability that was reserved, bit by bit and with its tag. It needs StoreCap whatever the tag of the value,
+  /// and the page must take the value even if there is no reservation.
   func storeConditionalCapability(
     _ instruction: Instruction, _ addressing: Addressing = .byMode
   ) throws(Trap) -> Effect {
     let operand = addressOperand(of: instruction, addressing)
     let value = registers[instruction.rs2]
     try checkStore(of: value, operand, alwaysCapability: true)
-    guard let reserved = reservedValue(operand) else { return concluding(instruction, addressing, success: false) }
     let place = try translateStore(of: value, operand)
-    let isUnchanged = memory.loadCapability(place.address, format: format).isExactlyEqual(to: reserved)
-    var effect = concluding(instruction, addressing, success: isUnchanged)
-    if isUnchanged { effect.write = writing(value, operand, place) }
-    return effect
+    let failure = concluding(instruction, addressing, success: false)
+    guard let reserved = reservation(of: operand) else { return failure }
+    var stored = concluding(instruction, addressing, success: true)
+    stored.write = writing(value, operand, place)
+    let isUnchanged = memory.loadCapability(place.address, format: format).isExactlyEqual(to: reserved.value)
+    return free(isUnchanged ? stored : failure, among: [stored, failure], reserved, size: place.size)
   }
 
-  /// What was loaded from the address of a store-conditional, if it is reserved.
-  private func reservedValue(_ operand: AddressOperand) -> Capability? {
-    reservation?.address == operand.address ? reservation?.value : nil
+  /// The reservation of the address of a store-conditional, if there is one.
+  private func reservation(of operand: AddressOperand) -> Reservation? {
+    reservation?.address == operand.address ? reservation : nil
+  }
+
+  /// Rule ``machine.conditional.size`` (a freedom): If the reservation was made by a load of another size, a
+  /// store-conditional may store or fail, whatever memory holds. A failure may show what is in memory as if it had been
+  /// written back, or no access. What this machine itself does is ``machine.atomic.conditional``.
+  ///
+  /// Source: RISC-V Unprivileged ISA, section on load-reserved and store-conditional: a store-conditional may succeed if its
+  /// bytes are within the reservation set, which may be larger than what was loaded, and only one of the address and size
+  /// of the latest load-reserved must eventually succeed.
+  private func free(_ usual: Effect, among all: [Effect], _ reserved: Reservation, size: Int) -> Effect {
+    var effect = usual
+    if reserved.size != size { effect.alternatives = all.filter { $0 != usual } }
+    return effect
   }
 
   /// Rule ``machine.atomic.conditionalResult``: The result of a store-conditional goes to rd; explicit forms, which have no rd,

@@ -16,7 +16,7 @@ extension MachineState {
   }
 
   /// Rule ``machine.load.reserved``: A load-reserved is a signed load from an address aligned to its size that leaves a
-  /// reservation of the address and the value.
+  /// reservation of the address and the bytes.
   func loadReserved(
     _ instruction: Instruction, _ addressing: Addressing = .byMode, size: Int
   ) throws(Trap) -> Effect {
@@ -25,7 +25,8 @@ extension MachineState {
     try operand.checkAlignment(to: size, .loadAddressMisaligned)
     let place = try translate(operand.address, size: size, for: .load)
     var effect = loading(from: place, operand, size: size, isSigned: true, to: instruction.rd)
-    effect.reservation = .made
+    let value = registers.null.moved(to: memory.load(place).signExtended(from: 8 * size))
+    effect.reservation = .made(Reservation(address: operand.address, size: size, value: value))
     return effect
   }
 
@@ -41,25 +42,34 @@ extension MachineState {
   /// Rule ``machine.load.capability``: A load of a capability needs Load and an aligned address. What becomes of its tag,
   /// ``machine.page.loadTable`` says.
   func loadCapability(_ instruction: Instruction, _ addressing: Addressing = .byMode) throws(Trap) -> Effect {
-    try loadingCapability(instruction, addressOperand(of: instruction, addressing), as: .loadCapability)
+    let operand = addressOperand(of: instruction, addressing)
+    return try loadingCapability(instruction, from: try placeOfCapability(operand), operand, as: .loadCapability)
   }
 
   /// Rule ``machine.load.reservedCapability``: `lr.c` loads a capability and leaves a reservation of the address and of what
-  /// reached the register.
+  /// memory holds there. That what reaches the register has lost its tag, for lack of LoadCap or by the page, makes no
+  /// difference to the reservation: else no loop around it could ever store.
   func loadReservedCapability(_ instruction: Instruction, _ addressing: Addressing = .byMode) throws(Trap) -> Effect {
     let operand = addressOperand(of: instruction, addressing)
-    var effect = try loadingCapability(instruction, operand, as: .loadReservedCapability)
-    effect.reservation = .made
+    let place = try placeOfCapability(operand)
+    var effect = try loadingCapability(instruction, from: place, operand, as: .loadReservedCapability)
+    effect.reservation = .made(
+      Reservation(
+        address: operand.address, size: place.size, value: memory.loadCapability(place.address, format: format)))
     return effect
   }
 
-  private func loadingCapability(
-    _ instruction: Instruction, _ operand: AddressOperand, as load: TagLoad
-  ) throws(Trap) -> Effect {
+  /// Where a capability is loaded from, if authority, alignment and page allow a load.
+  private func placeOfCapability(_ operand: AddressOperand) throws(Trap) -> PhysicalPlace {
     let size = Int(truncatingIfNeeded: TaggedMemory.granuleSize)
     try operand.check(size: size, [(.load, .permitLoadViolation)])
     try operand.checkAlignment(to: size, .loadAddressMisaligned)
-    let place = try translate(operand.address, size: size, for: .load)
+    return try translate(operand.address, size: size, for: .load)
+  }
+
+  private func loadingCapability(
+    _ instruction: Instruction, from place: PhysicalPlace, _ operand: AddressOperand, as load: TagLoad
+  ) throws(Trap) -> Effect {
     let loaded = try capability(at: place, operand, as: load)
     var effect = writing(loaded, to: instruction.rd)
     effect.read = .init(address: operand.address, value: .capability(loaded))
@@ -72,7 +82,7 @@ extension MachineState {
     switch tagOutcome(of: load, tag: inMemory.tag, operand) {
     case .kept: return inMemory
     case .stripped: return inMemory.clearTag()
-    case .pageFault: throw Trap(.capabilityLoadPageFault, value: operand.address)
+    case .pageFault: throw Trap(.capabilityLoadPageFault, value: operand.address).refusing(operand.address)
     case .permissionViolation: throw .capability(.permitLoadViolation, operand.register)
     }
   }
@@ -101,7 +111,7 @@ extension MachineState {
       switch tagOutcome(of: .loadTags, tag: isTagged, operand) {
       case .kept: tags += Integer(isTagged) << granule
       case .stripped: break
-      case .pageFault: throw Trap(.capabilityLoadPageFault, value: operand.address)
+      case .pageFault: throw Trap(.capabilityLoadPageFault, value: operand.address).refusing(operand.address)
       case .permissionViolation: throw .capability(.permitLoadCapabilityViolation, operand.register)
       }
     }

@@ -9,6 +9,7 @@ extension MachineState {
   ///   - instruction: The decoded instruction, taken to stand at the program counter.
   ///   - word: Its encoding, which an illegal-instruction trap tells.
   public func effect(of instruction: Instruction, word: UInt32) throws(Trap) -> Effect {
+    guard !instruction.isHint else { return .none }
     switch instruction.operation {
     case .lui, .auipc, .addi, .slti, .sltiu, .xori, .ori, .andi, .slli, .srli, .srai,
       .add, .sub, .sll, .slt, .sltu, .xor, .srl, .sra, .or, .and,
@@ -70,7 +71,8 @@ extension MachineState {
     case .mret: return try trapReturn()
     case .ecall: throw Trap(.environmentCallFromMachine)
     case .ebreak: throw Trap(.breakpoint, value: programCounter)
-    case .fence, .fenceI, .wfi, .sfenceVMA: return .none
+    case .fence, .fenceI, .wfi: return .none
+    case .sfenceVMA: throw supervisorInstruction(word)
 
     case .lbDDC, .lhDDC, .lwDDC, .ldDDC, .lbuDDC, .lhuDDC, .lwuDDC, .lcDDC, .sbDDC, .shDDC, .swDDC, .sdDDC, .scDDC,
       .lrBDDC, .lrHDDC, .lrWDDC, .lrDDDC, .lrCDDC, .scBDDC, .scHDDC, .scWDDC, .scDDDC, .scCDDC:

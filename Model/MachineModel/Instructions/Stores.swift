@@ -48,7 +48,7 @@ extension MachineState {
     let size = Int(truncatingIfNeeded: TaggedMemory.granuleSize)
     let place = try translate(operand.address, size: size, for: kind)
     if let page = page(of: operand.address), page.storePolicy.refuses(tag: value.tag) {
-      throw Trap(.capabilityStorePageFault, value: operand.address)
+      throw Trap(.capabilityStorePageFault, value: operand.address).refusing(operand.address)
     }
     return place
   }

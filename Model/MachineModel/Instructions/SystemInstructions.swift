@@ -41,7 +41,8 @@ extension MachineState {
   }
 
   /// Rule ``machine.system.csrValues``: mtvec and mepc show the addresses of MTCC and MEPCC. The clock counts cycles. There are
-  /// no interrupts, no other modes and one hart, so the remaining registers are constant.
+  /// no interrupts, no other modes and one hart, so the remaining registers are constant. In mstatus, MPP is machine mode,
+  /// and SXL and UXL are 0, since there is neither S nor U (RISC-V Privileged ISA, 3.1.6).
   public func controlRegister(_ register: ControlRegister) -> Integer {
     switch register {
     case .mcause: controlRegisters.mcause
@@ -51,7 +52,7 @@ extension MachineState {
     case .mepc: exceptionProgramCounterCapability.address
     case .mcycle, .cycle, .time: controlRegisters.cycle
     case .minstret, .instret: controlRegisters.instret
-    case .mstatus: 0xA_0000_1800
+    case .mstatus: 0x1800
     case .misa: 0x8000_0000_0080_1105
     case .mie, .mip, .mvendorid, .marchid, .mimpid, .mhartid: 0
     }
@@ -122,6 +123,9 @@ extension MachineState {
   private func legalExceptionCode(_ code: Capability) -> Capability {
     code.address % 2 == 0 ? code : code.setAddress(code.address.replacingBits(0..<1, with: 0))
   }
+
+  /// Rule ``machine.system.supervisor``: Without supervisor mode, its instructions, `sfence.vma` and `sret`, are illegal.
+  func supervisorInstruction(_ word: UInt32) -> Trap { Trap(.illegalInstruction, value: Integer(word)) }
 
   /// Rule ``machine.system.return``: `mret` goes to MEPCC, unsealed if it is an entry. It needs the permission to access system
   /// registers.

@@ -6,12 +6,12 @@ enum AccessKind {
   case fetch, load, store, atomic
 
   /// Rule ``machine.page.accessFault``: Where there is no memory, fetches, loads and stores raise their own access faults;
-  /// an atomic operation raises that of its load, which comes first.
+  /// an atomic operation raises that of a store, although it loads first.
   var accessFault: ExceptionCause {
     switch self {
     case .fetch: .instructionAccessFault
-    case .load, .atomic: .loadAccessFault
-    case .store: .storeAccessFault
+    case .load: .loadAccessFault
+    case .store, .atomic: .storeAccessFault
     }
   }
 
@@ -41,10 +41,17 @@ extension MachineState {
   /// Rule ``machine.page.translate``: Without a page table, addresses are physical. With one, each page that an access
   /// touches must be mapped and allow it, from the lowest on; a page fault tells the first address that failed. Where the
   /// physical address has no memory, an access fault tells the address of the access.
+  ///
+  /// Rule ``machine.trap.refused``: A load, store or atomic operation that ends in an access fault or a page fault is refused:
+  /// its address is on record, and nothing was read or written.
   func translate(_ address: Integer, size: Int, for kind: AccessKind) throws(Trap) -> PhysicalPlace {
-    let place = try place(of: address, size: size, for: kind)
-    guard isPresent(place) else { throw Trap(kind.accessFault, value: address) }
-    return place
+    do throws(Trap) {
+      let place = try place(of: address, size: size, for: kind)
+      guard isPresent(place) else { throw Trap(kind.accessFault, value: address) }
+      return place
+    } catch {
+      throw kind == .fetch ? error : error.refusing(address)
+    }
   }
 
   /// What the page of an address does to tagged capabilities; without a page table, everything is allowed.

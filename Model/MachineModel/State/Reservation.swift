@@ -5,12 +5,15 @@ public import ExactIntegers
 public struct Reservation: Hashable, Sendable {
   /// The virtual address that was loaded from.
   public var address: Integer
-  /// What was loaded, as it reached the register.
+  /// How many bytes were loaded.
+  public var size: Int
+  /// What memory held there: a capability with its tag, or a sign-extended number.
   public var value: Capability
 
   /// Makes a reservation.
-  public init(address: Integer, value: Capability) {
+  public init(address: Integer, size: Int, value: Capability) {
     self.address = address
+    self.size = size
     self.value = value
   }
 }

@@ -17,15 +17,11 @@ public struct Effect: Hashable, Sendable {
   public var control: ControlWrite?
   /// What becomes of the reservation.
   public var reservation: ReservationChange = .kept
+  /// What the instruction may do instead, where a rule leaves a freedom. None of these has alternatives itself.
+  public var alternatives: [Effect] = []
 
   /// No effect but that control goes on.
-  static let none = Effect()
-
-  /// The reservation that a load-reserved makes: of what it read, as it reached the register.
-  var reserved: Reservation? {
-    guard let read, let register else { return nil }
-    return Reservation(address: read.address, value: register.value)
-  }
+  public static let none = Effect()
 }
 
 extension Effect {
@@ -58,7 +54,7 @@ extension Effect {
     /// It stands as it stood.
     case kept
     /// A load-reserved made one.
-    case made
+    case made(Reservation)
     /// A store-conditional used it up.
     case ended
   }

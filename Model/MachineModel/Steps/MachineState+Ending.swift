@@ -8,6 +8,9 @@ extension MachineState {
   ///   - outcome: How it ends.
   public mutating func step(_ instruction: Instruction?, endingAs outcome: StepRecord.Outcome) -> StepRecord {
     let (address, mode) = (programCounter, mode)
+    let sources = instruction.map {
+      StepRecord.Sources(first: registers.integer($0.firstSource), second: registers.integer($0.secondSource))
+    }
     countCycle()
     switch (outcome, instruction) {
     case (.completed(let effect), let instruction?): apply(effect, of: instruction)
@@ -16,6 +19,6 @@ extension MachineState {
     }
     return StepRecord(
       programCounter: address, nextProgramCounter: programCounter, mode: mode, instruction: instruction,
-      outcome: outcome)
+      outcome: outcome, sources: sources)
   }
 }

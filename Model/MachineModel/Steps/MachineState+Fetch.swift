@@ -9,21 +9,23 @@ extension MachineState {
     try check(bounds, holdPieceAt: programCounter)
     let low = try piece(at: programCounter)
     guard low & 3 == 3 else { return low }
-    let next = programCounter + 2
-    try check(bounds, holdPieceAt: next)
-    return low | (try piece(at: next)) << 16
+    try check(bounds, holdPieceAt: secondPiece)
+    return low | (try piece(at: secondPiece)) << 16
   }
 
   /// The word, if it could have been fetched as far as PCC is concerned.
   func fetch(injecting word: UInt32) throws(Trap) -> UInt32 {
     let bounds = try fetchBounds()
     try check(bounds, holdPieceAt: programCounter)
-    if word & 3 == 3 { try check(bounds, holdPieceAt: programCounter + 2) }
+    if word & 3 == 3 { try check(bounds, holdPieceAt: secondPiece) }
     return word
   }
 
+  /// Where the second two bytes of an instruction are: at address 0 if the first are the last of the address space.
+  private var secondPiece: Integer { format.wrapped(programCounter + 2) }
+
   /// Rule ``machine.fetch.check``: To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold every two
-  /// bytes that are fetched. No bounds hold what lies beyond the end of the address space.
+  /// bytes that are fetched, each by themselves: an instruction may go on at address 0 if PCC holds everything.
   private func fetchBounds() throws(Trap) -> Bounds {
     let register = AuthorityRegister.special(.programCounterCapability)
     try programCounterCapability.checkIsUsable(register)

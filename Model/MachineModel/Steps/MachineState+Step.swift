@@ -4,36 +4,70 @@ import ExactIntegers
 
 extension MachineState {
   /// Makes one step: fetches the instruction at the program counter and executes it.
+  ///
+  /// Where a rule leaves a freedom, it does the usual.
   public mutating func step() -> StepRecord {
-    step { state throws(Trap) in try state.fetch() }
+    step(fetching: { state throws(Trap) in try state.fetch() }, choosing: { _ in true })
   }
 
   /// Makes one step with an instruction word as if it had been fetched from the program counter. There need not be any
   /// memory there, but PCC must allow the fetch.
-  public mutating func step(injecting word: UInt32) -> StepRecord {
-    step { state throws(Trap) in try state.fetch(injecting: word) }
+  ///
+  /// - Parameters:
+  ///   - word: The instruction.
+  ///   - isTaken: Whether a step that is allowed is the one to make. Where a rule leaves a freedom it is asked about one after
+  ///     the other, the usual one first; if it takes none, the usual one is made.
+  public mutating func step(
+    injecting word: UInt32, choosing isTaken: (StepRecord) -> Bool = { _ in true }
+  ) -> StepRecord {
+    step(fetching: { state throws(Trap) in try state.fetch(injecting: word) }, choosing: isTaken)
   }
 
-  private mutating func step(_ fetch: (MachineState) throws(Trap) -> UInt32) -> StepRecord {
+  private mutating func step(
+    fetching fetch: (MachineState) throws(Trap) -> UInt32, choosing isTaken: (StepRecord) -> Bool
+  ) -> StepRecord {
     let (address, mode) = (programCounter, mode)
     var instruction: Instruction?
+    var sources: StepRecord.Sources?
+    func record(_ outcome: StepRecord.Outcome, next: Integer) -> StepRecord {
+      StepRecord(
+        programCounter: address, nextProgramCounter: next, mode: mode, instruction: instruction, outcome: outcome,
+        sources: sources)
+    }
     do throws(Trap) {
       let word = try fetch(self)
       let decoded = try decode(word)
       instruction = decoded
+      sources = .init(
+        first: registers.integer(decoded.firstSource), second: registers.integer(decoded.secondSource))
       let effect = try effect(of: decoded, word: word)
       countCycle()
-      apply(effect, of: decoded)
-      return StepRecord(
-        programCounter: address, nextProgramCounter: programCounter, mode: mode, instruction: decoded,
-        outcome: .completed(effect))
+      return complete(decoded, effect, isTaken) { record(.completed($0), next: $1) }
     } catch {
       countCycle()
       take(error)
-      return StepRecord(
-        programCounter: address, nextProgramCounter: programCounter, mode: mode, instruction: instruction,
-        outcome: .trapped(error))
+      return record(.trapped(error), next: programCounter)
     }
+  }
+
+  /// Rule ``machine.step.freedom``: Where a rule leaves a freedom, an instruction has one of the effects that are allowed.
+  private mutating func complete(
+    _ instruction: Instruction, _ usual: Effect, _ isTaken: (StepRecord) -> Bool,
+    _ record: (Effect, Integer) -> StepRecord
+  ) -> StepRecord {
+    let before = usual.alternatives.isEmpty ? nil : self
+    apply(usual, of: instruction)
+    let step = record(usual, programCounter)
+    guard let before, !isTaken(step) else { return step }
+    for effect in usual.alternatives {
+      var state = before
+      state.apply(effect, of: instruction)
+      let other = record(effect, state.programCounter)
+      guard isTaken(other) else { continue }
+      self = state
+      return other
+    }
+    return step
   }
 
   /// Rule ``machine.step.decode``: A word that has no meaning in the encoding mode is an illegal instruction; the trap tells
@@ -63,7 +97,7 @@ extension MachineState {
     if let control = effect.control { setControlRegister(control.register, to: control.value) }
     switch effect.reservation {
     case .kept: break
-    case .made: reservation = effect.reserved
+    case .made(let new): reservation = new
     case .ended: reservation = nil
     }
   }

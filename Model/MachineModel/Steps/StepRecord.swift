@@ -21,4 +21,14 @@ public struct StepRecord: Hashable, Sendable {
   public var instruction: Instruction?
   /// How the step ended.
   public var outcome: Outcome
+  /// What the registers held that the instruction names as its sources, if it could be fetched and decoded.
+  public var sources: Sources?
+
+  /// The integers in source registers, before the instruction was executed.
+  public struct Sources: Hashable, Sendable {
+    /// That in rs1, or 0.
+    public var first: Integer
+    /// That in rs2, or 0.
+    public var second: Integer
+  }
 }

@@ -8,10 +8,20 @@ public struct Trap: Error, Hashable, Sendable {
   /// What it happened to: the value for `mtval`.
   public var value: Integer
 
+  /// The address of the access to data that was refused, where that is what happened.
+  public var refusedAccess: Integer?
+
   /// Makes a trap.
   public init(_ cause: ExceptionCause, value: Integer = 0) {
     self.cause = cause
     self.value = value
+  }
+
+  /// The same trap, of an access to data at an address.
+  public func refusing(_ address: Integer) -> Trap {
+    var trap = self
+    trap.refusedAccess = address
+    return trap
   }
 
   /// Rule ``machine.trap.capability``: A capability exception tells the register and what was wrong with it:

@@ -154,7 +154,11 @@ extension Rule {
       file: "Model/CapabilityModel/Operations/Capability+Build.swift"),
     Rule(
       "cap.andPermissions",
-      "Permissions that the mask doesn't name are removed; then those whose company is missing. The tag is cleared if the capability is sealed.",
+      "Permissions that the mask doesn't name are removed; then those whose company is missing. Of a sealed capability, the tag is kept only where ``cap.andPermissions.sealed`` keeps it.",
+      file: "Model/CapabilityModel/Operations/Capability+Fields.swift"),
+    Rule(
+      "cap.andPermissions.sealed",
+      "In ISAv9 and Morello, masking the permissions of a sealed capability clears its tag in any case. In RV64Y it does so only if a permission is lost, by the mask or for want of its company; Global is a label there, which may be cleared under a seal.",
       file: "Model/CapabilityModel/Operations/Capability+Fields.swift"),
     Rule(
       "cap.setFlags",
@@ -186,7 +190,7 @@ extension Rule {
       file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
     Rule(
       "cap.conditionalSeal",
-      "Nothing changes if the authority is untagged, out of its bounds or at the address that reads as the unsealed type, or if the capability is tagged and sealed already. Else the object type becomes the address of the authority, and the tag is cleared unless the authority may seal with that type.",
+      "Nothing changes if the authority is untagged, out of its bounds or at the address that reads as the unsealed type, or if the capability is sealed already, tagged or not. Else the object type becomes the address of the authority, and the tag is cleared unless the authority may seal with that type.",
       file: "Model/CapabilityModel/Operations/Capability+Sealing.swift"),
     Rule(
       "cap.unseal",
@@ -1210,11 +1214,11 @@ extension Rule {
       file: "Model/MachineModel/Instructions/AddressOperand.swift"),
     Rule(
       "machine.atomic.conditional",
-      "A store-conditional makes the checks of a store to an aligned address. It stores if there is a reservation of its address and memory still holds, in as many bytes as are to be stored and sign-extended, the value that was reserved. The result is 0 if it stored, else 1. In either case the reservation ends.",
+      "A store-conditional makes all checks of a store to an aligned address, those of page and memory included, whether or not there is a reservation. It stores if there is a reservation of its address and memory still holds, in as many bytes as are to be stored and sign-extended, the value that was reserved. The result is 0 if it stored, else 1. In either case the reservation ends.",
       file: "Model/MachineModel/Instructions/Atomics.swift"),
     Rule(
       "machine.atomic.conditionalCapability",
-      "`sc.c` is a store-conditional of a capability, for which memory must still hold the capability that was reserved, bit by bit and with its tag. It needs StoreCap whatever the tag of the value.",
+      "`sc.c` is a store-conditional of a capability, for which memory must still hold the capability that was reserved, bit by bit and with its tag. It needs StoreCap whatever the tag of the value, and the page must take the value even if there is no reservation.",
       file: "Model/MachineModel/Instructions/Atomics.swift"),
     Rule(
       "machine.atomic.conditionalResult",
@@ -1244,6 +1248,10 @@ extension Rule {
       "machine.capability.default",
       "Where `cbuildcap`, `cfromptr`, `ctestsubset` and `ctoptr` take an authority or a base, register 0 stands for DDC.",
       file: "Model/MachineModel/Instructions/CapabilityInstructions.swift"),
+    Rule(
+      "machine.step.hint",
+      "A compressed instruction that is a HINT changes nothing: its registers keep capabilities, tags included. HINTs are `c.addi`, `c.slli`, `c.srli` and `c.srai` with an immediate of 0, and `c.nop`, `c.li`, `c.lui`, `c.slli`, `c.mv` and `c.add` where the destination is register 0. A HINT of 32 bits needs no rule: its destination is register 0.",
+      file: "Model/MachineModel/Instructions/Hints.swift"),
     Rule(
       "machine.integer.result",
       "The exact result of a computation, modulo 2^64, becomes an integer in the destination register.",
@@ -1298,7 +1306,7 @@ extension Rule {
       file: "Model/MachineModel/Instructions/Loads.swift"),
     Rule(
       "machine.load.reserved",
-      "A load-reserved is a signed load from an address aligned to its size that leaves a reservation of the address and the value.",
+      "A load-reserved is a signed load from an address aligned to its size that leaves a reservation of the address and the bytes.",
       file: "Model/MachineModel/Instructions/Loads.swift"),
     Rule(
       "machine.load.capability",
@@ -1306,7 +1314,7 @@ extension Rule {
       file: "Model/MachineModel/Instructions/Loads.swift"),
     Rule(
       "machine.load.reservedCapability",
-      "`lr.c` loads a capability and leaves a reservation of the address and of what reached the register.",
+      "`lr.c` loads a capability and leaves a reservation of the address and of what memory holds there. That what reaches the register has lost its tag, for lack of LoadCap or by the page, makes no difference to the reservation: else no loop around it could ever store.",
       file: "Model/MachineModel/Instructions/Loads.swift"),
     Rule(
       "machine.load.tags",
@@ -1334,7 +1342,7 @@ extension Rule {
       file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
     Rule(
       "machine.system.csrValues",
-      "mtvec and mepc show the addresses of MTCC and MEPCC. The clock counts cycles. There are no interrupts, no other modes and one hart, so the remaining registers are constant.",
+      "mtvec and mepc show the addresses of MTCC and MEPCC. The clock counts cycles. There are no interrupts, no other modes and one hart, so the remaining registers are constant. In mstatus, MPP is machine mode, and SXL and UXL are 0, since there is neither S nor U (RISC-V Privileged ISA, 3.1.6).",
       file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
     Rule(
       "machine.system.csrWrite",
@@ -1351,6 +1359,10 @@ extension Rule {
     Rule(
       "machine.system.exceptionCode",
       "MEPCC keeps the lowest bit of its address clear.",
+      file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
+    Rule(
+      "machine.system.supervisor",
+      "Without supervisor mode, its instructions, `sfence.vma` and `sret`, are illegal.",
       file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
     Rule(
       "machine.system.return",
@@ -1370,7 +1382,7 @@ extension Rule {
       file: "Model/MachineModel/Pages/CapabilityAccessPolicy.swift"),
     Rule(
       "machine.page.accessFault",
-      "Where there is no memory, fetches, loads and stores raise their own access faults; an atomic operation raises that of its load, which comes first.",
+      "Where there is no memory, fetches, loads and stores raise their own access faults; an atomic operation raises that of a store, although it loads first.",
       file: "Model/MachineModel/Pages/MachineState+Translation.swift"),
     Rule(
       "machine.page.pageFault",
@@ -1383,6 +1395,10 @@ extension Rule {
     Rule(
       "machine.page.translate",
       "Without a page table, addresses are physical. With one, each page that an access touches must be mapped and allow it, from the lowest on; a page fault tells the first address that failed. Where the physical address has no memory, an access fault tells the address of the access.",
+      file: "Model/MachineModel/Pages/MachineState+Translation.swift"),
+    Rule(
+      "machine.trap.refused",
+      "A load, store or atomic operation that ends in an access fault or a page fault is refused: its address is on record, and nothing was read or written.",
       file: "Model/MachineModel/Pages/MachineState+Translation.swift"),
     Rule(
       "machine.reset",
@@ -1414,8 +1430,12 @@ extension Rule {
       file: "Model/MachineModel/State/TaggedMemory.swift"),
     Rule(
       "machine.fetch.check",
-      "To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold every two bytes that are fetched. No bounds hold what lies beyond the end of the address space.",
+      "To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold every two bytes that are fetched, each by themselves: an instruction may go on at address 0 if PCC holds everything.",
       file: "Model/MachineModel/Steps/MachineState+Fetch.swift"),
+    Rule(
+      "machine.step.freedom",
+      "Where a rule leaves a freedom, an instruction has one of the effects that are allowed.",
+      file: "Model/MachineModel/Steps/MachineState+Step.swift"),
     Rule(
       "machine.step.decode",
       "A word that has no meaning in the encoding mode is an illegal instruction; the trap tells the word.",

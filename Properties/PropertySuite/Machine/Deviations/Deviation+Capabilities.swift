@@ -20,7 +20,8 @@ extension Deviation {
     seenIn: ["CHERIoT-Ibex"]
   ) { situation in
     guard let register = hintedRegister(situation.word), situation.trap == nil else { return [] }
-    return [situation.ending(of: Instruction(.addi, rd: register, rs1: register, length: 2))]
+    // As 32 bits, since the Model knows the compressed one for a HINT.
+    return [situation.ending(of: Instruction(.addi, rd: register, rs1: register))]
   }
 
   /// The register that a HINT would write if it were none: of `c.addi` and `c.slli`, `c.srli`, `c.srai` with 0.

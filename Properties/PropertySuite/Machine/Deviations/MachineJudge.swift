@@ -23,7 +23,7 @@ package struct MachineJudge {
     package var before: MachineState
     /// What the specification says there.
     package var situation: MachineSituation
-    /// The rule that is needed; `nil` if the answer is the specification's.
+    /// The rule that is needed; `nil` if the answer is the specification's, or one that it allows as well.
     package var deviation: Deviation?
     /// The state after it.
     package var after: MachineState
@@ -81,6 +81,15 @@ package struct MachineJudge {
       let situation = MachineSituation(word, in: belief.state)
       if agrees(answer, with: situation.specified.record) {
         let after = situation.specified.state
+        add(
+          Belief(state: after, deviations: belief.deviations),
+          Explanation(before: belief.state, situation: situation, after: after))
+      }
+      for alternative in situation.effect?.alternatives ?? [] {
+        var after = belief.state
+        guard agrees(answer, with: after.step(situation.instruction, endingAs: .completed(alternative))) else {
+          continue
+        }
         add(
           Belief(state: after, deviations: belief.deviations),
           Explanation(before: belief.state, situation: situation, after: after))
