@@ -4,7 +4,20 @@ import MachineModel
 
 extension Deviation {
   /// What the ISA leaves to a machine.
-  static let freedoms: [Deviation] = [conditionalFails, conditionalSucceeds]
+  static let freedoms: [Deviation] = [conditionalSize, conditionalFails, conditionalSucceeds]
+
+  /// The freedom that the Model itself leaves.
+  static let conditionalSize = Deviation(
+    "machine.conditional.size", .freedom,
+    behaviour: "A store-conditional of another size than the load-reserved stores or fails, whatever memory holds.",
+    specified:
+      "The reservation holds at least what was loaded; how much more, and whether such a pair succeeds, is the "
+      + "machine's to choose.",
+    sources: ["RISC-V Unprivileged ISA, Zalrsc: reservation set", "the rule of this name"],
+    seenIn: [recordedMachine, sail]
+  ) { situation in
+    situation.effect?.alternatives.map { .completed($0) } ?? []
+  }
 
   static let conditionalFails = Deviation(
     "freedom.conditional.fails", .freedom,

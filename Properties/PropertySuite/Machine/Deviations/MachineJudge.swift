@@ -23,7 +23,7 @@ package struct MachineJudge {
     package var before: MachineState
     /// What the specification says there.
     package var situation: MachineSituation
-    /// The rule that is needed; `nil` if the answer is the specification's, or one that it allows as well.
+    /// The rule that is needed; `nil` if the answer is the specification's.
     package var deviation: Deviation?
     /// The state after it.
     package var after: MachineState
@@ -46,7 +46,8 @@ package struct MachineJudge {
   package init(
     _ state: MachineState, knowing deviations: [Deviation] = Deviation.all, leaving open: Openness = .ofRecording
   ) {
-    self.deviations = deviations
+    // What a rule of the Model leaves open is nobody's deviation.
+    self.deviations = [.conditionalSize] + deviations.filter { $0.name != Deviation.conditionalSize.name }
     self.open = open
     beliefs = [Belief(state: state)]
     likeliest = state
@@ -85,19 +86,11 @@ package struct MachineJudge {
           Belief(state: after, deviations: belief.deviations),
           Explanation(before: belief.state, situation: situation, after: after))
       }
-      for alternative in situation.effect?.alternatives ?? [] {
-        var after = belief.state
-        guard agrees(answer, with: after.step(situation.instruction, endingAs: .completed(alternative))) else {
-          continue
-        }
-        add(
-          Belief(state: after, deviations: belief.deviations),
-          Explanation(before: belief.state, situation: situation, after: after))
-      }
       for deviation in deviations {
         for ending in deviation.endings(situation) where ending != situation.specified.ending {
           var after = belief.state
-          let record = after.step(situation.instruction, endingAs: ending)
+          var record = after.step(situation.instruction, endingAs: ending)
+          record.sources = situation.specified.record.sources
           guard agrees(answer, with: record) else { continue }
           add(
             Belief(state: after, deviations: belief.deviations + [deviation]),
