@@ -46,14 +46,15 @@ struct FreedomLitmusTests {
     }
   }
 
-  /// Outcomes of many kinds, to be refused where they are not allowed.
+  /// Errors of many kinds, and other outcomes, to be refused where they are not allowed.
+  private static let errors: [ErrorNumber] = [
+    .badFileDescriptor, .noMemory, .badAddress, .fileExists, .invalidArgument, .tooManyFiles, .brokenPipe, .noSuchFile,
+  ]
   private static let others: [ForkModel.Outcome] =
-    [.done, .wouldBlock, .skipped, .count(0), .count(5000), .value(0), .value(7), .value(8)]
-    + [
-      .badFileDescriptor, .noMemory, .badAddress, .fileExists, .invalidArgument, .tooManyFiles, .brokenPipe,
-      .noSuchFile,
+    errors.map { .failed($0) } + [
+      .done, .wouldBlock, .skipped, .count(0), .count(5000), .value(0), .value(7), .value(8), .signals([]),
+      .signals([.user1]), .descriptor(3), .descriptor(4), .killed(.capability),
     ]
-    .map { .failed($0) } + [.signals([]), .signals([.user1]), .descriptor(3), .descriptor(4), .killed(.capability)]
 
   private func follow(
     _ step: ForkStep, _ outcome: ForkModel.Outcome, _ references: [PosixReference]
