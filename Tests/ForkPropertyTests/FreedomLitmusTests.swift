@@ -1,3 +1,4 @@
+import Architecture
 import CapabilityModel
 import ExactIntegers
 import Foundation
