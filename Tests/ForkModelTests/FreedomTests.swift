@@ -117,6 +117,34 @@ struct FreedomTests {
     #expect(!allows(.value(7 - seen), of: load))
   }
 
+  @Test mutating func `Pages without exact bounds are refused, or mapped where their bounds reach over free ones`() {
+    var world = ForkTests.world(.copy, frames: 2000)
+    world.regionSizeLog2 = 24
+    let base = Integer.twoTo(26)
+    reference = PosixReference(world, regionBase: base)
+    // Bounds of 1025 pages begin and end at multiples of two pages.
+    let map = ProcessAction.memory(.map(into: 2, pages: 1025, protection: [.read], isShared: false))
+    var refused = reference
+    #expect(refused.judge(.failed(.noMemory), of: map, by: .first) == nil)
+    for offset: Integer in [0x4000, 0x5000, 0x7000] { #expect(!allows(.mapped(address: base + offset), of: map)) }
+    mustAllow(.mapped(address: base + 0x6000), of: map)
+    mustAllow(.value(0), of: .load(size: 1, through: 2, offset: 0x400FFF))
+    mustAllow(.killed(.page), of: .load(size: 1, through: 2, offset: 0x401000))
+  }
+
+  @Test mutating func `A transfer of more than 2^31 - 1 bytes may be too long, or is one like any other`() {
+    mustAllow(.descriptors(read: 3, write: 4), of: .file(.pipe))
+    for outcome: Outcome in [.failed(.invalidArgument), .failed(.badAddress), .wouldBlock] {
+      var reference = reference
+      #expect(reference.judge(outcome, of: read(1 << 31), by: .first) == nil, "\(outcome)")
+    }
+    let half = Buffer(through: 0, length: 1 << 30)
+    var vector = reference
+    #expect(
+      vector.judge(.failed(.invalidArgument), of: .file(.readVector(3, [half, half])), by: .first) == nil)
+    #expect(!allows(.failed(.invalidArgument), of: read((1 << 31) - 1)))
+  }
+
   @Test mutating func `What neither order explains is not accepted`() {
     let outcome = reference.judge(
       ObservedAction(.createThread(1), by: .first, .done),

@@ -18,6 +18,11 @@ struct FreedomLitmusTests {
     return catalogue?.tests.filter { $0.name.hasPrefix("freedoms.") } ?? []
   }()
 
+  @Test func `Every freedom is a rule`() {
+    let rules = Set(Rule.all.map(\.name))
+    for freedom in Freedom.allCases { #expect(rules.contains(freedom.rawValue), "\(freedom)") }
+  }
+
   @Test func `There are tests for every freedom`() {
     let rules = Set(Self.tests.flatMap(\.rules))
     #expect(Self.tests.count >= 20)

@@ -6,7 +6,8 @@ extension Transition {
   ///
   /// Rule ``guarantee.atomicFailure``: A call that fails, or is given up because it would block, changes nothing: no process, no
   /// register, no page, no frame, no descriptor, no shared memory object. Only that it has paid what was owed on a page that it
-  /// was about to use is no change, since nobody can tell.
+  /// was about to use is no change, since nobody can tell. Where POSIX allows a part to have been done, that is none either
+  /// (``ProcessAction/mayFailInPart(with:)``).
   public var violationsOfAtomicFailure: [Violation] {
     let names = Set(before.processes.keys).union(after.processes.keys).sorted()
     let findings =

@@ -4,7 +4,7 @@ import Architecture
 /// different ways. Each is described by the rule that has its name.
 ///
 /// Where all that is left open is what a process observes, an ``Answer`` lists it instead.
-enum Freedom: String, CaseIterable {
+package enum Freedom: String, CaseIterable, Sendable {
   /// A signal that is both ignored and blocked becomes pending.
   case ignoredStaysPending = "posix.signal.ignored"
   /// Which one of several signals ends a process.

@@ -2,6 +2,7 @@ package import Architecture
 import ForkModel
 package import PropertyTesting
 package import Subjects
+import Translation
 
 /// The properties of isolation.
 package enum IsolationProperties {
@@ -111,7 +112,9 @@ package enum IsolationProperties {
       "fork.atomicFailure", "A call that fails changes nothing.", rules: ["guarantee.atomicFailure"],
       requiring: [ForkSituations.forkFailed: 0.1], profile: .scarce(strategies: strategies), of: subject
     ) { result in
-      guard case .failed = result.observation else { return [] }
+      guard case .failed(let error) = result.observation, !result.step.action.inModel.mayFailInPart(with: error) else {
+        return []
+      }
       return result.transition.violationsOfAtomicFailure
     }
   }

@@ -42,7 +42,9 @@ struct ForkExplanation {
     let refinements = possibilities.map { $0.violations(ofRefinementBy: transition.after) }
     let isRefined = refinements.contains { $0.isEmpty }
     var violations = Invariant.all.flatMap { $0.violations(in: transition.after) } + transition.violations
-    if case .failed = observation { violations += transition.violationsOfAtomicFailure }
+    if case .failed(let error) = observation, !step.action.inModel.mayFailInPart(with: error) {
+      violations += transition.violationsOfAtomicFailure
+    }
     if !step.action.isCall, step.meanwhile == nil, !observation.isRefusal {
       violations += transition.violationsOfMonotonicity
     }
