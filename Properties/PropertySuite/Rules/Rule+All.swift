@@ -562,7 +562,7 @@ extension Rule {
       file: "Model/ForkModel/Guarantees/Transition+Copying.swift"),
     Rule(
       "guarantee.atomicFailure",
-      "A call that fails, or is given up because it would block, changes nothing: no process, no register, no page, no frame, no descriptor, no shared memory object. Only that it has paid what was owed on a page that it was about to use is no change, since nobody can tell.",
+      "A call that fails, or is given up because it would block, changes nothing: no process, no register, no page, no frame, no descriptor, no shared memory object. Only that it has paid what was owed on a page that it was about to use is no change, since nobody can tell. Where POSIX allows a part to have been done, that is none either (``ProcessAction/mayFailInPart(with:)``).",
       file: "Model/ForkModel/Guarantees/Transition+Failure.swift"),
     Rule(
       "fork.frame.F3",
