@@ -61,11 +61,12 @@ let package = Package(
       swiftSettings: safe),
 
     // Properties: what must hold, of anybody's implementation. They never import ours.
+    .target(name: "JSONReading", path: "Properties/JSONReading", swiftSettings: safe),
     .target(
-      name: "PropertyTesting", dependencies: [subprocess, systemPackage], path: "Properties/PropertyTesting",
+      name: "PropertyTesting", dependencies: ["JSONReading", subprocess, systemPackage], path: "Properties/PropertyTesting",
       swiftSettings: safe),
     .target(
-      name: "Subjects", dependencies: ["Architecture", systemPackage], path: "Properties/Subjects", swiftSettings: safe),
+      name: "Subjects", dependencies: ["Architecture", "JSONReading", systemPackage], path: "Properties/Subjects", swiftSettings: safe),
     .target(
       name: "Translation",
       dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Subjects"],
@@ -73,8 +74,8 @@ let package = Package(
     .target(
       name: "PropertySuite",
       dependencies: [
-        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "PropertyTesting", "Subjects",
-        "Translation",
+        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "JSONReading",
+        "PropertyTesting", "Subjects", "Translation",
       ],
       path: "Properties/PropertySuite", swiftSettings: safe),
     .target(
@@ -87,8 +88,8 @@ let package = Package(
     .executableTarget(
       name: "ufork",
       dependencies: [
-        "Architecture", "Subjects", "PropertyTesting", "PropertySuite", "InProcess", "Emulator", "ForkKernel", "Guests",
-        argumentParser, subprocess, systemPackage,
+        "Architecture", "JSONReading", "Subjects", "PropertyTesting", "PropertySuite", "InProcess", "Emulator",
+        "ForkKernel", "Guests", argumentParser, subprocess, systemPackage,
       ],
       path: "Properties/ufork", swiftSettings: safe),
 
@@ -154,12 +155,15 @@ let package = Package(
     .testTarget(
       name: "UforkTests",
       dependencies: [
-        "ufork", "Architecture", "Subjects", "PropertySuite", "PropertyTesting", "InProcess", "Emulator", subprocess,
+        "ufork", "Architecture", "Subjects", "PropertySuite", "PropertyTesting", "InProcess", "Emulator",
+        "JSONReading", subprocess,
       ],
       path: "Tests/UforkTests", exclude: ["Help", "Subjects"],
       swiftSettings: safe),
     .testTarget(
-      name: "SubjectsTests", dependencies: ["Architecture", "Subjects"], path: "Tests/SubjectsTests",
+      name: "JSONReadingTests", dependencies: ["JSONReading"], path: "Tests/JSONReadingTests", swiftSettings: safe),
+    .testTarget(
+      name: "SubjectsTests", dependencies: ["Architecture", "JSONReading", "Subjects"], path: "Tests/SubjectsTests",
       swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import Foundation
+import JSONReading
 import Subjects
 
 /// The litmus tests of a directory: one file for each group.
@@ -34,20 +35,23 @@ package struct LitmusCatalogue: Sendable {
   }
 
   private static func group(_ path: String, name: String) throws(LitmusError) -> Group {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw LitmusError(file: path, problem: "can't be read")
+    }
     do {
-      let file = try JSONDecoder().decode(File.self, from: try Data(contentsOf: URL(filePath: path)))
+      let file = try StrictJSON.decode(File.self, from: data)
       let tests = file.tests.map { test in
         LitmusTest(
-          name: "\(name).\(test.name)", text: test.text, rules: test.rules, needs: test.needs,
+          name: "\(name).\(test.name)", text: test.text, rules: test.rules.map(\.name), needs: test.needs,
           world: test.world ?? file.world, steps: test.steps)
       }
       return Group(name: name, about: file.about, tests: tests)
     } catch {
-      throw LitmusError(file: path, problem: "is no file of litmus tests: \(error)")
+      throw LitmusError(file: path, line: error.line, problem: "\(error)")
     }
   }
 
-  /// A file as it is written: the world stands once.
+  /// A file as it is written: the world stands once. It is read strictly, so a misspelt key is an error.
   private struct File: Decodable {
     var about: String
     var world: ForkWorld
@@ -56,7 +60,7 @@ package struct LitmusCatalogue: Sendable {
     struct Test: Decodable {
       var name: String
       var text: String
-      var rules: [String]
+      var rules: [RuleName]
       var needs: [LitmusTest.Need]?
       var world: ForkWorld?
       var steps: [LitmusTest.Step]
@@ -68,9 +72,32 @@ package struct LitmusCatalogue: Sendable {
 package struct LitmusError: Error, CustomStringConvertible {
   /// The file or directory.
   package var file: String
+  /// The line of the file, from 1, if it is known.
+  package var line: Int?
   /// What is the matter with it.
   package var problem: String
 
   /// What people read.
-  package var description: String { "\(file) \(problem)." }
+  package var description: String {
+    line.map { "\(file):\($0): \(problem)" } ?? "\(file) \(problem)."
+  }
+}
+
+/// The name of a rule that there is.
+struct RuleName: Decodable {
+  var name: String
+
+  /// Reads a name; one of no rule is an error that says which was meant.
+  init(from decoder: any Decoder) throws {
+    name = try decoder.singleValueContainer().decode(String.self)
+    let names = Rule.all.map(\.name)
+    if !names.contains(name) {
+      let near = NearestNames.of(name, among: names)
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: decoder.codingPath,
+          debugDescription: "there is no rule “\(name.prefix(60))”."
+            + (near.isEmpty ? "" : " Nearest: \(near.joined(separator: ", ")).")))
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONReading
 
 extension Property {
   /// Checks cases by their index until one is a counterexample or breaks.
@@ -91,7 +92,7 @@ extension Property {
     var recorder = Recorder(keepsNotes: keepingNotes)
     recorder.beginCase(stepsPerCase: requirements.stepsPerCase)
     examination.outcome = outcomeOfCase(recorder: &recorder, checking: checking) { property in
-      let testCase = try JSONDecoder().decode(Case.self, from: Data(json.utf8))
+      let testCase = try StrictJSON.decode(Case.self, from: json.utf8)
       examination.steps = property.describe(testCase).map(\.limited)
       return testCase
     }

@@ -4,11 +4,23 @@ public struct DamagedFile: Error, Hashable, Sendable, CustomStringConvertible {
   public var path: String
   /// The line, from 1, if it is known.
   public var line: Int?
-  /// What was expected there.
-  public var expected: String
+  /// What is wrong there.
+  public var problem: String
 
-  /// What people read: file, line, what was expected.
+  /// A file in which something else was expected.
+  public init(path: String, line: Int?, expected: String) {
+    self.init(path: path, line: line, problem: "expected \(expected)")
+  }
+
+  /// A file with a problem.
+  public init(path: String, line: Int?, problem: String) {
+    self.path = path
+    self.line = line
+    self.problem = problem
+  }
+
+  /// What people read: file, line, what is wrong.
   public var description: String {
-    "\(path)\(line.map { ":\($0)" } ?? ""): expected \(expected)"
+    "\(path)\(line.map { ":\($0)" } ?? ""): \(problem)"
   }
 }

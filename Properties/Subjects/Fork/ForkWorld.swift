@@ -65,6 +65,8 @@ public struct ForkWorld: Codable, Hashable, Sendable {
   }
 
   /// Reads a world; the limit of descriptors may be left out.
+  ///
+  /// Whoever has written it, and wherever it stands: a world that cannot be is refused here, in words.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -75,5 +77,10 @@ public struct ForkWorld: Codable, Hashable, Sendable {
       regions: try container.decode(Int.self, forKey: .regions),
       descriptors: try container.decodeIfPresent(Int.self, forKey: .descriptors) ?? Self.usualDescriptors,
       overcommits: try container.decodeIfPresent(Bool.self, forKey: .overcommits))
+    if let problem {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: decoder.codingPath, debugDescription: "a world that cannot be: \(problem)"))
+    }
   }
 }

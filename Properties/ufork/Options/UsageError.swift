@@ -1,3 +1,5 @@
+import JSONReading
+
 /// Something in the command line that can't be understood; ends with exit code 2.
 struct UsageError: Error, CustomStringConvertible {
   var description: String

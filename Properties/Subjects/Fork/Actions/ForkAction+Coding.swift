@@ -62,6 +62,9 @@ extension ForkAction {
     }
   }
 
+  /// The key of an action is its kind.
+  public typealias CodingKeys = ForkActionKind
+
   enum LoadCodingKeys: String, CodingKey { case _0 = "width", through, offset }
   enum StoreCodingKeys: String, CodingKey { case _0 = "width", value, through, offset }
   enum StorePointerCodingKeys: String, CodingKey { case _0 = "from", through, offset }

@@ -1,5 +1,5 @@
 /// The kinds of fork actions, named as on the wire.
-public enum ForkActionKind: String, CaseIterable, Codable, Hashable, Sendable {
+public enum ForkActionKind: String, CaseIterable, Codable, CodingKey, Hashable, Sendable {
   case load
   case store
   case loadPointer

@@ -1,4 +1,5 @@
 import Foundation
+import JSONReading
 public import SystemPackage
 
 /// Answers a checker that speaks the fork protocol, with any kernel: what ``StdioForkSubject`` talks to.
@@ -6,7 +7,6 @@ public struct ForkServer {
   private var subject: any ForkSubject
   private let description: ForkSubjectDescription
   private let encoder = JSONEncoder()
-  private let decoder = JSONDecoder()
 
   /// Makes a server of a kernel.
   ///
@@ -34,10 +34,9 @@ public struct ForkServer {
   /// The answer to one line.
   private mutating func reply(to line: [UInt8]) -> ForkReply {
     do {
-      switch try decoder.decode(ForkRequest.self, from: Data(line)) {
+      switch try StrictJSON.decode(ForkRequest.self, from: line) {
       case .hello: return .hello(description)
       case .start(let world):
-        if let problem = world.problem { return .failure(message: "a world that cannot be: \(problem)") }
         return .observation(try subject.start(world))
       case .perform(let step): return .observation(try subject.perform(step))
       case .inspect:
@@ -46,8 +45,8 @@ public struct ForkServer {
         }
         return .state(state)
       }
-    } catch let error as DecodingError {
-      return .failure(message: "not a request of this protocol: \(error)")
+    } catch let problem as JSONProblem {
+      return .failure(message: "not a request of this protocol: \(problem)")
     } catch {
       return .failure(message: "\(error)")
     }

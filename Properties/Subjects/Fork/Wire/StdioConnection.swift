@@ -1,4 +1,5 @@
 import Foundation
+import JSONReading
 
 /// A running process, and the socket to talk to it in JSON lines.
 final class StdioConnection {
@@ -45,11 +46,22 @@ final class StdioConnection {
       try channel?.send(question + [UInt8(ascii: "\n")])
       let answer = try channel?.receiveLine() ?? []
       lastExchange.append(String(decoding: answer.prefix(2000), as: UTF8.self))
-      return try decoder.decode(ForkReply.self, from: Data(answer))
+      return try read(answer)
     } catch let error as ChannelError {
       throw ForkSubjectError(reason(for: error), lastExchange: lastExchange)
+    } catch let problem as JSONProblem {
+      throw ForkSubjectError(.nonsense("\(problem)"), lastExchange: lastExchange)
     } catch {
       throw ForkSubjectError(.nonsense("\(error)"), lastExchange: lastExchange)
+    }
+  }
+
+  /// Reads an answer. States are large, so the fast decoder reads them; what it can't read, the strict one explains.
+  private func read(_ answer: [UInt8]) throws -> ForkReply {
+    do {
+      return try decoder.decode(ForkReply.self, from: Data(answer))
+    } catch {
+      return try StrictJSON.decode(ForkReply.self, from: answer)
     }
   }
 

@@ -1,7 +1,7 @@
 /// Finds what somebody may have meant.
-enum NearestNames {
+package enum NearestNames {
   /// The names most like a misspelt one, the likeliest first; few or none.
-  static func of(_ name: String, among names: [String], count: Int = 3) -> [String] {
+  package static func of(_ name: String, among names: [String], count: Int = 3) -> [String] {
     let scored = names.map { candidate -> (distance: Int, name: String) in
       let distance = editDistance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))
       // Part of a name counts as near, however long the rest is.

@@ -1,0 +1,44 @@
+/// A JSON value as it stands in a text, with its line.
+package struct JSONNode: Sendable {
+  /// What it is.
+  package indirect enum Content: Sendable {
+    case null
+    case boolean(Bool)
+    /// The digits as they are written, so that none is lost.
+    case number(String)
+    case string(String)
+    case array([JSONNode])
+    /// The members in the order of the text.
+    case object([Member])
+  }
+
+  /// A member of an object.
+  package struct Member: Sendable {
+    package var key: String
+    /// The line of the key, from 1.
+    package var line: Int
+    package var value: JSONNode
+  }
+
+  /// The line in which it begins, from 1.
+  package var line: Int
+  package var content: Content
+
+  /// A member of an object; nil for what is no object, or has none of that name.
+  package subscript(_ key: String) -> JSONNode? {
+    guard case .object(let members) = content else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  /// What people call it.
+  package var kind: String {
+    switch content {
+    case .null: "null"
+    case .boolean(let value): "\(value)"
+    case .number(let digits): "the number \(digits.prefix(40))"
+    case .string(let text): "the text “\(text.prefix(40))”"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+}
