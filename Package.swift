@@ -63,10 +63,12 @@ let package = Package(
     // Properties: what must hold, of anybody's implementation. They never import ours.
     .target(name: "JSONReading", path: "Properties/JSONReading", swiftSettings: safe),
     .target(
-      name: "PropertyTesting", dependencies: ["JSONReading", subprocess, systemPackage], path: "Properties/PropertyTesting",
+      name: "PropertyTesting", dependencies: ["JSONReading", subprocess, systemPackage],
+      path: "Properties/PropertyTesting",
       swiftSettings: safe),
     .target(
-      name: "Subjects", dependencies: ["Architecture", "JSONReading", systemPackage], path: "Properties/Subjects", swiftSettings: safe),
+      name: "Subjects", dependencies: ["Architecture", "JSONReading", systemPackage], path: "Properties/Subjects",
+      swiftSettings: safe),
     .target(
       name: "Translation",
       dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Subjects"],

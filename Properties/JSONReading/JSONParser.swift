@@ -54,7 +54,7 @@ struct JSONParser {
     case UInt8(ascii: "t"): return JSONNode(line: start, content: try word("true", .boolean(true)))
     case UInt8(ascii: "f"): return JSONNode(line: start, content: try word("false", .boolean(false)))
     case UInt8(ascii: "n"): return JSONNode(line: start, content: try word("null", .null))
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+    case let digit? where digit == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit):
       return JSONNode(line: start, content: .number(try number()))
     case nil: throw problem("expected a value, found the end")
     default: throw problem("expected a value")

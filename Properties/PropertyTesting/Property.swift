@@ -49,6 +49,11 @@ public protocol Property<Case> {
   /// error means that the generator is broken.
   func generate(from source: inout ChoiceSource) throws -> Case
 
+  /// What is wrong with a case that was not generated but read from a file, in words; nil if it can be checked.
+  ///
+  /// What the type of the case can say by itself, its decoding says.
+  func problem(with testCase: Case) -> String?
+
   /// Checks one case.
   ///
   /// Throws ``Discard`` when the case turns out to be none that the guarantee speaks of; any other error means that
@@ -62,6 +67,9 @@ public protocol Property<Case> {
 extension Property {
   /// No rules.
   public var rules: [String] { [] }
+
+  /// Nothing.
+  public func problem(with testCase: Case) -> String? { nil }
 
   /// A hundred cases, no situation in particular.
   public var requirements: Requirements { Requirements() }

@@ -35,17 +35,28 @@ struct StrictJSONTests {
   @Test(arguments: [
     (#"{"nmae": "a"}"#, "1: there is no “nmae” here. Nearest: name."),
     (#"{"name": "a", "movse": []}"#, "1: there is no “movse” here. Nearest: moves."),
-    ("{\"name\": \"a\",\n \"moves\": [{\"wait\": {}},\n {\"stpe\": {\"by\": 1}}]}",
-      "3: moves[1]: there is no “stpe” here. Nearest: step."),
-    (#"{"name": "a", "moves": [{"step": {"by": 1, "yb": 2}}]}"#, "1: moves[0].step: there is no “yb” here. Nearest: by."),
-    (#"{"name": "a", "moves": [{"step": {"by": 1}, "wait": {}}]}"#,
-      "1: moves[0]: expected one member, found “step” and “wait”"),
+    (
+      "{\"name\": \"a\",\n \"moves\": [{\"wait\": {}},\n {\"stpe\": {\"by\": 1}}]}",
+      "3: moves[1]: there is no “stpe” here. Nearest: step."
+    ),
+    (
+      #"{"name": "a", "moves": [{"step": {"by": 1, "yb": 2}}]}"#,
+      "1: moves[0].step: there is no “yb” here. Nearest: by."
+    ),
+    (
+      #"{"name": "a", "moves": [{"step": {"by": 1}, "wait": {}}]}"#,
+      "1: moves[0]: expected one member, found “step” and “wait”"
+    ),
     (#"{"name": "a", "moves": [{}]}"#, "1: moves[0]: expected a member, one of step, wait"),
     (#"{"name": "a", "moves": [{"step": {"by": 128}}]}"#, "1: moves[0].step.by: 128 is not in -128 … 127"),
-    (#"{"name": "a", "moves": [{"step": {"by": 1e300}}]}"#,
-      "1: moves[0].step.by: 1e300 is not a whole number, written with digits alone"),
-    (#"{"name": "a", "moves": [{"step": {"by": "1"}}]}"#,
-      "1: moves[0].step.by: expected a whole number, found the text “1”"),
+    (
+      #"{"name": "a", "moves": [{"step": {"by": 1e300}}]}"#,
+      "1: moves[0].step.by: 1e300 is not a whole number, written with digits alone"
+    ),
+    (
+      #"{"name": "a", "moves": [{"step": {"by": "1"}}]}"#,
+      "1: moves[0].step.by: expected a whole number, found the text “1”"
+    ),
     (#"{"moves": []}"#, "1: “name” is missing"), (#"[]"#, "1: expected an object, found an array"),
     (#"{"name": "a", "name": "b"}"#, "1: this is not valid JSON: the key “name” stands twice"),
     ("{\"name\":\n \"a\",}", "2: this is not valid JSON: expected a key in quotation marks"),
@@ -62,7 +73,7 @@ struct StrictJSONTests {
     #expect(
       Self.complaint([Colour].self, #"["red", "gren"]"#)
         == "1: [1]: “gren” is none of red, green, blue, yellow. Nearest: green, red.")
-    #expect(Self.complaint([Colour].self, "[7]") == "1: [0]: the number 7 is none of red, green, blue, yellow")
+    #expect(Self.complaint([Colour].self, "[7]") == "1: [0]: the number 7 is none of red, green, blue, yellow.")
   }
 
   @Test func `Numbers of 128 bits are read wherever they stand`() throws {

@@ -16,7 +16,7 @@ struct ProtocolSchemaTests {
   }
 
   /// One action of each kind.
-  private static let actions: [ForkAction] = [
+  static let actions: [ForkAction] = [
     .load(.double, through: 0, offset: -16), .store(.byte, value: .max, through: 7, offset: 0),
     .loadPointer(into: 1, through: 0, offset: 16), .storePointer(1, through: 0, offset: .min), .move(into: 2, from: 1),
     .derive(into: 2, from: 1, increment: .min), .narrow(into: 2, from: 1, length: .max),

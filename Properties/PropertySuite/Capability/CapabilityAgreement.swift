@@ -34,6 +34,13 @@ struct CapabilityAgreement: Property {
     return .expect(observed, expected, guarantee, step: 0)
   }
 
+  func problem(with operation: CapabilityOperation) -> String? {
+    guard case .relocate(_, let home, let destination, let sizeLog2, _) = operation else { return nil }
+    guard sizeLog2 <= 60 else { return "sizeLog2 is \(sizeLog2), not in 0 … 60" }
+    let slot = UInt64(4) << UInt64(sizeLog2)
+    return [home, destination].first { $0 % slot != 0 }.map { "a region stands at \($0), no multiple of \(slot)" }
+  }
+
   func describe(_ operation: CapabilityOperation) -> [String] {
     ["\(operation)"]
   }

@@ -25,6 +25,13 @@ struct RegionPair: Codable, Sendable {
     destination = source.edgeBiased(in: first...(slots - 2)) << (sizeLog2 + 2)
   }
 
+  /// What is wrong with regions that somebody else has chosen; nil if there can be such.
+  var problem: String? {
+    guard (4...60).contains(sizeLog2) else { return "sizeLog2 is \(sizeLog2), not in 4 … 60" }
+    let slot = UInt64(4) << UInt64(sizeLog2)
+    return [home, destination].first { $0 % slot != 0 }.map { "a region stands at \($0), no multiple of \(slot)" }
+  }
+
   /// The addresses of the home region.
   var homeRegion: Bounds {
     Bounds(base: Integer(home), top: Integer(home) + .twoTo(sizeLog2))

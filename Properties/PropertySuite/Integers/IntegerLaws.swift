@@ -67,6 +67,11 @@ struct IntegerLaws: LawOfModel {
       Failure(guarantee, step: 0, expected: text(difference.expected), observed: text(difference.observed)))
   }
 
+  func problem(with testCase: Case) -> String? {
+    if !(0...1_000).contains(testCase.count) { return "count is \(testCase.count), not in 0 … 1000" }
+    return testCase.right == 0 && (testCase.topic == .division) ? "right is 0, by which nothing can be divided" : nil
+  }
+
   func describe(_ testCase: Case) -> [String] {
     ["\(testCase.topic) of \(testCase.left), \(testCase.right) and \(testCase.count)"]
   }

@@ -52,6 +52,11 @@ struct IntegerRepresentations: FalsifiableLaw {
       testCase.inLine, isFalsified ? expected.signExtended(from: 128) : expected, guarantee, step: 0)
   }
 
+  func problem(with testCase: Case) -> String? {
+    if !(0...1_000).contains(testCase.count) { return "count is \(testCase.count), not in 0 … 1000" }
+    return testCase.right == 0 && (testCase.operation == .quotient || testCase.operation == .modulus) ? "right is 0, by which nothing can be divided" : nil
+  }
+
   func describe(_ testCase: Case) -> [String] {
     let right = [.leftShift, .rightShift, .lowBits].contains(testCase.operation) ? "\(testCase.count)" : nil
     return ["\(testCase.operation) of \(testCase.left) and \(right ?? "\(testCase.right)")"]

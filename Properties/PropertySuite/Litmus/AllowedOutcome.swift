@@ -66,8 +66,20 @@ package struct PointerPattern: Codable, Hashable, Sendable {
   }
 }
 
+extension AllowedOutcome.Place {
+  /// The key of an outcome that is anywhere.
+  fileprivate var key: AllowedOutcome.Key {
+    switch self {
+    case .forked: .forked
+    case .executed: .executed
+    case .mapped: .mapped
+    }
+  }
+}
+
 extension AllowedOutcome: Codable {
-  private enum Key: String, CodingKey { case pointer, address, value, forked, executed, mapped, under }
+  fileprivate enum Key: String, CodingKey { case pointer, address, value, forked, executed, mapped, under }
+  private enum NoKey: CodingKey {}
   private enum OperandKey: String, CodingKey { case offset, of, value, known }
 
   /// Reads an outcome.
@@ -86,7 +98,8 @@ extension AllowedOutcome: Codable {
       pattern = .value(
         try operands.decode(UInt64.self, forKey: .value),
         known: try operands.decodeIfPresent(UInt64.self, forKey: .known) ?? .max)
-    } else if let place = Place.allCases.first(where: { container.allKeys.map(\.rawValue).contains($0.rawValue) }) {
+    } else if let place = Place.allCases.first(where: { container.contains($0.key) }) {
+      _ = try container.nestedContainer(keyedBy: NoKey.self, forKey: place.key)
       pattern = .somewhere(place)
     } else {
       pattern = .exactly(try Observation(from: decoder))
@@ -101,7 +114,7 @@ extension AllowedOutcome: Codable {
     switch pattern {
     case .exactly: break
     case .somewhere(let place):
-      if let key = Key(rawValue: place.rawValue) { try container.encode([String: Int](), forKey: key) }
+      try container.encode([String: Int](), forKey: place.key)
     case .pointer(let pointer): try container.encode(pointer, forKey: .pointer)
     case .address(let offset, let process):
       var operands = container.nestedContainer(keyedBy: OperandKey.self, forKey: .address)

@@ -39,23 +39,30 @@ package struct LitmusCatalogue: Sendable {
       throw LitmusError(file: path, problem: "can't be read")
     }
     do {
-      let file = try StrictJSON.decode(File.self, from: data)
-      let tests = file.tests.map { test in
-        LitmusTest(
-          name: "\(name).\(test.name)", text: test.text, rules: test.rules.map(\.name), needs: test.needs,
-          world: test.world ?? file.world, steps: test.steps)
-      }
-      return Group(name: name, about: file.about, tests: tests)
+      let file = try File.read(StrictJSON.parse(data))
+      return Group(name: name, about: file.about, tests: file.tests(in: name))
     } catch {
       throw LitmusError(file: path, line: error.line, problem: "\(error)")
     }
   }
 
   /// A file as it is written: the world stands once. It is read strictly, so a misspelt key is an error.
-  private struct File: Decodable {
+  struct File: Decodable {
+    var version: FormVersion?
     var about: String
     var world: ForkWorld
     var tests: [Test]
+
+    static func read(_ node: JSONNode) throws(JSONProblem) -> File { try StrictJSON.decode(File.self, from: node) }
+
+    /// The tests of a group of that name.
+    func tests(in group: String) -> [LitmusTest] {
+      tests.map { test in
+        LitmusTest(
+          name: "\(group).\(test.name)", text: test.text, rules: test.rules.map(\.name), needs: test.needs,
+          world: test.world ?? world, steps: test.steps)
+      }
+    }
 
     struct Test: Decodable {
       var name: String

@@ -1,6 +1,9 @@
 package import Architecture
 import CapabilityModel
+import ExactIntegers
+import ForkModel
 package import Subjects
+import Translation
 
 /// What came of one litmus test on one subject.
 package struct LitmusResult: Hashable, Sendable {
@@ -21,6 +24,8 @@ package struct LitmusResult: Hashable, Sendable {
   package var verdict: Verdict
   /// What was observed, one text for each step that was made.
   package var observations: [String]
+  /// What the Model allows of each of these steps, if that was asked for.
+  package var allowedByModel: [String]?
 }
 
 extension LitmusTest {
@@ -29,9 +34,11 @@ extension LitmusTest {
   /// - Parameters:
   ///   - description: what the subject says of itself.
   ///   - strategy: of forks that name none.
+  ///   - tellingAllowed: whether what the Model allows is told of each step.
   /// - Throws: what the subject throws, if that is not a fault of the subject.
   package func run(
-    on subject: inout any ForkSubject, describedBy description: ForkSubjectDescription, under strategy: ForkStrategy
+    on subject: inout any ForkSubject, describedBy description: ForkSubjectDescription, under strategy: ForkStrategy,
+    tellingAllowed: Bool = false
   ) throws -> LitmusResult {
     var result = LitmusResult(
       test: name, strategy: description.strategies.isEmpty ? nil : strategy, verdict: .allowed, observations: [])
@@ -40,7 +47,8 @@ extension LitmusTest {
       return result
     }
     do {
-      result.verdict = try verdict(on: &subject, description, strategy, observing: &result.observations)
+      if tellingAllowed { result.allowedByModel = [] }
+      result.verdict = try verdict(on: &subject, description, strategy, &result)
     } catch let error as ForkSubjectError where error.isFaultOfSubject {
       result.verdict = .forbidden(
         step: result.observations.count, expected: "an answer", observed: error.summary)
@@ -60,7 +68,7 @@ extension LitmusTest {
 
   private func verdict(
     on subject: inout any ForkSubject, _ description: ForkSubjectDescription, _ strategy: ForkStrategy,
-    observing observations: inout [String]
+    _ result: inout LitmusResult
   ) throws -> LitmusResult.Verdict {
     let format = Format.cc128
     var world = world
@@ -71,11 +79,18 @@ extension LitmusTest {
     guard case .started = started else {
       return .forbidden(step: nil, expected: "a region", observed: started.text(format))
     }
+    var reference: PosixReference?
+    if result.allowedByModel != nil, case .started(let base, _) = started {
+      reference = PosixReference(world.inModel(format), regionBase: Integer(base))
+    }
     for (index, (step, allowed)) in steps.map({ ($0.step, $0.allowed) }).enumerated() {
+      if let reference { result.allowedByModel?.append(reference.text(ofWhatMayComeOf: step)) }
       let observation = try subject.perform(step)
       if observation == .unsupported { return .notApplicable("no \(step.action.kind.rawValue)") }
       bases.note(step, observation)
-      observations.append(observation.text(format))
+      result.observations.append(observation.text(format))
+      // Where the Model does not allow it, it can't be followed, and nothing more is told.
+      if reference?.judge(observation, of: step, format) != nil { reference = nil }
       let isAllowed = allowed.contains {
         $0.allows(
           observation, by: step.process, in: bases, strategy: strategy, format: format,
@@ -95,7 +110,7 @@ extension LitmusTest {
 
 extension LitmusResult: Encodable {
   private enum Key: String, CodingKey {
-    case test, strategy, verdict, step, expected, observed, reason, observations
+    case test, strategy, verdict, step, expected, observed, reason, observations, allowed
   }
 
   /// Writes `{"test": …, "verdict": "allowed", …}`; `forbidden` with the step, counted from 1, what was expected and what
@@ -105,6 +120,7 @@ extension LitmusResult: Encodable {
     try container.encode(test, forKey: .test)
     try container.encodeIfPresent(strategy, forKey: .strategy)
     try container.encode(observations, forKey: .observations)
+    try container.encodeIfPresent(allowedByModel, forKey: .allowed)
     switch verdict {
     case .allowed: try container.encode("allowed", forKey: .verdict)
     case .forbidden(let step, let expected, let observed):

@@ -87,5 +87,21 @@ struct HartAgreement: Property {
     return "\(record.trace)\(arrival)"
   }
 
+  func problem(with program: HartProgram) -> String? {
+    let start = HartWorld.start
+    for (index, step) in program.steps.enumerated() {
+      switch step {
+      case .execute(let hart, _) where Int(hart) >= start.harts:
+        return "steps[\(index)]: hart is \(hart), of \(start.harts) that are counted from 0"
+      case .setPage(let page) where Int(page.number) >= start.pages.count:
+        return "steps[\(index)]: number is \(page.number), of \(start.pages.count) pages that are counted from 0"
+      case .setPage(let page) where page.frame.map({ Int($0) >= start.frames }) == true:
+        return "steps[\(index)]: frame is \(page.frame ?? 0), of \(start.frames) that are counted from 0"
+      case .execute, .setPage: continue
+      }
+    }
+    return nil
+  }
+
   func describe(_ program: HartProgram) -> [String] { program.lines }
 }

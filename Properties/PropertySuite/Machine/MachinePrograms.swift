@@ -92,6 +92,10 @@ struct MachinePrograms: Property {
     return nil
   }
 
+  func problem(with program: MachineProgram) -> String? {
+    program.runs.first { !(0...100_000).contains($0) }.map { "runs has \($0), not a number from 0 to 100000" }
+  }
+
   func describe(_ program: MachineProgram) -> [String] {
     guard let preamble = preambles[program.mode] else { return [] }
     var address = preamble.start

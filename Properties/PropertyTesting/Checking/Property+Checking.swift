@@ -93,6 +93,7 @@ extension Property {
     recorder.beginCase(stepsPerCase: requirements.stepsPerCase)
     examination.outcome = outcomeOfCase(recorder: &recorder, checking: checking) { property in
       let testCase = try StrictJSON.decode(Case.self, from: json.utf8)
+      if let problem = property.problem(with: testCase) { throw ImpossibleCase(description: problem) }
       examination.steps = property.describe(testCase).map(\.limited)
       return testCase
     }
@@ -126,6 +127,11 @@ extension Property {
       return .breaks("\(error)")
     }
   }
+}
+
+/// A case from a file that can't be checked.
+private struct ImpossibleCase: Error, CustomStringConvertible {
+  var description: String
 }
 
 /// Writes a case as JSON in one line, with its keys in alphabetical order, so that equal cases give equal text.

@@ -16,7 +16,10 @@ struct LitmusCommand: ParsableCommand {
       kernel under each strategy, or on the kernel behind `--`, which answers as Docs/ForkProtocol.md describes. Exit \
       code 1 if an outcome is not allowed.
 
-      Examples: `ufork litmus`, `ufork litmus edges relatives.grandchild`, `ufork litmus -- Examples/linux/linux-fork`.
+      --catalogue DIR takes tests of your own, in the same form; Docs/Litmus/README.md describes it. A file is read \
+      strictly: what is no key, action or rule is an error.
+
+      Examples: `ufork litmus`, `ufork litmus --against model edges`, `ufork litmus edges relatives.grandchild`, `ufork litmus -- Examples/linux/linux-fork`.
       """)
 
   @Argument(help: ArgumentHelp("Tests or groups of them; behind `--`, a kernel and its arguments.", valueName: "name"))
@@ -24,7 +27,15 @@ struct LitmusCommand: ParsableCommand {
 
   @OptionGroup var own: OwnSubjectOptions
 
-  @Option(help: ArgumentHelp("Where the tests are, unless in Docs/Litmus.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Who performs them: the implementation, or the model, which shows at each step what it allows.",
+      valueName: "name"))
+  var against: SubjectName?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the tests are: a directory of *.json files; those that came with ufork unless told.", valueName: "dir"))
   var catalogue: String?
 
   @Option(
@@ -43,12 +54,20 @@ struct LitmusCommand: ParsableCommand {
   /// The kernel behind `--` and its arguments.
   private var command: [String] { TerminatedCommand.split(words).command }
 
+  mutating func validate() throws {
+    guard let against else { return }
+    if own.isGiven || !command.isEmpty {
+      throw ValidationError("--against, --subject and a kernel behind `--` all say who performs them: give one.")
+    }
+    own.subject = against.rawValue
+  }
+
   func run() throws {
     let tests = try selectedTests()
     let (subject, description) = try makeSubject()
     var table = LitmusTable(description)
     for test in tests { table.add(test, try results(of: test, on: subject, description)) }
-    StandardStream.output.write(table.text(inDetail: tests.count == 1))
+    StandardStream.output.write(table.text(inDetail: tests.count == 1 || against == .model))
     json?.write(json: Report("litmus", of: system(description), table.report))
     if table.forbidden > 0 { throw ExitCode(1) }
   }
@@ -59,7 +78,9 @@ struct LitmusCommand: ParsableCommand {
     var subject = subject
     let strategies = description.strategies.isEmpty ? [.copyOnPointerAccess] : description.strategies
     do {
-      return try strategies.map { try test.run(on: &subject, describedBy: description, under: $0) }
+      return try strategies.map {
+        try test.run(on: &subject, describedBy: description, under: $0, tellingAllowed: against == .model)
+      }
     } catch {
       throw SubjectFailure(description: "\(description.name) failed on \(test.name): \(error)")
     }

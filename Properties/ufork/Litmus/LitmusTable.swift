@@ -71,6 +71,9 @@ struct LitmusTable {
     var lines = ["\(mark(result.verdict)) \(test.name)\(strategy)", "", test.text.wrapped(indentation: 2), ""]
     for (index, line) in test.lines.enumerated() {
       lines.append("  \(index + 1)  \(line)")
+      if index > 0, let allowed = result.allowedByModel, allowed.indices.contains(index - 1) {
+        lines.append("     allowed  " + allowed[index - 1])
+      }
       if index > 0, result.observations.indices.contains(index - 1) {
         lines.append("     → " + result.observations[index - 1])
       }

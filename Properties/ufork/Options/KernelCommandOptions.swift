@@ -12,6 +12,10 @@ struct KernelCommandOptions: ParsableArguments {
   @Option(help: .hidden, transform: TimeSpan.init(typed:))
   var kernelTimeout = TimeSpan(seconds: 10)
 
+  /// The actions to ask it for, with commas between, if not all that it performs.
+  @Option(help: .hidden)
+  var kernelActions: String?
+
   /// Whether its pointers are plain addresses.
   @Flag(help: .hidden)
   var plain = false
@@ -20,7 +24,9 @@ struct KernelCommandOptions: ParsableArguments {
   /// after world.
   func subject() throws -> (@Sendable () -> any ForkSubject)? {
     guard let command = try command() else { return nil }
-    let subject = SelectiveForkSubject(StdioForkSubject(command: command, timeout: kernelTimeout.duration))
+    let subject = SelectiveForkSubject(
+      StdioForkSubject(command: command, timeout: kernelTimeout.duration),
+      only: kernelActions.map { Set($0.split(separator: ",").map { String($0) }) })
     return { subject }
   }
 
@@ -38,6 +44,6 @@ struct KernelCommandOptions: ParsableArguments {
   var arguments: [String] {
     guard let kernelCommand else { return [] }
     return ["--kernel-command", kernelCommand, "--kernel-timeout", kernelTimeout.description]
-      + (plain ? ["--plain"] : [])
+      + (kernelActions.map { ["--kernel-actions", $0] } ?? []) + (plain ? ["--plain"] : [])
   }
 }

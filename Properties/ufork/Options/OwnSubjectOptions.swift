@@ -11,6 +11,9 @@ struct OwnSubjectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Switch on a deliberate mistake, to see it caught.", valueName: "name"))
   var mutant: String?
 
+  /// Whether anything but the usual was typed.
+  var isGiven: Bool { subject != SubjectName.implementation.rawValue || mutant != nil }
+
   /// Whose name it is.
   func name() throws -> SubjectName { try .named(subject, "subject") }
 

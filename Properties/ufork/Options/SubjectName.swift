@@ -1,5 +1,7 @@
+import ArgumentParser
+
 /// Who can be checked, by the names of the command line.
-enum SubjectName: String, CaseIterable {
+enum SubjectName: String, CaseIterable, ExpressibleByArgument {
   /// The emulator and the kernel.
   case implementation
   /// The specification itself.

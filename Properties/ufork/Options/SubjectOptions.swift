@@ -87,6 +87,7 @@ struct SubjectOptions: ParsableArguments {
     var parameters = ["subject": own.subject, "isolation": isolation]
     if let mutant { parameters["mutant"] = mutant }
     if let kernelCommand = kernel.kernelCommand { parameters["kernel-command"] = kernelCommand }
+    if let actions = kernel.kernelActions { parameters["kernel-actions"] = actions }
     if kernel.plain { parameters["plain"] = "true" }
     return parameters
   }

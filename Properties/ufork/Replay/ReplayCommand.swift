@@ -20,7 +20,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
   func run() async throws {
     let kept = try FailureFile.read(path: file)
-    var arguments = ["subject", "isolation", "kernel-command"].flatMap { name in
+    var arguments = ["subject", "isolation", "kernel-command", "kernel-actions"].flatMap { name in
       kept.parameters[name].map { ["--" + name, $0] } ?? []
     }
     if kept.parameters["plain"] == "true" { arguments.append("--plain") }

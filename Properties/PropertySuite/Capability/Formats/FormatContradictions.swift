@@ -58,6 +58,10 @@ struct FormatContradictions: FalsifiableLaw {
     }
   }
 
+  func problem(with testCase: Case) -> String? {
+    (0...40).contains(testCase.amount) ? nil : "amount is \(testCase.amount), not in 0 … 40"
+  }
+
   func describe(_ testCase: Case) -> [String] {
     ["\(testCase.format.map { "\($0)" } ?? "\(testCase.toy)"), spoilt by \(testCase.damage) (\(testCase.amount))"]
   }

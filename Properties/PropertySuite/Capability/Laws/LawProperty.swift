@@ -75,6 +75,11 @@ package struct LawProperty: LawOfModel {
     }
   }
 
+  package func problem(with testCase: Case) -> String? {
+    testCase.regions?.problem
+      ?? (law.operand == .relocation && testCase.regions == nil ? "“regions” is missing" : nil)
+  }
+
   package func describe(_ testCase: Case) -> [String] {
     let lawCase = LawCase(testCase)
     var lines = ["\(testCase.format): \(lawCase.capability)"]

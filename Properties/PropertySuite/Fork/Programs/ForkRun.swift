@@ -173,7 +173,22 @@ struct ForkRun {
   }
 }
 
+extension ForkRun {
+  /// What the POSIX view allows of a step that is about to be made, in words.
+  func allowed(of step: ForkStep) -> String { reference.text(ofWhatMayComeOf: step) }
+}
+
 extension PosixReference {
+  /// What the POSIX view allows of a step, in words; where the processes may be in several states, of each of them.
+  func text(ofWhatMayComeOf step: ForkStep) -> String {
+    var texts: [String] = []
+    for system in possibilities {
+      let text = system.expectation(of: step).text(for: step.process.inModel, in: placement, system.space)
+      if !texts.contains(text) { texts.append(text) }
+    }
+    return texts.joined(separator: ", or ")
+  }
+
   /// What the POSIX view allows instead of what was observed; nil if it allows that, which is then followed.
   mutating func judge(_ observation: Observation, of step: ForkStep, _ format: Format) -> Expectation? {
     let observed = step.parts(of: observation).compactMap { $0.inModel($1, format) }
