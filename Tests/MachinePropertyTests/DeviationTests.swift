@@ -218,8 +218,6 @@ struct DeviationTests {
       wrong: .register(6, 0)),
   ]
 
-  private static let pending: Set = ["deviation.conditional.capabilityPermission", "deviation.csr.permission"]
-
   /// The rules by which a judge explains the last answer, if it is the given one and those before are as specified;
   /// `nil` if nothing explains it.
   private static func explanation(of answer: DeviationCase.Answer, in testCase: DeviationCase) throws -> [String]? {
@@ -245,12 +243,7 @@ struct DeviationTests {
   fileprivate func `A known rule explains the answer that it is about, and none that is only like it`(
     testCase: DeviationCase
   ) throws {
-    let rules = try Self.explanation(of: testCase.answer, in: testCase)
-    withKnownIssue("the Model still does as these machines do", isIntermittent: true) {
-      #expect(rules == [testCase.rule])
-    } when: {
-      Self.pending.contains(testCase.rule)
-    }
+    #expect(try Self.explanation(of: testCase.answer, in: testCase) == [testCase.rule])
     #expect(try Self.explanation(of: testCase.wrong, in: testCase) == nil)
   }
 

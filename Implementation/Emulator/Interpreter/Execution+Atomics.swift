@@ -69,12 +69,11 @@ extension Execution {
     return conclude(operation, at: address, byteCount: byteCount) { write(value, to: address, byteCount: byteCount) }
   }
 
-  /// Store-conditional of a capability. It needs the permission to store capabilities even for an untagged value.
+  /// Store-conditional of a capability. It needs the permissions of a store.
   func storeConditionalCapability(_ operation: MicroOperation) -> Flow {
     let address = slot(operation.first).pointee.address
     let value = slot(operation.second).pointee
-    let permissions = permissionsToStore(value) | Authority.storeCapability
-    guard authorizes(authority(of: operation), permissions, address: address, byteCount: 16) else { return .trap }
+    guard authorizes(authority(of: operation), permissionsToStore(value), address: address, byteCount: 16) else { return .trap }
     guard address & 15 == 0 else { return trap(.storeAddressMisaligned, address) }
     return conclude(operation, at: address, byteCount: 16, storesTag: value.capability.tag) {
       writeCapability(value.capability, to: address)

@@ -50,7 +50,7 @@ extension Execution {
       return illegal(operation)
     }
     guard Self.isUnprivileged(register) || mayAccessSystemRegisters else {
-      return violation(.accessSystemRegistersViolation, of: MicroOperation.Slot.register(0))
+      return violation(.accessSystemRegistersViolation, of: MicroOperation.Slot.programCounter)
     }
     let old = read(register)
     if let combine { write(combine(old), to: register) }

@@ -27,14 +27,14 @@ extension MachineState {
   }
 
   /// Rule ``machine.atomic.conditionalCapability``: `sc.c` is a store-conditional of a capability, for which memory must still
-  /// hold the capability that was reserved, bit by bit and with its tag. It needs StoreCap whatever the tag of the value,
+  /// hold the capability that was reserved, bit by bit and with its tag. It needs what ``machine.store.capability`` needs,
   /// and the page must take the value even if there is no reservation.
   func storeConditionalCapability(
     _ instruction: Instruction, _ addressing: Addressing = .byMode
   ) throws(Trap) -> Effect {
     let operand = addressOperand(of: instruction, addressing)
     let value = registers[instruction.rs2]
-    try checkStore(of: value, operand, alwaysCapability: true)
+    try checkStore(of: value, operand)
     let place = try translateStore(of: value, operand)
     let failure = concluding(instruction, addressing, success: false)
     guard let reserved = reservation(of: operand) else { return failure }

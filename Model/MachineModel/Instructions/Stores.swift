@@ -25,15 +25,15 @@ extension MachineState {
   /// The checks of authority and alignment for a store of a capability.
   ///
   /// - Parameters:
+  ///   - value: What is stored.
+  ///   - operand: Where, and by whose authority.
   ///   - others: Permissions that are checked before those of the store.
-  ///   - alwaysCapability: Whether StoreCap is needed even if the value is untagged.
   func checkStore(
-    of value: Capability, _ operand: AddressOperand, others: [(Permission, CapabilityExceptionCode)] = [],
-    alwaysCapability: Bool = false
+    of value: Capability, _ operand: AddressOperand, others: [(Permission, CapabilityExceptionCode)] = []
   ) throws(Trap) {
     let size = Int(truncatingIfNeeded: TaggedMemory.granuleSize)
     var permissions = others + [(.store, .permitStoreViolation)]
-    if value.tag || alwaysCapability { permissions.append((.storeCapability, .permitStoreCapabilityViolation)) }
+    if value.tag { permissions.append((.storeCapability, .permitStoreCapabilityViolation)) }
     if value.tag && !value.permissions.contains(.global) {
       permissions.append((.storeLocalCapability, .permitStoreLocalCapabilityViolation))
     }

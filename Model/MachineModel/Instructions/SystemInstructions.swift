@@ -17,7 +17,7 @@ extension MachineState {
   /// Rule ``machine.system.csr``: A CSR instruction reads the old value and writes the new one: the operand, or the old
   /// value with the operand's bits set or cleared. Setting and clearing with register 0 or immediate 0 do not write. A CSR
   /// that does not exist, and a write to a read-only one, are illegal. All CSRs but the user counters need the permission to
-  /// access system registers; the exception tells register 0.
+  /// access system registers; the exception tells PCC.
   func controlRegisterAccess(_ instruction: Instruction, word: UInt32) throws(Trap) -> Effect {
     let illegal = Trap(.illegalInstruction, value: Integer(word))
     guard let number = UInt16(exactly: instruction.immediate), let register = ControlRegister(rawValue: number) else {
@@ -25,7 +25,7 @@ extension MachineState {
     }
     let isWrite = instruction.operation == .csrrw || instruction.operation == .csrrwi || instruction.rs1 != 0
     if isWrite && register.isReadOnly { throw illegal }
-    if !register.isUserCounter { try checkSystemAccess(.general(0)) }
+    if !register.isUserCounter { try checkSystemAccess(.special(.programCounterCapability)) }
     let old = controlRegister(register)
     var effect = writing(integer: old, to: instruction.rd)
     guard isWrite else { return effect }

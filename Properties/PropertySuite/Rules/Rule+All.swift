@@ -1218,7 +1218,7 @@ extension Rule {
       file: "Model/MachineModel/Instructions/Atomics.swift"),
     Rule(
       "machine.atomic.conditionalCapability",
-      "`sc.c` is a store-conditional of a capability, for which memory must still hold the capability that was reserved, bit by bit and with its tag. It needs StoreCap whatever the tag of the value, and the page must take the value even if there is no reservation.",
+      "`sc.c` is a store-conditional of a capability, for which memory must still hold the capability that was reserved, bit by bit and with its tag. It needs what ``machine.store.capability`` needs, and the page must take the value even if there is no reservation.",
       file: "Model/MachineModel/Instructions/Atomics.swift"),
     Rule(
       "machine.atomic.conditionalResult",
@@ -1338,7 +1338,7 @@ extension Rule {
       file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
     Rule(
       "machine.system.csr",
-      "A CSR instruction reads the old value and writes the new one: the operand, or the old value with the operand's bits set or cleared. Setting and clearing with register 0 or immediate 0 do not write. A CSR that does not exist, and a write to a read-only one, are illegal. All CSRs but the user counters need the permission to access system registers; the exception tells register 0.",
+      "A CSR instruction reads the old value and writes the new one: the operand, or the old value with the operand's bits set or cleared. Setting and clearing with register 0 or immediate 0 do not write. A CSR that does not exist, and a write to a read-only one, are illegal. All CSRs but the user counters need the permission to access system registers; the exception tells PCC.",
       file: "Model/MachineModel/Instructions/SystemInstructions.swift"),
     Rule(
       "machine.system.csrValues",
