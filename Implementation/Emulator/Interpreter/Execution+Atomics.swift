@@ -73,7 +73,9 @@ extension Execution {
   func storeConditionalCapability(_ operation: MicroOperation) -> Flow {
     let address = slot(operation.first).pointee.address
     let value = slot(operation.second).pointee
-    guard authorizes(authority(of: operation), permissionsToStore(value), address: address, byteCount: 16) else { return .trap }
+    guard authorizes(authority(of: operation), permissionsToStore(value), address: address, byteCount: 16) else {
+      return .trap
+    }
     guard address & 15 == 0 else { return trap(.storeAddressMisaligned, address) }
     return conclude(operation, at: address, byteCount: 16, storesTag: value.capability.tag) {
       writeCapability(value.capability, to: address)
