@@ -44,7 +44,7 @@ struct VectorFileTests {
   @Test func `A file that does not exist is named`() throws {
     let error = try #require(
       throws: VectorFileError.self, performing: { try CapabilityVector.read(file: "/nonexistent.csv") })
-    #expect("\(error)" == "/nonexistent.csv: expected a readable file")
+    #expect("\(error)".hasPrefix("/nonexistent.csv: expected a readable file: "))
   }
 
   @Test func `A trace that is shorter than its instructions is refused`() throws {
