@@ -83,6 +83,14 @@ private struct Mistake: CustomTestStringConvertible, Sendable {
       distort: { instruction, record in
         if instruction.operation == .jalrCAP, !record.trap { record.nextProgramCounter ^= 1 << 40 }
       }),
+    Mistake(
+      testDescription: "a HINT moves an integer", property: "machine.agreement",
+      replace: { instruction in
+        let isHint =
+          instruction.length == 2 && instruction.rd != 0 && instruction.rd == instruction.rs1
+          && instruction.immediate == 0 && [.addi, .slli, .srli, .srai].contains(instruction.operation)
+        return isHint ? Instruction(.add, rd: instruction.rd, rs2: instruction.rd, length: 2) : instruction
+      }),
   ]
 }
 

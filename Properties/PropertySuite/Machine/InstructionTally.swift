@@ -12,10 +12,12 @@ struct InstructionTally {
   /// Counts a step of the Model.
   mutating func add(_ step: StepRecord) {
     labels.insert(step.mode == .capability ? "capability mode" : "integer mode")
-    guard let operation = step.instruction?.operation else {
+    guard let instruction = step.instruction else {
       labels.insert("illegal instruction")
       return
     }
+    let operation = instruction.operation
+    if instruction.namesUnchangedRegister { labels.insert("HINT that names a register") }
     switch step.outcome {
     case .trapped:
       trapped[Int(operation.rawValue)] += 1
@@ -43,5 +45,12 @@ struct InstructionTally {
       if completed > 0 { recorder.count(name, "completed", in: "instructions", by: completed) }
       if trapped > 0 { recorder.count(name, "trapped", in: "instructions", by: trapped) }
     }
+  }
+}
+
+extension Instruction {
+  /// Whether it is a compressed instruction that adds 0 to a register or shifts it by 0.
+  fileprivate var namesUnchangedRegister: Bool {
+    length == 2 && rd != 0 && rd == rs1 && immediate == 0 && [.addi, .slli, .srli, .srai].contains(operation)
   }
 }

@@ -27,7 +27,7 @@ struct MachineAgreement: Property {
     cases: 300,
     shares: [
       "trap": 0.4, "capability mode": 0.4, "integer mode": 0.1, "tagged capability loaded": 0.05,
-      "store-conditional stored": 0.002, "entry or invocation": 0.02,
+      "store-conditional stored": 0.002, "entry or invocation": 0.02, "HINT that names a register": 0.05,
     ])
 
   func generate(from source: inout ChoiceSource) -> InstructionSequence {
