@@ -52,7 +52,6 @@ extension TraceRecord {
     var record = self
     if trapRecord == nil { record.trapRecord = expected.trapRecord }
     if destinationCapability == nil { record.destinationCapability = expected.destinationCapability }
-    if expected.memory == nil { record = record.withoutRefusedAccess }
     if let told = sources, let actual = expected.sources, !told.mayBeTold(of: actual) { return record }
     record.sources = expected.sources
     return record
