@@ -74,8 +74,9 @@ extension HartProgram {
     case 1: Instruction(source.element(of: [.sd, .sb]), rs1: address, rs2: value, immediate: offset)
     case 2: Instruction(.sc, rs1: address, rs2: value, immediate: offset & ~15)
     case 3: Instruction(source.element(of: [.amoaddD, .amoswapC]), rd: result, rs1: address, rs2: value)
-    case 4: Instruction(source.element(of: [.lrD, .lrC, .lrB]), rd: result, rs1: address)
-    case 5: Instruction(source.element(of: [.scD, .scC, .scB]), rd: result, rs1: address, rs2: value)
+    // A store-conditional of another size than the load-reserved may always fail, so one size is preferred.
+    case 4: Instruction(source.element(of: [.lrD, .lrD, .lrD, .lrC, .lrB]), rd: result, rs1: address)
+    case 5: Instruction(source.element(of: [.scD, .scD, .scD, .scC, .scB]), rd: result, rs1: address, rs2: value)
     case 6: Instruction(.jalrCAP, rs1: source.element(of: [HartWorld.entry, HartWorld.unsealedEntry]))
     // From 0x8000, where all instructions are, back to 0x4000.
     default: Instruction(.cjal, immediate: -0x4000)
