@@ -80,11 +80,29 @@ extension UnkeyedDecodingContainer {
   fileprivate mutating func decodeHexadecimal<Number: FixedWidthInteger>(as type: Number.Type = Number.self) throws
     -> Number
   {
+    let place = codingPath + [ListIndex(currentIndex)]
     let text = try decode(String.self)
     guard let number = Number(text, radix: 16) else {
-      throw DecodingError.dataCorruptedError(
-        in: self, debugDescription: "“\(text)” is not a hexadecimal number of at most \(Number.bitWidth) bits")
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: place,
+          debugDescription: "“\(text)” is not a hexadecimal number of at most \(Number.bitWidth) bits"))
     }
     return number
   }
+}
+
+/// The place of an element in a list.
+private struct ListIndex: CodingKey {
+  var intValue: Int?
+  var stringValue: String
+
+  init(_ index: Int) {
+    intValue = index
+    stringValue = "\(index)"
+  }
+
+  init?(intValue: Int) { self.init(intValue) }
+
+  init?(stringValue: String) { nil }
 }
