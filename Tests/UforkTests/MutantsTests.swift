@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 struct MutantsTests {
@@ -19,5 +20,19 @@ struct MutantsTests {
       ["mutants", "load-barrier-dropped", "--property", "capability", "--budget", "500ms"], in: directory)
     #expect(result.exitCode == 1)
     #expect(result.output.contains("Survivors: load-barrier-dropped."))
+  }
+
+  @Test func `Each mutant is told as soon as it is known, into a pipe too`() async throws {
+    let directory = try TemporaryDirectory()
+    let running = try RunningProcess(
+      [
+        "mutants", "load-barrier-dropped", "decode-length-carry-dropped", "--property", "fork.frameInvariants",
+        "--budget", "5s", "--workers", "1", "--first",
+      ], in: directory)
+    // The second mutant takes five seconds, because the property has nothing to do with it.
+    try await running.wait { try running.output().contains("  load-barrier-dropped") ? true : nil }
+    #expect(running.isRunning)
+    running.send(SIGINT)
+    #expect(try await running.end().exitCode == 130)
   }
 }

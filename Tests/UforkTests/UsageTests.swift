@@ -12,6 +12,11 @@ struct UsageTests {
     (["check", "--mutant", "load-barier"], "There is no mutant “load-barier”. Nearest: load-barrier-dropped."),
     (["mutants", "load-barier"], "There is no mutant “load-barier”. Nearest: load-barrier-dropped."),
     (["explain", "cap.setBound.tag"], "There is no rule “cap.setBound.tag”. Nearest: cap.setBounds.tag"),
+    (
+      ["check", "--isolation", "none", "fork.transparency"],
+      "“fork.transparency” is not promised, and so not checked, with --isolation none."
+    ),
+    (["check", "--format", "cc128", "capability.agreement.rv64y"], "is not checked with --format cc128."),
     (["replay", "nowhere.json"], "nowhere.json: expected a file that can be read"),
     (["chek"], "Error:"),
   ])
@@ -56,6 +61,28 @@ struct UsageTests {
       #expect(result.errors.contains(message), "\(value): \(result.errors)")
       #expect(result.output.isEmpty)
     }
+  }
+
+  @Test(arguments: [
+    "foo", "[::1]:90", "localhost", "localhost:0", "localhost:65536", "127.0.0.1:", ":5555", "1.2.3:80", "1.2.3.256:80",
+    "example.org:80", "127.0.0.1:80:80", "",
+  ])
+  func `Where a machine listens is checked at the start`(address: String) async throws {
+    let directory = try TemporaryDirectory()
+    for command in [["drive"], ["vectors", "check", "."]] {
+      let result = try await UforkProcess.run(command + ["--rvfi-dii", address], in: directory)
+      #expect(result.exitCode == 2)
+      #expect(
+        result.errors.contains("an IPv4 address or localhost, and a port from 1 to 65535, such as 127.0.0.1:5555"),
+        "\(result.errors)")
+    }
+  }
+
+  @Test func `A machine is looked for on this very host by its usual name`() async throws {
+    let directory = try TemporaryDirectory()
+    let result = try await UforkProcess.run(
+      ["drive", "--rvfi-dii", "localhost:1", "--cases", "1", "--budget", "1s"], in: directory)
+    #expect(!result.errors.contains("an IPv4 address or localhost"))
   }
 
   @Test(arguments: [["check"], ["conform", "--", "cat"], ["drive", "--rvfi-dii", "127.0.0.1:1"]])

@@ -76,10 +76,9 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private func selectedProperties() throws -> [any Property] {
-    let suite = try subject.properties()
     // The canaries sing only when they are called.
     let isCalled = properties.contains { $0.hasPrefix("canary") }
-    return try PropertySelection.of(properties, among: isCalled ? suite + CanaryProperties.all : suite)
+    return try subject.properties(named: properties, and: isCalled ? CanaryProperties.all : [])
   }
 
   private var configuration: RunConfiguration {

@@ -49,8 +49,12 @@ struct MutantsCommand: AsyncParsableCommand {
 
   private var progress: ProgressLine { Self.progress }
   private static let progress = ProgressLine()
+  private static let interruption = Interruption()
 
   func run() async throws {
+    // One for all runs: between two of them nobody else would hear of it.
+    let interrupts = Interrupts { await Self.interruption.request() }
+    defer { interrupts.end() }
     let clock = ContinuousClock.now
     let seconds = budget.seconds
     let names = try selectedMutants()
@@ -120,17 +124,34 @@ struct MutantsCommand: AsyncParsableCommand {
     let launch = try files.launch(subject, secondsPerCase: min(10, max(1, seconds)))
     let count = workers.count
     let work = Task { await WorkerPool.work(on: run, with: launch, workers: count) }
-    let interrupts = Interrupts {
+    await Self.interruption.stop(by: {
       await run.interrupt()
       work.cancel()
-    }
+    })
     let following = progress.follow { "\(place) · \(ReportText.progress(await run.snapshot))" }
     await work.value
     following.cancel()
     await following.value
     files.remove()
-    interrupts.end()
     return await run.report
+  }
+}
+
+/// Ends whichever run is under way when somebody interrupts, and those that begin later at once.
+private actor Interruption {
+  private var isRequested = false
+  private var end: (@Sendable () async -> Void)?
+
+  /// Somebody interrupts.
+  func request() async {
+    isRequested = true
+    await end?()
+  }
+
+  /// How the run under way is ended.
+  func stop(by end: @escaping @Sendable () async -> Void) async {
+    self.end = end
+    if isRequested { await end() }
   }
 }
 

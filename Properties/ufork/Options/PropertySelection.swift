@@ -15,7 +15,13 @@ enum PropertySelection {
     return properties.filter { property in patterns.contains { matches($0, property.name) } }
   }
 
-  private static func matches(_ pattern: String, _ name: String) -> Bool {
+  /// Whether a pattern means one of the properties.
+  static func isName(_ pattern: String, of properties: [any Property]) -> Bool {
+    properties.contains { matches(pattern, $0.name) }
+  }
+
+  /// Whether a pattern means a name.
+  static func matches(_ pattern: String, _ name: String) -> Bool {
     if name == pattern || name.hasPrefix(pattern + ".") { return true }
     guard pattern.contains("*") else { return false }
     let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)

@@ -17,8 +17,8 @@ struct SubjectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The isolation level of the kernel.", valueName: "level"))
   var isolation: String = IsolationLevel.adversarial.rawValue
 
-  @Option(help: .hidden)
-  var machineAt: String?
+  @Option(help: .hidden, transform: MachineAddress.typed)
+  var machineAt: String? = nil
 
   @OptionGroup(visibility: .hidden)
   var kernel: KernelCommandOptions
@@ -39,6 +39,26 @@ struct SubjectOptions: ParsableArguments {
   /// The properties of the suite, of the implementation with the mistake switched on.
   func properties() throws -> [any Property] {
     try PropertyCatalogue.properties(of: try factory(), parameters: try parameters())
+  }
+
+  /// Those of some names or patterns.
+  ///
+  /// - Throws: ``UsageError`` for a name that is none, or is of a property that these options leave out.
+  func properties(named names: [String], and others: [any Property] = []) throws -> [any Property] {
+    let suite = try properties() + others
+    for name in names where !suite.contains(where: { PropertySelection.matches(name, $0.name) }) {
+      var parameters = try parameters()
+      let isolation = parameters.isolation
+      parameters.isolation = .adversarial
+      if try PropertySelection.isName(name, of: PropertyCatalogue.properties(of: try factory(), parameters: parameters))
+      {
+        throw UsageError("“\(name)” is not promised, and so not checked, with --isolation \(isolation.rawValue).")
+      }
+      if try PropertySelection.isName(name, of: PropertyCatalogue.properties(of: try factory())) {
+        throw UsageError("“\(name)” is not checked with --format \(format.joined(separator: " --format ")).")
+      }
+    }
+    return try PropertySelection.of(names, among: suite)
   }
 
   /// What makes the subjects that are checked.

@@ -12,7 +12,8 @@ struct DriveCommand: AsyncParsableCommand {
       machines do, the test goes on from there, and such answers are counted by rule.
       """)
 
-  @Option(help: ArgumentHelp("Where the machine listens.", valueName: "host:port"))
+  @Option(
+    help: ArgumentHelp("Where the machine listens.", valueName: "host:port"), transform: MachineAddress.typed)
   var rvfiDii: String
 
   @OptionGroup var effort: EffortOptions

@@ -36,8 +36,9 @@ struct VectorsCheckCommand: ParsableCommand {
   var mutant: String?
 
   @Option(
-    help: ArgumentHelp("Ask a machine that speaks RVFI-DII instead, about the sequences.", valueName: "host:port"))
-  var rvfiDii: String?
+    help: ArgumentHelp("Ask a machine that speaks RVFI-DII instead, about the sequences.", valueName: "host:port"),
+    transform: MachineAddress.typed)
+  var rvfiDii: String? = nil
 
   @Option(help: "How many differences to print for each file and subject.")
   var show = 3
