@@ -13,6 +13,8 @@ public struct Failure: Codable, Hashable, Sendable {
   public var observed: String
   /// Anything else that helps to understand, one line each.
   public var explanation: [String]
+  /// The end of what the code under test wrote to its standard error meanwhile, if it is a program of its own.
+  public var standardError: String?
 
   /// Makes a failure.
   public init(

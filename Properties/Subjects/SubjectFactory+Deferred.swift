@@ -11,6 +11,7 @@ extension SubjectFactory {
       guests: guests)
     deferred.canRunShort = canRunShort
     deferred.machineMayDeviate = machineMayDeviate
+    deferred.standardError = standardError
     return deferred
   }
 }

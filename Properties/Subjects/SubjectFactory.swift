@@ -20,6 +20,8 @@ public struct SubjectFactory: Sendable {
   public var canRunShort = false
   /// Makes a kernel at the given level of isolation that runs programs of machine code; `nil` if there is none that does.
   public var guests: (@Sendable (IsolationLevel) throws -> any GuestSubject)?
+  /// The end of what subjects in other processes have written to their standard error lately.
+  public var standardError: @Sendable () -> String = { "" }
 
   /// Makes a factory from one function for each seam.
   public init(

@@ -90,13 +90,50 @@ struct ConformTests {
     let directory = try TemporaryDirectory()
     let result = try await Self.conform(
       [Self.subjects + script] + Self.model,
-      ["--cases", "300", "--level", "L0", "--fail-fast", "--timeout", "2s"], in: directory)
+      ["--cases", "300", "--level", "L0", "--fail-fast", "--timeout", script == "staller.sh" ? "2s" : "100s"],
+      in: directory)
     #expect(result.exitCode == 1, "\(result.output)\(result.errors)")
     #expect(result.output.contains("  Every request is answered, in time and as the protocol says.\n"))
     #expect(result.output.contains(observed))
     #expect(result.output.contains(last))
     #expect(result.output.contains("  conduct                     violated, shown by a program of "))
     #expect(!result.output.contains("guarantee.forkTransparency  violated"))
+  }
+
+  @Test func `What a subject writes to its standard error is shown, kept and reported, and harms no terminal`()
+    async throws
+  {
+    let directory = try TemporaryDirectory()
+    let result = try await Self.conform(
+      [Self.subjects + "grumbler.sh"] + Self.model,
+      ["--cases", "300", "--level", "L0", "--fail-fast", "--junit", "junit.xml"], in: directory)
+    #expect(result.exitCode == 1, "\(result.output)\(result.errors)")
+    let shown = "  | got \\u{1B}[31m{\"perform\":"
+    #expect(result.output.contains(shown))
+    #expect(result.output.contains("  | panic: nobody to wait for\n"))
+    #expect(!result.output.contains("\u{1B}"))
+
+    let kept = try #require(try FileManager.default.contentsOfDirectory(atPath: directory.path + "/kept").first)
+    let file = try String(contentsOfFile: directory.path + "/kept/" + kept, encoding: .utf8)
+    #expect(file.contains("panic: nobody to wait for"))
+    let junit = try String(contentsOfFile: directory.path + "/junit.xml", encoding: .utf8)
+    let errors = try #require(junit.firstMatch(of: /(?s)<system-err>(.*?)<\/system-err>/))
+    #expect(errors.1.contains("got \\u{1B}[31m{&quot;perform&quot;:"))
+    #expect(errors.1.contains("panic: nobody to wait for"))
+  }
+
+  @Test func `A subject may write to its standard error without end`() async throws {
+    let directory = try TemporaryDirectory()
+    let script = "yes 'a line' >&2 & exec \"$@\""
+    let result = try await Self.conform(
+      ["sh", "-c", script, "sh"] + Self.model, ["--cases", "20", "--level", "L0"], in: directory)
+    #expect(result.exitCode == 3, "\(result.output)\(result.errors)")
+    #expect(!result.output.contains("violated"))
+    let hasty = try await Self.conform(["sh", "-c", "yes 'a line' | head -c 9999999 >&2; exit 7"], [], in: directory)
+    #expect(hasty.exitCode == 4)
+    #expect(hasty.errors.contains("ended with status 7"))
+    #expect(hasty.errors.contains("standard error: a line\n"))
+    #expect(hasty.errors.utf8.count < 2000)
   }
 
   @Test func `What cannot be asked for is said`() async throws {

@@ -30,6 +30,11 @@ public enum Outcome: Hashable, Sendable {
     }
   }
 
+  /// The end of what the code under test wrote to its standard error meanwhile, if it is a program of its own.
+  public var standardError: String? {
+    if case .fails(let failure) = self { failure.standardError } else { nil }
+  }
+
   /// The guarantee that is violated, in a sentence, if the case is a counterexample.
   public var violatedGuarantee: String? {
     switch self {

@@ -18,7 +18,22 @@ package enum CounterexampleText {
     if case .fails(let failure) = examination.outcome, !failure.explanation.isEmpty {
       lines += [""] + failure.explanation.map { "  " + $0 }
     }
+    if let text = examination.outcome.standardError { lines += [""] + standardError(text) }
     return lines
+  }
+
+  /// How many lines of standard error are shown.
+  private static let errorLines = 20
+  /// How much of each of them.
+  private static let errorColumns = 400
+
+  /// The last lines of standard error.
+  private static func standardError(_ text: String) -> [String] {
+    let all = text.split(separator: "\n")
+    let shown = all.suffix(errorLines)
+    let which = shown.count == all.count ? "" : ", the last \(shown.count) of \(all.count) lines"
+    return ["  standard error\(which):"]
+      + shown.map { "  | " + $0.prefix(errorColumns) + ($0.count > errorColumns ? "…" : "") }
   }
 
   /// What was expected and observed, and at which step.

@@ -2,12 +2,18 @@
 package final class Worker: WorkerChannel {
   private var properties: [String: any Property]
   private let announce: (CaseIdentifier) -> Void
+  private let standardError: () -> String
 
   /// - Parameters:
   ///   - properties: What can be asked for, by distinct names.
+  ///   - standardError: The end of what other programs that are under test have written to their standard error lately.
   ///   - announce: Is told each case before anything of it is done, and the first one for cases of no run.
-  package init(properties: [any Property], announce: @escaping (CaseIdentifier) -> Void = { _ in }) {
+  package init(
+    properties: [any Property], standardError: @escaping () -> String = { "" },
+    announce: @escaping (CaseIdentifier) -> Void = { _ in }
+  ) {
     self.properties = Dictionary(properties.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.standardError = standardError
     self.announce = announce
   }
 
@@ -26,7 +32,8 @@ package final class Worker: WorkerChannel {
       let clock = ContinuousClock()
       let start = clock.now
       guard properties[name] != nil else { return unknown(name) }
-      let stop = properties[name]?.checkCases(indices, seed: seed, recorder: &recorder, announce: announce)
+      var stop = properties[name]?.checkCases(indices, seed: seed, recorder: &recorder, announce: announce)
+      if let outcome = stop?.outcome { stop?.outcome = withStandardError(outcome) }
       return .checked(recorder.takeStatistics(), seconds: (clock.now - start) / .seconds(1), stop: stop)
     case .examineChoices(let name, let values, let checking):
       return examined(properties[name]?.examine(ChoiceSource(replaying: values), checking: checking), name)
@@ -39,7 +46,17 @@ package final class Worker: WorkerChannel {
   }
 
   private func examined(_ examination: Examination?, _ name: String) -> WorkerReply {
-    examination.map(WorkerReply.examined) ?? unknown(name)
+    guard var examination else { return unknown(name) }
+    examination.outcome = withStandardError(examination.outcome)
+    return .examined(examination)
+  }
+
+  /// A failure with what programs under test have said beside their answers.
+  private func withStandardError(_ outcome: Outcome) -> Outcome {
+    guard case .fails(var failure) = outcome else { return outcome }
+    let text = standardError()
+    failure.standardError = text.isEmpty ? nil : text
+    return .fails(failure)
   }
 
   private func unknown(_ name: String) -> WorkerReply {

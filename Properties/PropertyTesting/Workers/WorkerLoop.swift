@@ -17,12 +17,16 @@ public enum WorkerLoop {
   /// - Parameters:
   ///   - properties: What can be asked for.
   ///   - status: The file in which each case is announced.
-  public static func run(properties: [any Property], status: String) throws {
+  ///   - standardError: The end of what other programs that are under test have written to their standard error lately.
+  public static func run(
+    properties: [any Property], status: String, standardError: @escaping () -> String = { "" }
+  ) throws {
     // An interrupt from the terminal reaches the supervisor as well, which decides what to do.
     signal(SIGINT, SIG_IGN)
     endWithParent()
     let announcement = try CaseAnnouncement(path: status)
-    let worker = Worker(properties: properties, announce: announcement.announce)
+    let worker = Worker(
+      properties: properties, standardError: standardError, announce: announcement.announce)
     let decoder = JSONDecoder()
     let encoder = JSONEncoder()
     while let line = readLine(strippingNewline: true) {

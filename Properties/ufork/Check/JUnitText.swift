@@ -27,6 +27,8 @@ enum JUnitText {
     var name: String
     var seconds: Double
     var verdict: Verdict
+    /// What the system under test wrote to its standard error.
+    var standardError: String?
   }
 
   /// What came of a test.
@@ -53,7 +55,13 @@ enum JUnitText {
     for test in suite.tests {
       let head =
         "  <testcase classname=\(attribute(suite.name)) name=\(attribute(test.name)) time=\"\(decimal(test.seconds))\""
-      lines += body(test.verdict).map { [head + ">", $0, "  </testcase>"] } ?? [head + "/>"]
+      guard let body = body(test.verdict) else {
+        lines.append(head + "/>")
+        continue
+      }
+      lines += [head + ">", body]
+      if let errors = test.standardError { lines.append("    <system-err>\(escaped(errors.withVisibleControls))</system-err>") }
+      lines.append("  </testcase>")
     }
     lines.append("  <system-out>" + escaped(suite.output.joined(separator: "\n")) + "</system-out>")
     lines.append("  <system-err>" + escaped(suite.errors.joined(separator: "\n")) + "</system-err>")
@@ -99,6 +107,13 @@ enum JUnitText {
       }
     }
     return result
+  }
+}
+
+extension Conclusion {
+  /// What the system under test wrote to its standard error.
+  var standardError: String? {
+    if case .fails(let counterexample) = self { counterexample.outcome.standardError } else { nil }
   }
 }
 

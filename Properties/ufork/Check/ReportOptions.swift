@@ -42,7 +42,8 @@ struct ReportOptions: ParsableArguments {
     let tests = report.properties.map {
       JUnitText.Test(
         name: $0.profile.name, seconds: $0.seconds,
-        verdict: JUnitText.Verdict($0.conclusion, allowsInconclusive: allowInconclusive))
+        verdict: JUnitText.Verdict($0.conclusion, allowsInconclusive: allowInconclusive),
+        standardError: $0.conclusion.standardError)
     }
     write(report, json: json, suite: "ufork", tests: tests, lines: lines, subject: subject)
   }

@@ -34,7 +34,8 @@ struct ConformReport: Encodable {
     guarantees.map { guarantee in
       JUnitText.Test(
         name: guarantee.name, seconds: seconds(spentOn: guarantee),
-        verdict: JUnitText.Verdict(guarantee, allowsInconclusive: allowingInconclusive))
+        verdict: JUnitText.Verdict(guarantee, allowsInconclusive: allowingInconclusive),
+        standardError: guarantee.standardError)
     }
   }
 

@@ -40,6 +40,8 @@ struct GuaranteeVerdict: Encodable {
   var counterexample: String?
   /// How many steps that program has; its first line is the world.
   var steps: Int?
+  /// What the subject wrote to its standard error meanwhile.
+  var standardError: String?
 
   /// The verdicts of a run: whether the subject answers at all, then the guarantees in the order of the specification,
   /// then properties that cite none of them.
@@ -56,7 +58,7 @@ struct GuaranteeVerdict: Encodable {
     return GuaranteeVerdict(
       name: "conduct", text: ForkConduct.guarantee, verdict: counterexample == nil ? .holds : .violated,
       properties: report.properties.map(\.profile.name), counterexample: counterexample?.text(),
-      steps: counterexample.map { $0.steps.count - 1 })
+      steps: counterexample.map { $0.steps.count - 1 }, standardError: counterexample?.outcome.standardError)
   }
 
   private static func verdict(_ name: String, _ text: String, _ properties: [PropertyReport]) -> GuaranteeVerdict {
@@ -67,6 +69,7 @@ struct GuaranteeVerdict: Encodable {
     if verdict.verdict == .violated, case .fails(let counterexample)? = worst?.conclusion {
       verdict.counterexample = counterexample.text()
       verdict.steps = counterexample.steps.count - 1
+      verdict.standardError = counterexample.outcome.standardError
     }
     return verdict
   }

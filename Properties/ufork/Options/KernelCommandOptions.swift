@@ -20,14 +20,12 @@ struct KernelCommandOptions: ParsableArguments {
   @Flag(help: .hidden)
   var plain = false
 
-  /// What makes subjects of the command, if there is one. They are all one process, which is started once and given world
-  /// after world.
-  func subject() throws -> (@Sendable () -> any ForkSubject)? {
-    guard let command = try command() else { return nil }
-    let subject = SelectiveForkSubject(
-      StdioForkSubject(command: command, timeout: kernelTimeout.duration),
-      only: kernelActions.map { Set($0.split(separator: ",").map { String($0) }) })
-    return { subject }
+  /// The actions that the command is asked for, if not all that it performs.
+  var only: Set<String>? { kernelActions.map { Set($0.split(separator: ",").map { String($0) }) } }
+
+  /// The subject that the command is, if there is one: one process, which is started once and given world after world.
+  func subject() throws -> StdioForkSubject? {
+    try command().map { StdioForkSubject(command: $0, timeout: kernelTimeout.duration) }
   }
 
   /// The command and its arguments, if there is one.

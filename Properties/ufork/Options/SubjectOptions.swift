@@ -38,7 +38,12 @@ struct SubjectOptions: ParsableArguments {
 
   /// The properties of the suite, of the implementation with the mistake switched on.
   func properties() throws -> [any Property] {
-    try PropertyCatalogue.properties(of: try factory(), parameters: try parameters())
+    try properties(of: try factory())
+  }
+
+  /// The properties of the suite, of the subjects that a factory makes.
+  func properties(of factory: SubjectFactory) throws -> [any Property] {
+    try PropertyCatalogue.properties(of: factory, parameters: try parameters())
   }
 
   /// Those of some names or patterns.
@@ -69,7 +74,8 @@ struct SubjectOptions: ParsableArguments {
       factory.machine = { try RVFIMachineSubject.connected(to: machineAt, timeout: .seconds(5)) }
     }
     if let subject = try kernel.subject() {
-      factory.fork = { _ in subject() }
+      factory.fork = { _ in SelectiveForkSubject(subject, only: kernel.only) }
+      factory.standardError = { subject.standardError }
       factory.canRunShort = false
       factory.guests = nil
     }

@@ -12,6 +12,9 @@ struct WorkerCommand: ParsableCommand {
   var status: String
 
   func run() throws {
-    try WorkerLoop.run(properties: try subject.properties() + CanaryProperties.all, status: status)
+    let factory = try subject.factory()
+    try WorkerLoop.run(
+      properties: try subject.properties(of: factory) + CanaryProperties.all, status: status,
+      standardError: factory.standardError)
   }
 }

@@ -16,16 +16,20 @@ public struct ForkSubjectError: Error, Hashable, Sendable, CustomStringConvertib
   public var reason: Reason
   /// The last request, and the reply if there was one, as they went over the wire.
   public var lastExchange: [String]
+  /// The end of what the subject wrote to its standard error.
+  public var standardError: String
 
   /// Makes an error from its parts.
-  public init(_ reason: Reason, lastExchange: [String]) {
+  public init(_ reason: Reason, lastExchange: [String], standardError: String = "") {
     self.reason = reason
     self.lastExchange = lastExchange
+    self.standardError = standardError
   }
 
-  /// What people read: the reason, then the last exchange.
+  /// What people read: the reason, then the last exchange and the last lines of its standard error.
   public var description: String {
-    summary + exchange.map { "\n  " + $0 }.joined()
+    let errors = standardError.split(separator: "\n").suffix(20).map { "standard error: \($0.prefix(1000))" }
+    return summary + (exchange + errors).map { "\n  " + $0 }.joined()
   }
 
   /// The last exchange, one line for each message.

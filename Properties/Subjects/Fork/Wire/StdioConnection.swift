@@ -10,6 +10,8 @@ final class StdioConnection {
   private let decoder = JSONDecoder()
   /// The last request and its reply, as they went over the wire.
   private(set) var lastExchange: [String] = []
+  /// What the process writes to its standard error.
+  let errors: ErrorOutput
 
   init(command: [String], timeout: Duration) throws(ForkSubjectError) {
     var ends: [CInt] = [-1, -1]
@@ -19,8 +21,12 @@ final class StdioConnection {
     // Only the process shall hold its end, so that we see it close; and no other process ours.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     channel = ByteChannel(socket: ends[0], timeout: timeout)
+    defer { close(ends[1]) }
     do {
-      process = try ChildProcess(command, socket: ends[1])
+      let (reading, writing) = try Pipe.make()
+      defer { close(writing) }
+      errors = ErrorOutput(reading: reading)
+      process = try ChildProcess(command, ChildProcess.Streams(input: ends[1], output: ends[1], errors: writing))
     } catch {
       throw ForkSubjectError(.notStarted("\(command[0]): \(error)"), lastExchange: [])
     }

@@ -4,8 +4,8 @@ import Synchronization
 /// Somebody's kernel, as a process that answers ``ForkRequest``s on its standard input with ``ForkReply``s on its
 /// standard output.
 ///
-/// The process is started when it is first needed, and again after it has failed. What it writes to its standard error
-/// goes to ours.
+/// The process is started when it is first needed, and again after it has failed. It ends when this one does, however
+/// that ends.
 public final class StdioForkSubject: ForkSubject, Sendable {
   private let command: [String]
   private let timeout: Duration
@@ -31,6 +31,7 @@ public final class StdioForkSubject: ForkSubject, Sendable {
   /// Starts a world, and the process if it does not run.
   public func start(_ world: ForkWorld) throws(ForkSubjectError) -> Observation {
     _ = try describe()
+    conversation.withLock { $0.errors?.forget() }
     return try observe(.start(world))
   }
 
@@ -52,6 +53,10 @@ public final class StdioForkSubject: ForkSubject, Sendable {
   /// Whether it has said so.
   public var overcommits: Bool { get throws { try describe().overcommits == true } }
 
+  /// The end of what the subject has written to its standard error since the last world was started, at most 64 KiB. It
+  /// can be asked for after the subject has failed, too.
+  public var standardError: String { conversation.withLock { $0.errors?.text ?? "" } }
+
   private func observe(_ request: ForkRequest) throws(ForkSubjectError) -> Observation {
     try conversation.withLock { (conversation) throws(ForkSubjectError) in
       let reply = try conversation.exchange(request)
@@ -65,11 +70,15 @@ public final class StdioForkSubject: ForkSubject, Sendable {
 private struct Conversation {
   private var connection: StdioConnection?
   private var description: ForkSubjectDescription?
+  /// What the process writes to its standard error, or the last one wrote.
+  private(set) var errors: ErrorOutput?
 
   /// Starts the process and asks what it is, unless it runs.
   mutating func begin(_ command: [String], timeout: Duration) throws(ForkSubjectError) -> ForkSubjectDescription {
     if connection != nil, let description { return description }
-    connection = try StdioConnection(command: command, timeout: timeout)
+    let connection = try StdioConnection(command: command, timeout: timeout)
+    self.connection = connection
+    errors = connection.errors
     let reply = try exchange(.hello(version: ForkProtocol.version))
     guard case .hello(let description) = reply else { throw unexpected("hello") }
     guard description.version == ForkProtocol.version else {
@@ -86,7 +95,7 @@ private struct Conversation {
       reply = try connection.exchange(request)
     } catch {
       self.connection = nil
-      throw error
+      throw ForkSubjectError(error.reason, lastExchange: error.lastExchange, standardError: errors?.text ?? "")
     }
     if case .failure(let message) = reply { throw fail(.refused(message)) }
     return reply
@@ -98,7 +107,8 @@ private struct Conversation {
 
   /// An error with the last exchange; the process is not trusted any further.
   private mutating func fail(_ reason: ForkSubjectError.Reason) -> ForkSubjectError {
-    let error = ForkSubjectError(reason, lastExchange: connection?.lastExchange ?? [])
+    let error = ForkSubjectError(
+      reason, lastExchange: connection?.lastExchange ?? [], standardError: errors?.text ?? "")
     connection = nil
     return error
   }
