@@ -9,7 +9,7 @@ BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-chec
 TEST_OPTIONS = $(BUILD_OPTIONS) --disable-testable-imports
 UFORK = .build/release/ufork
 
-.PHONY: check test build setup documents coverage mutants source-mutations format format-check clean conform-linux
+.PHONY: check test build install install-files install-check setup documents coverage mutants source-mutations format format-check clean conform-linux
 
 ## Installs what is missing, builds, and checks the implementation against its specification (BUDGET=60s).
 check: build
@@ -34,6 +34,27 @@ conform-linux: build
 build: setup
 	swift build $(BUILD_OPTIONS) --product ufork
 	swift build $(BUILD_OPTIONS) --product host-fork
+
+PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share/ufork
+
+## Installs the ufork command below PREFIX (/usr/local), with the litmus tests and the vectors that it reads; DESTDIR is put before
+## it all, for packages.
+install: build install-files
+
+install-files:
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/Docs/Litmus $(SHARE)/Tests/Vectors
+	install $(UFORK) $(dir $(UFORK))host-fork $(DESTDIR)$(PREFIX)/bin
+	install -m 644 Docs/Litmus/* $(SHARE)/Docs/Litmus
+	install -m 644 Tests/Vectors/* $(SHARE)/Tests/Vectors
+
+## Installs into a directory of its own, and holds what is installed to working from anywhere.
+install-check: build
+	rm -rf .build/installed
+	$(MAKE) install-files DESTDIR=$(CURDIR)/.build/installed PREFIX=/opt/ufork
+	cd / && $(CURDIR)/.build/installed/opt/ufork/bin/ufork litmus
+	cd / && $(CURDIR)/.build/installed/opt/ufork/bin/ufork vectors check --subject implementation \
+	  $(CURDIR)/.build/installed/opt/ufork/share/ufork/Tests/Vectors
 
 setup:
 	@.ci/setup

@@ -163,6 +163,12 @@ let package = Package(
       path: "Tests/UforkTests", exclude: ["Help", "Subjects"],
       swiftSettings: safe),
     .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Architecture", "Emulator", "InProcess", "PropertySuite", "PropertyTesting", "Subjects", systemPackage,
+      ],
+      path: "Tests/FuzzTests", swiftSettings: safe),
+    .testTarget(
       name: "JSONReadingTests", dependencies: ["JSONReading"], path: "Tests/JSONReadingTests", swiftSettings: safe),
     .testTarget(
       name: "SubjectsTests", dependencies: ["Architecture", "JSONReading", "Subjects"], path: "Tests/SubjectsTests",

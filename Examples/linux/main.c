@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <mqueue.h>
 #include <poll.h>
 #include <signal.h>
@@ -344,10 +345,22 @@ static void remove_directory(void) {
   rmdir(directory);
 }
 
+/* The path that this program was started by. What /proc says would be the loader if there is one between, as under
+   qemu-user, so it is only asked where a search of PATH has found the program. */
+static const char *path_of(const char *name) {
+  static char path[PATH_MAX];
+  if (strchr(name, '/') && realpath(name, path)) return path;
+  ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+  if (length < 0) perror("/proc/self/exe"), exit(1);
+  path[length] = 0;
+  return path;
+}
+
 int main(int count, char **arguments) {
   char *line = NULL;
   size_t capacity = 0;
   struct rlimit limit;
+  own_program = path_of(arguments[0]);
   if (count == 4 && strcmp(arguments[1], "--process") == 0) become((uint8_t)atoi(arguments[2]), arguments[3]);
   getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;

@@ -12,6 +12,8 @@
 
 extern char **environ;
 
+const char *own_program;
+
 static uint8_t own_name;
 
 static void reply(const struct answer *answer) {
@@ -36,14 +38,14 @@ static struct answer fork_child(const struct command *command, const struct imag
 /* The arguments with which this program, started anew, is the process of a name. */
 static void arguments_for(uint8_t name, const struct image *image, char *number, char *arguments[5]) {
   snprintf(number, 8, "%u", name);
-  arguments[0] = "linux-fork", arguments[1] = "--process", arguments[2] = number;
+  arguments[0] = (char *)own_program, arguments[1] = "--process", arguments[2] = number;
   arguments[3] = (char *)image->world, arguments[4] = NULL;
 }
 
 static struct answer execute(uint8_t name, const struct image *image) {
   char number[8], *arguments[5];
   arguments_for(name, image, number, arguments);
-  execve("/proc/self/exe", arguments, environ);
+  execve(own_program, arguments, environ);
   return failure();
 }
 
@@ -51,7 +53,7 @@ static struct answer spawn_child(uint8_t name, const struct image *image) {
   char number[8], *arguments[5];
   pid_t pid;
   arguments_for(name, image, number, arguments);
-  errno = posix_spawn(&pid, "/proc/self/exe", NULL, NULL, arguments, environ);
+  errno = posix_spawn(&pid, own_program, NULL, NULL, arguments, environ);
   if (errno) return failure();
   return (struct answer){.result = FORKED, .value = (uint64_t)image->base, .pid = pid};
 }

@@ -75,6 +75,9 @@ enum { FIRST_CHANNEL = 320 };
 static inline int checkers_end(int name) { return FIRST_CHANNEL + name; }
 static inline int own_end(int name) { return FIRST_CHANNEL + MAXIMUM_PROCESSES + name; }
 
+/* The path of this program, which execute and spawn start anew. */
+extern const char *own_program;
+
 /* Obeys commands for the process of that name, for ever. A process that starts anew says so first. */
 _Noreturn void obey(uint8_t name, const struct image *image, bool says_so);
 

@@ -9,6 +9,7 @@ enum Main {
   static func main() async {
     // Writing to a worker that has just ended must be an error, not the end of this process.
     signal(SIGPIPE, SIG_IGN)
+    unblockEndingSignals()
     do {
       var command = try UforkCommand.parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -20,6 +21,14 @@ enum Main {
     } catch {
       exit(with: error)
     }
+  }
+
+  /// Whoever starts this program from a thread that blocks signals passes the block on; then nobody could end it.
+  private static func unblockEndingSignals() {
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in [SIGHUP, SIGINT, SIGTERM] { unsafe sigaddset(&signals, number) }
+    unsafe sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Says what went wrong and ends with the exit code for it.

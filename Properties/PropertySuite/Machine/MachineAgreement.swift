@@ -37,14 +37,18 @@ struct MachineAgreement: Property {
   mutating func check(_ sequence: InstructionSequence, recording: inout Recorder) throws -> Verdict {
     var tally = InstructionTally()
     defer { tally.record(in: &recording) }
-    let comparison = try compare(sequence) { step in
-      tally.add(step)
-      try recording.spend()
+    do {
+      let comparison = try compare(sequence) { step in
+        tally.add(step)
+        try recording.spend()
+      }
+      for deviation in comparison.deviations {
+        recording.count(deviation.name, deviation.kind.rawValue, in: MachineTables.knownRules)
+      }
+      return comparison.failure.map(Verdict.fails) ?? .holds
+    } catch let misconduct as Misconduct {
+      return .fails(misconduct.failure)
     }
-    for deviation in comparison.deviations {
-      recording.count(deviation.name, deviation.kind.rawValue, in: MachineTables.knownRules)
-    }
-    return comparison.failure.map(Verdict.fails) ?? .holds
   }
 
   /// Executes a sequence on the subject and the Model.
@@ -57,9 +61,9 @@ struct MachineAgreement: Property {
     _ sequence: InstructionSequence, watch: (StepRecord) throws -> Void
   ) throws -> (failure: Failure?, deviations: [Deviation]) {
     guard let preamble = preambles[sequence.mode] else { throw Discard("an encoding mode without preamble") }
-    try subject.reset()
+    try Self.answer(step: 0) { try subject.reset() }
     for (word, expected) in zip(preamble.words, preamble.trace) {
-      let observed = try subject.execute(word)
+      let observed = try Self.answer(step: 0) { try subject.execute(word) }
       guard observed.agrees(with: expected, leaving: Openness(subject)) else {
         return (failure(expected, observed, step: 0), [])
       }
@@ -68,13 +72,28 @@ struct MachineAgreement: Property {
     for (index, word) in sequence.words.enumerated() {
       let expected = judge.expected(of: word)
       try watch(expected)
-      let (before, observed) = (judge.deviationsNeeded, try subject.execute(word))
+      let before = judge.deviationsNeeded
+      let observed = try Self.answer(step: index + 1) { try subject.execute(word) }
       guard judge.follow(word, observed) != nil else {
         return (failure(TraceRecord(expected), observed, step: index + 1), before)
       }
     }
     return (nil, judge.deviationsNeeded)
   }
+
+  /// What a machine answers. One that ends, stalls or answers nonsense is at fault like one that answers wrongly, and the
+  /// instructions that bring it about can be shortened.
+  private static func answer<Answer>(step: Int, _ ask: () throws -> Answer) throws -> Answer {
+    do {
+      return try ask()
+    } catch let fault as MachineFault {
+      throw Misconduct(
+        failure: Failure(Conduct.guarantee, step: step, expected: "an answer", observed: fault.description))
+    }
+  }
+
+  /// A machine that did not answer.
+  private struct Misconduct: Error { var failure: Failure }
 
   func describe(_ sequence: InstructionSequence) -> [String] {
     guard let preamble = preambles[sequence.mode] else { return [] }

@@ -134,7 +134,13 @@ enum Pipe {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }
+
+  /// Closes an end.
+  static func close(_ end: CInt) { _ = systemClose(end) }
 }
+
+/// `close(2)`, which ``Pipe/close(_:)`` hides.
+private func systemClose(_ descriptor: CInt) -> CInt { close(descriptor) }
 
 /// An error number of the system.
 struct SystemError: Error, CustomStringConvertible {

@@ -39,7 +39,7 @@ public enum TCPSocket {
   }
 
   /// A port on 127.0.0.1 that connections are accepted at.
-  public struct Listener: ~Copyable {
+  public final class Listener: Sendable {
     private let descriptor: CInt
     /// The port.
     public let port: UInt16
@@ -130,4 +130,4 @@ private func systemAccept(
   unsafe accept(socket, address, size)
 }
 
-private func systemListen(_ socket: CInt) -> CInt { listen(socket, 1) }
+private func systemListen(_ socket: CInt) -> CInt { listen(socket, SOMAXCONN) }

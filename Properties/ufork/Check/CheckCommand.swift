@@ -37,9 +37,12 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where counterexamples are kept.", valueName: "dir"))
   var failures = ".ufork/failures"
 
-  func run() async throws {
+  func run() async throws { try await run(as: "check") }
+
+  /// Checks, reports and ends, as a command of a name.
+  func run(as command: String) async throws {
     let report = try await check()
-    reports.write(report, subject: subject)
+    reports.write(report, as: command, subject: subject)
     try reports.end(with: report)
   }
 

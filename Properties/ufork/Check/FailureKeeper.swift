@@ -5,11 +5,13 @@ struct FailureKeeper: Sendable {
   private let directory: FailureDirectory
   private let parameters: [String: String]
   private let system: String
+  private let replayArguments: String
 
   init(_ directory: FailureDirectory, subject: SubjectOptions) {
     self.directory = directory
     parameters = subject.parametersOfFailures
     system = subject.systemName
+    replayArguments = subject.replayArguments
   }
 
   /// The counterexamples that were kept of the same system.
@@ -26,7 +28,7 @@ struct FailureKeeper: Sendable {
   func keep(_ counterexample: Counterexample) -> Result<String, KeepingError> {
     do {
       let file = try FailureFile(counterexample, parameters: parameters)
-      return .success("ufork replay " + (try directory.keep(file, of: system)))
+      return .success("ufork replay " + (try directory.keep(file, of: system)).quotedForShell + replayArguments)
     } catch {
       return .failure(KeepingError(description: "\(directory.path) can't be written to"))
     }

@@ -60,7 +60,9 @@ enum JUnitText {
         continue
       }
       lines += [head + ">", body]
-      if let errors = test.standardError { lines.append("    <system-err>\(escaped(errors.withVisibleControls))</system-err>") }
+      if let errors = test.standardError {
+        lines.append("    <system-err>\(escaped(errors.withVisibleControls))</system-err>")
+      }
       lines.append("  </testcase>")
     }
     lines.append("  <system-out>" + escaped(suite.output.joined(separator: "\n")) + "</system-out>")

@@ -36,9 +36,9 @@ struct ReportOptions: ParsableArguments {
   }
 
   /// Writes whatever was asked for.
-  func write(_ report: RunReport, subject: SubjectOptions) {
+  func write(_ report: RunReport, as command: String, subject: SubjectOptions) {
     let lines = ReportText.lines(report, subject: subject)
-    let json = Report("check", of: subject.systemUnderTest, seed: report.configuration.seed, report)
+    let json = Report(command, of: subject.systemUnderTest, seed: report.configuration.seed, report)
     let tests = report.properties.map {
       JUnitText.Test(
         name: $0.profile.name, seconds: $0.seconds,

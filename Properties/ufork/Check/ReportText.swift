@@ -112,7 +112,7 @@ enum ReportText {
     guard !report.isInterrupted, report.exitCode == 0 else { return nil }
     if let mutant = subject.mutant { return "No property noticed the mutant \(mutant)." }
     let isOurs = subject.own.subject == SubjectName.implementation.rawValue && subject.kernel.kernelCommand == nil
-    guard isOurs, subject.machineAt == nil else { return nil }
+    guard isOurs, subject.machine.machineAt == nil else { return nil }
     let mutant = instructive[Int(report.configuration.seed % UInt64(instructive.count))]
     return "Does it notice mistakes? Switch one on:\n  ufork check --mutant \(mutant.name) --fail-fast"
   }

@@ -56,7 +56,7 @@ struct GuaranteeVerdict: Encodable {
   private static func conduct(of report: RunReport) -> GuaranteeVerdict {
     let counterexample = report.properties.lazy.compactMap { $0.conclusion.misconduct }.first
     return GuaranteeVerdict(
-      name: "conduct", text: ForkConduct.guarantee, verdict: counterexample == nil ? .holds : .violated,
+      name: "conduct", text: Conduct.guarantee, verdict: counterexample == nil ? .holds : .violated,
       properties: report.properties.map(\.profile.name), counterexample: counterexample?.text(),
       steps: counterexample.map { $0.steps.count - 1 }, standardError: counterexample?.outcome.standardError)
   }
@@ -78,7 +78,7 @@ struct GuaranteeVerdict: Encodable {
 extension Conclusion {
   /// The program after which the subject did not answer, or answered nonsense.
   fileprivate var misconduct: Counterexample? {
-    guard case .fails(let counterexample) = self, counterexample.outcome.violatedGuarantee == ForkConduct.guarantee
+    guard case .fails(let counterexample) = self, counterexample.outcome.violatedGuarantee == Conduct.guarantee
     else { return nil }
     return counterexample
   }

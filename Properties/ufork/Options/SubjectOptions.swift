@@ -17,8 +17,8 @@ struct SubjectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The isolation level of the kernel.", valueName: "level"))
   var isolation: String = IsolationLevel.adversarial.rawValue
 
-  @Option(help: .hidden, transform: MachineAddress.typed)
-  var machineAt: String? = nil
+  @OptionGroup(visibility: .hidden)
+  var machine: MachineAddressOptions
 
   @OptionGroup(visibility: .hidden)
   var kernel: KernelCommandOptions
@@ -69,9 +69,10 @@ struct SubjectOptions: ParsableArguments {
   /// What makes the subjects that are checked.
   func factory() throws -> SubjectFactory {
     var factory = try own.factory()
-    if let machineAt {
+    if let remote = try machine.subject() {
       factory.machineMayDeviate = true
-      factory.machine = { try RVFIMachineSubject.connected(to: machineAt, timeout: .seconds(5)) }
+      factory.machine = { remote }
+      factory.standardError = { remote.standardError }
     }
     if let subject = try kernel.subject() {
       factory.fork = { _ in SelectiveForkSubject(subject, only: kernel.only) }
@@ -85,7 +86,7 @@ struct SubjectOptions: ParsableArguments {
   /// What is tested, as reports name it.
   var systemUnderTest: SystemUnderTest {
     if let command = try? kernel.command() { return SystemUnderTest(name: command[0], command: command) }
-    if let machineAt { return SystemUnderTest(name: "the machine at \(machineAt)") }
+    if let machineAt = machine.machineAt { return SystemUnderTest(name: "the machine at \(machineAt)") }
     return own.systemUnderTest
   }
 
@@ -94,7 +95,7 @@ struct SubjectOptions: ParsableArguments {
     var arguments = own.arguments + ["--isolation", isolation]
     for name in format { arguments += ["--format", name] }
     for name in strategy { arguments += ["--strategy", name] }
-    if let machineAt { arguments += ["--machine-at", machineAt] }
+    arguments += machine.arguments
     arguments += kernel.arguments
     return arguments
   }
@@ -103,9 +104,16 @@ struct SubjectOptions: ParsableArguments {
   /// address of a machine, or which of ours it is.
   var systemName: String {
     if let mutant { return mutant }
-    if let machineAt { return machineAt }
+    if let machineAt = machine.machineAt { return machineAt }
     if let program = (try? kernel.command())?.first { return String(program.split(separator: "/").last ?? "kernel") }
     return own.subject
+  }
+
+  /// What has to be typed behind `ufork replay FILE`: a file does not decide what is run or connected to.
+  var replayArguments: String {
+    let machineAt = machine.machineAt.map { " --rvfi-dii \($0.quotedForShell)" } ?? ""
+    let command = (try? kernel.command() ?? machine.command()) ?? []
+    return machineAt + (command.isEmpty ? "" : " -- " + command.map(\.quotedForShell).joined(separator: " "))
   }
 
   /// The options as they are kept in a failure file.
@@ -114,6 +122,7 @@ struct SubjectOptions: ParsableArguments {
     if let mutant { parameters["mutant"] = mutant }
     if let kernelCommand = kernel.kernelCommand { parameters["kernel-command"] = kernelCommand }
     if let actions = kernel.kernelActions { parameters["kernel-actions"] = actions }
+    if let machineAt = machine.machineAt { parameters["machine-at"] = machineAt }
     if kernel.plain { parameters["plain"] = "true" }
     return parameters
   }

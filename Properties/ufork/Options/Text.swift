@@ -66,3 +66,14 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension String {
+  /// The text as one word of a command line.
+  var quotedForShell: String {
+    let isPlain = !isEmpty && utf8.allSatisfy { Self.plainBytes.contains($0) }
+    return isPlain ? self : "'" + replacing("'", with: #"'\''"#) + "'"
+  }
+
+  private static let plainBytes = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,+@%".utf8)
+}

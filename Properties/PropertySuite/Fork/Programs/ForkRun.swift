@@ -157,7 +157,7 @@ struct ForkRun {
     } catch let error as ForkSubjectError where error.isFaultOfSubject {
       throw Misbehaviour(
         failure: Failure(
-          ForkConduct.guarantee, step: line, expected: "an answer", observed: error.summary,
+          Conduct.guarantee, step: line, expected: "an answer", observed: error.summary,
           explanation: error.exchange))
     }
   }
