@@ -21,7 +21,7 @@ struct ModelSubjectTests {
   @Test(arguments: 0..<10)
   func `The guarantees of isolation hold in the Model's own address space`(index: Int) async {
     let properties = IsolationProperties.all(of: { ModelForkSubject() }, strategies: ForkStrategy.allCases)
-    let report = await PropertyRunner.run(properties[index], cases: 400)
+    let report = await PropertyRunner.run(properties[index], cases: 1000)
     #expect(report.conclusion == .holds, "\(report)")
   }
 }

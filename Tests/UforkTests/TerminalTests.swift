@@ -29,10 +29,11 @@ import Testing
     private static func everything(from master: Int32) async -> String {
       await withCheckedContinuation { continuation in
         Thread.detachNewThread {
-          let reading = FileHandle(fileDescriptor: master, closeOnDealloc: true)
           var bytes: [UInt8] = []
-          // Reading from a terminal whose other side is closed is an error on Linux.
-          while let chunk = try? reading.read(upToCount: 4096), !chunk.isEmpty { bytes += chunk }
+          var chunk = [UInt8](repeating: 0, count: 4096)
+          // Reading from a terminal whose other side is closed is an error on Linux; a FileHandle would drop what it has.
+          while case let count = unsafe read(master, &chunk, chunk.count), count > 0 { bytes += chunk.prefix(count) }
+          close(master)
           continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
         }
       }

@@ -62,8 +62,8 @@ extension Kernel {
     settleSignals(of: process)
   }
 
-  /// Writes a frame with the authority of the stack pointer. A thread that is inside of a call starts it again when the
-  /// handler has returned: the frame holds the sealed entry.
+  /// Writes a frame with the authority of the stack pointer. A thread that is inside of a call, or about to be, starts
+  /// it again when the handler has returned: the frame holds the sealed entry.
   private mutating func push(_ frame: MachineCapability, for signal: SignalNumber, _ thread: ThreadID)
     throws(ErrorNumber)
   {
@@ -71,7 +71,8 @@ extension Kernel {
     let context = context(of: thread)
     let saved =
       (1..<32).map { context.registers[$0] } + [
-        threads[thread].call.map(KernelEntry.entry) ?? context.programCounter
+        (threads[thread].call ?? KernelEntry.call(atOpened: context.programCounter)).map(KernelEntry.entry)
+          ?? context.programCounter
       ]
     try prepare(frame, byteCount: Self.frameSize, .store, for: process)
     for (index, capability) in saved.enumerated() {

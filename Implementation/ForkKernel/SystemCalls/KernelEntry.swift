@@ -29,6 +29,13 @@ enum KernelEntry {
     return call
   }
 
+  /// The call of an entry that a jump has unsealed: where a thread stands that has jumped, and that the kernel has not
+  /// taken over yet.
+  static func call(atOpened counter: MachineCapability) -> SystemCall? {
+    guard let call = call(at: counter.address), entry(of: call).unsealed() == counter else { return nil }
+    return call
+  }
+
   /// The call whose entry stands at an address.
   static func call(at address: UInt64) -> SystemCall? {
     let offset = address &- base

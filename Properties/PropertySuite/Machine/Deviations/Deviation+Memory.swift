@@ -100,7 +100,9 @@ extension Deviation {
     guard situation.access?.access.kind == .atomic, let trap = situation.trap, trap.cause == .storeAccessFault else {
       return []
     }
-    return [.trapped(Trap(.loadAccessFault, value: trap.value))]
+    var answered = trap
+    answered.cause = .loadAccessFault
+    return [.trapped(answered)]
   }
 
   static let reservedMisaligned = Deviation(
