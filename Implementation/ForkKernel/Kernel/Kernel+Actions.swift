@@ -72,7 +72,9 @@ extension Kernel {
     let before = Self.callRegisters.map { register($0, of: thread) }
     for (index, argument) in arguments.prefix(6).enumerated() { setRegister(10 + index, argument, of: thread) }
     let counter = programCounter(of: thread)
-    setRegister(1, counter.tag ? counter : anyCode(in: process), of: thread)
+    // A thread that has jumped to an entry of the kernel must not pass that on, unsealed, to a child.
+    let isInProgram = counter.tag && KernelEntry.call(atOpened: counter) == nil
+    setRegister(1, isInProgram ? counter : anyCode(in: process), of: thread)
     threads[thread].call = call
     let outcome = conclude(performSystemCall(call, of: thread), of: thread)
     if outcome != .elsewhere, let thread = self.thread(number, of: process) {

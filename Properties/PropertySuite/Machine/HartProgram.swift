@@ -69,7 +69,7 @@ extension HartProgram {
     let value = source.element(of: [0, HartWorld.number, HartWorld.capability])
     let offset: Int64 = source.weighted([(4, 0), (1, 8), (1, 16)])
     let result: UInt8 = 10
-    return switch source.weighted([4, 4, 2, 2, 3, 3, 2, 1]) {
+    return switch source.weighted([4, 4, 2, 2, 4, 4, 2, 1]) {
     case 0: Instruction(source.element(of: [.ld, .lb, .lc]), rd: result, rs1: address, immediate: offset & ~15)
     case 1: Instruction(source.element(of: [.sd, .sb]), rs1: address, rs2: value, immediate: offset)
     case 2: Instruction(.sc, rs1: address, rs2: value, immediate: offset & ~15)
