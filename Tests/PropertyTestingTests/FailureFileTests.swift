@@ -115,8 +115,10 @@ struct FailureFileTests {
     #expect(
       try complaint(about: whole.replacingOccurrences(of: "ufork-failure", with: "other"))
         == "damaged.json:2: expected \"format\": \"ufork-failure\", this is another file")
-    #expect(try complaint(about: "{}") == "damaged.json:1: expected \"format\": \"ufork-failure\", this is another file")
+    #expect(
+      try complaint(about: "{}") == "damaged.json:1: expected \"format\": \"ufork-failure\", this is another file")
     #expect(try complaint(about: "") == "damaged.json:1: this is not valid JSON: expected a value, found the end")
-    #expect(try complaint(about: "[1]") == "damaged.json:1: expected \"format\": \"ufork-failure\", this is another file")
+    #expect(
+      try complaint(about: "[1]") == "damaged.json:1: expected \"format\": \"ufork-failure\", this is another file")
   }
 }

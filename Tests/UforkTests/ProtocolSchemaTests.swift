@@ -21,7 +21,8 @@ struct ProtocolSchemaTests {
     .loadPointer(into: 1, through: 0, offset: 16), .storePointer(1, through: 0, offset: .min), .move(into: 2, from: 1),
     .derive(into: 2, from: 1, increment: .min), .narrow(into: 2, from: 1, length: .max),
     .restrict(into: 2, from: 1, mask: 0), .sealEntry(into: 2, from: 1), .clearTag(into: 2, from: 1), .inspect(7),
-    .fork(child: 1, strategy: .copyOnAccess), .exit(status: 255), .exit(status: .min), .wait, .waitFor(child: 1), .vfork(child: 1), .execute,
+    .fork(child: 1, strategy: .copyOnAccess), .exit(status: 255), .exit(status: .min), .wait, .waitFor(child: 1),
+    .vfork(child: 1), .execute,
     .spawn(child: 1), .createThread(thread: 1), .exitThread, .joinThread(thread: 1),
     .map(into: 1, pages: 2, protection: [.read, .execute], isShared: true), .unmap(through: 1, pages: 0),
     .protect(through: 1, pages: 1, protection: []), .setBreak(into: 1, bytes: .max), .pipe,
@@ -58,7 +59,8 @@ struct ProtocolSchemaTests {
     .count(bytes: 512), .descriptor(number: 3), .descriptors(read: 3, write: 4), .signals(pending: [.user1]),
     .events(happened: [[.input, .hangUp], [], [.output, .error], [.invalid]]), .limits(soft: 0, hard: .max),
     .message(bytes: 0, priority: .max),
-    .wouldBlock, .failed(.overflow), .killed(.page), .killed(.beyondObject), .signaled(.pipe), .interleaved(step: .done, access: .value(7)),
+    .wouldBlock, .failed(.overflow), .killed(.page), .killed(.beyondObject), .signaled(.pipe),
+    .interleaved(step: .done, access: .value(7)),
     .noSuchProcess, .unsupported,
   ])
   func `Every observation is one of the schema, in a reply`(observation: Observation) throws {

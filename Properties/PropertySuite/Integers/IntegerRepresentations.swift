@@ -54,7 +54,8 @@ struct IntegerRepresentations: FalsifiableLaw {
 
   func problem(with testCase: Case) -> String? {
     if !(0...1_000).contains(testCase.count) { return "count is \(testCase.count), not in 0 … 1000" }
-    return testCase.right == 0 && (testCase.operation == .quotient || testCase.operation == .modulus) ? "right is 0, by which nothing can be divided" : nil
+    return testCase.right == 0 && (testCase.operation == .quotient || testCase.operation == .modulus)
+      ? "right is 0, by which nothing can be divided" : nil
   }
 
   func describe(_ testCase: Case) -> [String] {

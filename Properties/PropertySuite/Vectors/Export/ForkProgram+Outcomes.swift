@@ -38,7 +38,9 @@ extension ForkProgram {
 extension AllowedOutcome {
   /// The outcome, and how else it may be told: `posix.wait.status` lets a parent see eight bits of an exit status.
   fileprivate var asReported: [AllowedOutcome] {
-    guard case .exactly(.reaped(let child, .exited(let status))) = pattern, status & 0xFF != status else { return [self] }
+    guard case .exactly(.reaped(let child, .exited(let status))) = pattern, status & 0xFF != status else {
+      return [self]
+    }
     return [self, AllowedOutcome(.exactly(.reaped(child, .exited(status & 0xFF))))]
   }
 
