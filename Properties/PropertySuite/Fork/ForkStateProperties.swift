@@ -37,7 +37,7 @@ package enum ForkStateProperties {
   static func singleCopies(of subject: any ForkSubject, strategies: [ForkStrategy]) -> ForkStateProperty {
     ForkStateProperty(
       "fork.singleCopies", "A fault copies exactly one frame, and only of a page that is touched.",
-      rules: ["fork.fault.one", "fork.fault"], requiring: [ForkSituations.lastSharer: 0.04],
+      rules: ["fork.fault.one", "fork.fault"], requiring: [ForkSituations.lastSharer: 0.05],
       profile: ForkProgramProfile(strategies: strategies), of: subject
     ) { result in
       result.step.action.pagesTouched.map { result.transition.violationsOfSingleCopy(pagesTouched: $0) } ?? []

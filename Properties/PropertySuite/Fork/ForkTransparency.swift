@@ -34,7 +34,7 @@ package struct ForkTransparency: Property {
       cases: 500,
       shares: ForkSituations.shares(
         [
-          ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.04, ForkSituations.reuse: 0.05,
+          ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
           ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
         ], strategies))
   }

@@ -49,7 +49,7 @@ package enum IsolationProperties {
       "fork.frameInvariants", "Frames are mapped, written and shared as the invariants F1 to F5 say.",
       rules: ["fork.frame.F1", "fork.frame.F2", "fork.frame.F3", "fork.frame.F4", "fork.frame.F5"],
       requiring: [
-        ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.04, ForkSituations.mixed: 0.05,
+        ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.mixed: 0.05,
       ], profile: ForkProgramProfile(strategies: strategies), of: subject
     ) { result in
       Invariant.frames.flatMap { $0.violations(in: result.after) }
