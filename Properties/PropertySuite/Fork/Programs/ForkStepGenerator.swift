@@ -52,7 +52,7 @@ struct ForkStepGenerator {
     case .inspect: 1
     case .load, .derive: 8
     case .loadPointer, .storePointer: 16
-    case .store: 14
+    case .store: 18
     case .exit: exitWeight(of: name)
     case .wait: system.processes.values.contains { $0.parent == name && !$0.runs } ? 16 : 1
     case .narrow: 6
@@ -92,7 +92,7 @@ struct ForkStepGenerator {
     let running = system.processes.values.count { $0.runs }
     guard running > 1 else { return 0 }
     let isParent = system.processes.values.contains { $0.parent == name && $0.runs }
-    return (isParent ? 10 : 4) * profile.endings * (running < regions ? 1 : 3)
+    return (isParent ? 12 : 6) * profile.endings * (running < regions ? 1 : 3)
   }
 
   /// The next step.
