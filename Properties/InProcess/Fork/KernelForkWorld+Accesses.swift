@@ -28,7 +28,7 @@ extension KernelForkWorld {
   /// Performs an access: what its instruction needs is put into scratch registers before, and taken out after.
   private func perform(_ access: PreparedAccess, as actor: KernelForkActor) throws -> Observation {
     let outcome = try execute(access.instruction, as: actor)
-    return outcome == .done ? finish(access, as: actor) : outcome
+    return outcome == .done ? access.finish(in: &kernel, as: actor) : outcome
   }
 
   /// Makes an access ready to be performed by one instruction; nil for other actions.
@@ -43,15 +43,6 @@ extension KernelForkWorld {
     }
     if case .store(_, let value, _, _) = action { write(Scratch.value, MachineCapability(integer: value), of: actor) }
     return action.instruction(base, immediate).map { PreparedAccess(instruction: $0, action: action) }
-  }
-
-  /// What an access that was performed has observed.
-  func finish(_ access: PreparedAccess, as actor: KernelForkActor) -> Observation {
-    defer {
-      for scratch in [Scratch.value, Scratch.address] { write(scratch, .null, of: actor) }
-    }
-    guard case .load = access.action else { return .done }
-    return .value(kernel.readRegister(Int(Scratch.value), of: actor.process, thread: actor.thread).address)
   }
 
   private func derive(
@@ -79,6 +70,15 @@ extension KernelForkWorld {
 struct PreparedAccess {
   let instruction: Instruction
   let action: ForkAction
+
+  /// What the access, which was performed, has observed; the scratch registers are cleared.
+  func finish(in kernel: inout Kernel, as actor: KernelForkActor) -> Observation {
+    let value = kernel.readRegister(Int(Scratch.value), of: actor.process, thread: actor.thread).address
+    for scratch in [Scratch.value, Scratch.address] {
+      kernel.writeRegister(Int(scratch), .null, of: actor.process, thread: actor.thread)
+    }
+    return if case .load = action { .value(value) } else { .done }
+  }
 }
 
 extension ForkAction {

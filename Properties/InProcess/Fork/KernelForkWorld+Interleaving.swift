@@ -12,15 +12,17 @@ extension KernelForkWorld {
       return .interleaved(step: own, access: try perform(access.step))
     }
     let word = try prepared.instruction.encoded(in: .capability)
-    var (reached, isPerformed) = (0, false)
+    var reached = 0
+    var observation: Observation?
     kernel.preemptionHandler = { _, kernel in
-      if reached == Int(access.point) {
-        isPerformed = kernel.interleave(word, as: actor.process, thread: actor.thread)
+      // Observed before the call goes on: it may end the thread, as execve does.
+      if reached == Int(access.point), kernel.interleave(word, as: actor.process, thread: actor.thread) {
+        observation = prepared.finish(in: &kernel, as: actor)
       }
       reached += 1
     }
     let own = try perform(step)
     kernel.preemptionHandler = nil
-    return .interleaved(step: own, access: isPerformed ? finish(prepared, as: actor) : try perform(access.step))
+    return .interleaved(step: own, access: try observation ?? perform(access.step))
   }
 }

@@ -1,6 +1,8 @@
+import Foundation
 import PropertyTesting
 
-/// Properties that must be red, so that the reporting of failures, crashes and hangs is known to work.
+/// Properties that must be red, so that the reporting of failures, crashes and hangs is known to work, and one that is still
+/// at work when they are.
 ///
 /// They run only when they are named: `ufork check canary`.
 enum CanaryProperties {
@@ -9,13 +11,14 @@ enum CanaryProperties {
     [
       Canary(name: "canary.fails", behaviour: .fails), Canary(name: "canary.crashes", behaviour: .crashes),
       Canary(name: "canary.hangs", behaviour: .hangs), Canary(name: "canary.loops", behaviour: .loops),
+      Canary(name: "canary.slow", behaviour: .sleeps),
     ]
   }
 }
 
 /// A list of numbers below 50, which is claimed of numbers up to 100.
 private struct Canary: Property {
-  enum Behaviour { case fails, crashes, hangs, loops }
+  enum Behaviour { case fails, crashes, hangs, loops, sleeps }
 
   let name: String
   let behaviour: Behaviour
@@ -40,6 +43,9 @@ private struct Canary: Property {
     case .crashes: fatalError("the canary met \(testCase[step])")
     case .hangs: while true { try recording.spend() }
     case .loops: while true { sink &+= 1 }
+    case .sleeps:
+      Thread.sleep(forTimeInterval: 0.1)
+      return .holds
     }
   }
 
