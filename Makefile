@@ -6,7 +6,8 @@ SOURCES = Package.swift Model Implementation Properties Tests
 # Whatever a target uses, it declares: an import of an undeclared target is an error.
 BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-check error
 # No test imports what is not exported, so that tests and command share one build.
-TEST_OPTIONS = $(BUILD_OPTIONS) --disable-testable-imports
+# A few tests at a time: more would wait for each other's processes, and run into limits that are there to end what hangs.
+TEST_OPTIONS = $(BUILD_OPTIONS) --disable-testable-imports --experimental-maximum-parallelization-width 4
 UFORK = .build/release/ufork
 
 .PHONY: check test build install install-files install-check setup documents coverage mutants source-mutations format format-check clean conform-linux

@@ -93,7 +93,7 @@ def inspect_mapping(page, frame, kind):
 def inspect_frame(frame, references):
     granules = [{"index": index, "bits": bits(frame.granule(index))} for index in sorted(frame.tags)]
     shown = {"number": frame.number, "references": references, "taggedGranules": granules}
-    return shown if frame.home is None else {**shown, "home": region(frame.home)}
+    return shown if frame.origin is None else {**shown, "origin": region(frame.origin)}
 
 
 HELLO = {

@@ -22,9 +22,9 @@ class Frame:
 
     count = 0
 
-    def __init__(self, home, filler=0):
+    def __init__(self, origin, filler=0):
         Frame.count += 1
-        self.number, self.home = Frame.count, home
+        self.number, self.origin = Frame.count, origin
         self.data, self.tags = bytearray([filler]) * PAGE, set()
 
     def granule(self, index):
@@ -57,8 +57,8 @@ class Kernel:
         self.charge = sum(kind not in CONSTANT + ("sharedMapping",) for kind in self.kinds)
         first = self.processes[0] = Process(None, self.free_region())
         for page, kind in enumerate(self.kinds):
-            home = None if kind == "sharedMapping" else first.region
-            first.pages[page] = Frame(home, 0x13 if kind in CONSTANT else 0), kind
+            origin = None if kind == "sharedMapping" else first.region
+            first.pages[page] = Frame(origin, 0x13 if kind in CONSTANT else 0), kind
         data = GLOBAL | LOAD | STORE | LOAD_CAPABILITY | STORE_CAPABILITY | STORE_LOCAL
         first.registers[0] = self.pointer_to(DATA, data, 0)
         first.registers[1] = self.pointer_to(("text",), GLOBAL | LOAD | EXECUTE, 1)
@@ -165,18 +165,18 @@ class Kernel:
         return {"wouldBlock": {}}
 
 
-def relocated(capability, home, region):
+def relocated(capability, origin, region):
     """What a capability relative to one region is in another."""
     if not capability.tag:
         return capability
-    if not capability.is_inside(home.base, home.end):
+    if not capability.is_inside(origin.base, origin.end):
         return capability._replace(tag=False)
-    return capability._replace(address=capability.address + region.base - home.base & WORD)
+    return capability._replace(address=capability.address + region.base - origin.base & WORD)
 
 
-def copied(frame, home, region):
+def copied(frame, origin, region):
     copy = Frame(region)
     copy.data[:] = frame.data
     for index in frame.tags:
-        copy.set_granule(index, relocated(frame.granule(index), home, region))
+        copy.set_granule(index, relocated(frame.granule(index), origin, region))
     return copy

@@ -114,10 +114,10 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
 
   // MARK: Relocation
 
-  /// Relocation compares strictly at both ends of the home region: the first byte and one past the end are missed: breaks
+  /// Relocation compares strictly at both ends of the origin region: the first byte and one past the end are missed: breaks
   /// ``cap.relocate.inside``.
   case relocationEdgeExclusive
-  /// Only the address is compared with the home region: breaks ``cap.relocate.outside``.
+  /// Only the address is compared with the origin region: breaks ``cap.relocate.outside``.
   case relocationTestsAddressOnly
   /// A relocated capability gets the bounds of the whole region: breaks ``cap.relocate.inside``.
   case relocationWidensBounds
@@ -129,7 +129,7 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case relocationNarrowsFromAddress
   /// Whatever is sealed as an entry counts as an entry into the kernel: breaks ``cap.relocate.outside``.
   case kernelReturnSentryKept
-  /// What lies outside of the home region keeps its tag: breaks ``cap.relocate.outside``.
+  /// What lies outside of the origin region keeps its tag: breaks ``cap.relocate.outside``.
   case relocationKeepsStrays
   /// Untagged words are moved as well: breaks ``cap.relocate.data``.
   case relocationMovesData
@@ -237,7 +237,7 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case grandparentWriteLeaks
   /// The sharers of a frame are counted by the process's slot modulo 4, so that some of them are not counted.
   case referenceIndexCollides
-  /// The distance between two regions is added even if the child lies below the frame's home.
+  /// The distance between two regions is added even if the child lies below the frame's origin.
   case relocationDistanceUnsigned
   /// Exit leaves the record of who shares with whom; a later write of the old parent overwrites the region's new owner.
   case staleChildRecord
@@ -251,11 +251,11 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case siblingCopiedEarly
   /// The last process that maps a frame gets it as it is, without relocation.
   case lastSharerKeepsUnrelocated
-  /// A region is used again although frames whose home it is are still mapped.
-  case parentExitFreesHome
-  /// After a frame was given another home, its other sharers relocate it by the old distance.
-  case rehomeForgetsDistance
-  /// An eagerly copied page keeps its old home, so that the next fault relocates it again.
+  /// A region is used again although frames whose origin it is are still mapped.
+  case parentExitFreesOrigin
+  /// After a frame was given another origin, its other sharers relocate it by the old distance.
+  case originChangeForgetsDistance
+  /// An eagerly copied page keeps its old origin, so that the next fault relocates it again.
   case eagerPageRelocatedTwice
   /// Fork takes write permission away in the page table, but not in the translation lookaside buffers.
   case tlbStaleAfterFork
@@ -288,13 +288,13 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case slotExhaustionUnchecked
   /// A fork that fails has write-protected the parent's pages already.
   case forkFailureHalfDone
-  /// A fork that is refused a region keeps what frames it was promised.
-  case shortageKeepsPromise
+  /// A fork that is refused a region keeps the frames that were reserved.
+  case shortageKeepsReservation
   /// Fork does not count the child's descriptors; the child's close frees the parent's file.
   case childCloseFreesParentFile
   /// Exit leaves descriptors open: a pipe never reports its end.
   case exitKeepsDescriptors
-  /// Changing the protection of a page that owes a copy makes it plainly accessible.
+  /// Changing the protection of a page with a copy pending makes it plainly accessible.
   case mprotectLiftsBarrier
   /// A child's descriptors have an offset of their own.
   case fileOffsetPerProcess
@@ -309,7 +309,7 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
 
   /// What a process passes by reference is checked, and read again when it is used: another thread can change it in between.
   case copyinReadsTwice
-  /// An array of buffers in a page that owes relocation is read as it is, with pointers into the parent.
+  /// An array of buffers in a page with relocation pending is read as it is, with pointers into the parent.
   case copyinBypassesLoadBarrier
   /// The length of a buffer is not compared with the bounds of its capability.
   case argumentSizeUnchecked

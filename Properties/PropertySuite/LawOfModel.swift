@@ -4,7 +4,7 @@ package import PropertyTesting
 package protocol LawOfModel: Property, Sendable {
   /// Neighbours of the law that sound as plausible and are false; the guarantee of each is what it claims. The law's cases
   /// refute them, which shows that they could refute the law.
-  var twins: [any Property & Sendable] { get }
+  var falseLaws: [any Property & Sendable] { get }
 }
 
 /// A law with one false neighbour.
@@ -15,9 +15,9 @@ protocol FalsifiableLaw: LawOfModel {
 
 extension FalsifiableLaw {
   /// The neighbour.
-  var twins: [any Property & Sendable] {
-    var twin = self
-    twin.isFalsified = true
-    return [twin]
+  var falseLaws: [any Property & Sendable] {
+    var falseLaw = self
+    falseLaw.isFalsified = true
+    return [falseLaw]
   }
 }

@@ -34,10 +34,11 @@ extension CapabilityOperation {
     case .representableLength(let length): .word(format.representableLength(Integer(length)))
     case .representableAlignmentMask(let length): .word(format.representableAlignmentMask(length: Integer(length)))
     case .isRepresentable(let bits, let address): .boolean(decoded(bits).isRepresentable(at: Integer(address)))
-    case .relocate(let bits, let home, let destination, let sizeLog2, let policy):
+    case .relocate(let bits, let origin, let destination, let sizeLog2, let policy):
       .relocated(
         decoded(bits),
-        by: Relocation(from: Integer(home), to: Integer(destination), sizeLog2: Int(sizeLog2), policy: policy.inModel))
+        by: Relocation(from: Integer(origin), to: Integer(destination), sizeLog2: Int(sizeLog2), policy: policy.inModel)
+      )
     }
   }
 }

@@ -100,14 +100,14 @@ extension InspectedMapping {
 extension InspectedFrame {
   fileprivate func inModel(_ format: Format) -> AddressSpaceState.Frame {
     AddressSpaceState.Frame(
-      home: home?.inModel, references: references,
+      origin: origin?.inModel, references: references,
       pointers: Dictionary(
         taggedGranules.map { ($0.index, format.capability($0.bits)) }, uniquingKeysWith: { first, _ in first }))
   }
 
   fileprivate init(_ number: Int, _ frame: AddressSpaceState.Frame) {
     self.init(
-      number: number, home: frame.home.map { RegionEpoch($0) }, references: frame.references,
+      number: number, origin: frame.origin.map { RegionEpoch($0) }, references: frame.references,
       taggedGranules: frame.pointers.sorted { $0.key < $1.key }
         .map { TaggedGranule(index: $0.key, bits: $0.value.bits) })
   }

@@ -41,8 +41,8 @@ private struct Mistake: CustomTestStringConvertible, Sendable {
       if case .testSubset(let outer, let inner) = $0 { .testSubset(inner, outer) } else { $0 }
     },
     Mistake(testDescription: "what lies outside is clamped where it should lose its tag") {
-      if case .relocate(let bits, let home, let destination, let sizeLog2, .clear) = $0 {
-        .relocate(bits, from: home, to: destination, sizeLog2: sizeLog2, policy: .clamp)
+      if case .relocate(let bits, let origin, let destination, let sizeLog2, .clear) = $0 {
+        .relocate(bits, from: origin, to: destination, sizeLog2: sizeLog2, policy: .clamp)
       } else {
         $0
       }

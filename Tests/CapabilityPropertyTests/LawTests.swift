@@ -10,13 +10,13 @@ import Testing
   }
 
   @Test(arguments: PropertyCatalogue.laws().map(\.name))
-  func `The false twins of a law fail, which shows that the law could`(name: String) async throws {
-    let twins = try law(name).twins
-    #expect(!twins.isEmpty)
-    for twin in twins {
-      let report = await PropertyRunner.run(twin, cases: cases(of: name))
+  func `The false laws of a law fail, which shows that the law could`(name: String) async throws {
+    let falseLaws = try law(name).falseLaws
+    #expect(!falseLaws.isEmpty)
+    for falseLaw in falseLaws {
+      let report = await PropertyRunner.run(falseLaw, cases: cases(of: name))
       guard case .fails = report.conclusion else {
-        Issue.record("\(twin.guarantee) \(report)")
+        Issue.record("\(falseLaw.guarantee) \(report)")
         continue
       }
     }

@@ -63,7 +63,7 @@ import Testing
     }
     #expect(kernel.processIDs.isEmpty)
     #expect(kernel.framesInUse.isEmpty)
-    #expect(kernel.promisedFrames == 0)
+    #expect(kernel.reservedFrames == 0)
     #expect(kernel.openFileCount == 0)
     #expect(kernel.regionsInUse == 0)
   }

@@ -39,12 +39,12 @@ import Testing
     #expect(try caller.load(8, at: 64) == [0, 0, 0, 0, 5, 0, 5, 0])
   }
 
-  @Test func `Every frame can be promised, and none twice`() throws {
+  @Test func `Every frame can be reserved, and none twice`() throws {
     var caller = try Caller(KernelConfiguration(frames: 16))
     let (length, zero) = (MachineCapability.int(4096), MachineCapability.int(0))
-    for promised in 11...16 {
+    for reserved in 11...16 {
       #expect(caller.call(.mmap, .null, length, .int(3), .int(0x1002), .int(-1), zero) != .failed(.noMemory))
-      #expect(caller.kernel.promisedFrames == promised)
+      #expect(caller.kernel.reservedFrames == reserved)
     }
     #expect(caller.call(.fork) == .failed(.noMemory))
     #expect(caller.kernel.contradictions == [])
@@ -163,12 +163,12 @@ import Testing
     #expect(bounds.top - UInt128(bounds.base) == 3 * 4096)
   }
 
-  @Test func `A page of one's own becomes writable without another frame being promised`() throws {
+  @Test func `A page of one's own becomes writable without another frame being reserved`() throws {
     var caller = try Caller()
-    let before = caller.kernel.promisedFrames
+    let before = caller.kernel.reservedFrames
     let page = caller.pointer(register: 19)
     #expect(caller.call(.mprotect, page, .int(4096), .int(3)) == .value(0))
-    #expect(caller.kernel.promisedFrames == before)
+    #expect(caller.kernel.reservedFrames == before)
   }
 
   @Test func `A part of a page is unmapped with the page, and nothing is no part`() throws {

@@ -145,21 +145,22 @@ import Testing
       for _ in 0..<150 { try Self.step(&kernel, &random) }
       total.framesCopied += kernel.statistics.framesCopied
       total.framesRelocatedInPlace += kernel.statistics.framesRelocatedInPlace
-      total.framesRehomed += kernel.statistics.framesRehomed
+      total.originsChanged += kernel.statistics.originsChanged
       total.forks += kernel.statistics.forks
     }
     #expect(total.forks > 50)
     #expect(total.framesCopied > 100)
     #expect(total.framesRelocatedInPlace > 10)
-    #expect(total.framesRehomed > 10)
+    #expect(total.originsChanged > 10)
   }
 
   @Test(arguments: [
     Mutation.grandchildFaultSkipsCopy, .loadBarrierDropped, .defaultDataCapabilityUnrestricted,
     .wrongPermissionBitRemoved, .threadPointerUnbounded, .kernelCapabilityLeftInImage, .kernelSpillsOnUserStack,
     .grandchildMapsGrandparent, .grandparentWriteLeaks, .relocationDistanceUnsigned, .staleChildRecord,
-    .faultGrantsWrite, .eagerCopyDiscarded, .siblingCopiedEarly, .lastSharerKeepsUnrelocated, .parentExitFreesHome,
-    .rehomeForgetsDistance, .eagerPageRelocatedTwice, .tlbStaleAfterFork, .sharedLeafWritten, .sharedMappingCopied,
+    .faultGrantsWrite, .eagerCopyDiscarded, .siblingCopiedEarly, .lastSharerKeepsUnrelocated, .parentExitFreesOrigin,
+    .originChangeForgetsDistance, .eagerPageRelocatedTwice, .tlbStaleAfterFork, .sharedLeafWritten,
+    .sharedMappingCopied,
     .sharedMemoryKeepsTags, .faultNeverKills, .waitStatusUnshifted, .waitNeverBlocks, .orphansNotReparented,
     .zombieReapedByStranger, .forkFailureHalfDone,
   ])

@@ -161,7 +161,7 @@ import Testing
     var caller = try Self.caller(KernelConfiguration(frames: 12))
     #expect(caller.call(.posixSpawn, caller.pointer(256), .null, .null) == .failed(.noMemory))
     #expect(caller.call(.execve, caller.pointer(256), .null, .null) == .value(0))
-    #expect(caller.kernel.promisedFrames == 10)
+    #expect(caller.kernel.reservedFrames == 10)
     #expect(caller.kernel.contradictions == [])
   }
 

@@ -12,7 +12,7 @@ import Testing
     #expect(kernel.run(budget: 100_000_000) == .finished)
     #expect(kernel.processIDs.isEmpty)
     #expect(kernel.framesInUse.count == kept)
-    #expect(kernel.promisedFrames == kept)
+    #expect(kernel.reservedFrames == kept)
     #expect(kernel.openFileCount == 0)
     #expect(kernel.contradictions == [])
     return String(decoding: kernel.console, as: UTF8.self)

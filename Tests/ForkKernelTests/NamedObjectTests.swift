@@ -59,7 +59,7 @@ import Testing
     for process in [caller.first, other, child] { caller.kernel.exit(process, .exited(0)) }
     #expect(caller.kernel.contradictions == [])
     #expect(caller.kernel.framesInUse.isEmpty)
-    #expect(caller.kernel.promisedFrames == 0)
+    #expect(caller.kernel.reservedFrames == 0)
   }
 
   @Test func `An object lives for as long as somebody can get at it, and its frames while they are mapped`() throws {
@@ -84,9 +84,9 @@ import Testing
     let pointer = caller.kernel.readRegister(10, of: caller.first)
     _ = try Self.access(.sb, pointer.withAddress(pointer.address + 4096), &caller, caller.first)
     let child = try caller.kernel.fork(caller.first, strategy: strategy)
-    let promised = caller.kernel.promisedFrames
+    let reserved = caller.kernel.reservedFrames
     #expect(caller.call(.ftruncate, .int(3), .int(1)) == .value(0))
-    #expect(caller.kernel.promisedFrames == promised - 1)
+    #expect(caller.kernel.reservedFrames == reserved - 1)
     #expect(caller.call(.ftruncate, .int(3), .int(8192)) == .value(0))
     #expect(caller.kernel.contradictions == [])
     // The page is still there for mprotect, and for nothing else.
@@ -141,7 +141,7 @@ import Testing
 
   @Test func `A whole object lives for as long as a page of it is mapped`() throws {
     var caller = try Self.caller()
-    let promised = caller.kernel.promisedFrames
+    let reserved = caller.kernel.reservedFrames
     #expect(caller.call(.sharedMemoryOpen, caller.pointer(256), .int(0x202)) == .value(3))
     #expect(caller.call(.ftruncate, .int(3), .int(8192)) == .value(0))
     #expect(Self.map(4096, &caller, caller.first))
@@ -150,10 +150,10 @@ import Testing
     caller.kernel.exit(child, .exited(0))
     #expect(caller.call(.close, .int(3)) == .value(0))
     #expect(caller.call(.sharedMemoryUnlink, caller.pointer(256)) == .value(0))
-    #expect(caller.kernel.promisedFrames == promised + 2)
+    #expect(caller.kernel.reservedFrames == reserved + 2)
     #expect(caller.kernel.sharedObjects.map(\.frames.count) == [2])
     #expect(caller.call(.munmap, pointer, .int(4096)) == .value(0))
-    #expect(caller.kernel.promisedFrames == promised)
+    #expect(caller.kernel.reservedFrames == reserved)
     #expect(caller.kernel.sharedObjects.isEmpty)
     #expect(caller.kernel.contradictions == [])
   }

@@ -35,9 +35,9 @@ import Testing
       #expect(loaded.bounds.contain(byteAt: kernel.region(of: process).base + 0x1000))
     }
     #expect(kernel.contradictions == [])
-    if strategy != .copy, !touches { #expect(kernel.statistics.framesRehomed > 0) }
+    if strategy != .copy, !touches { #expect(kernel.statistics.originsChanged > 0) }
     kernel.exit(process, .exited(0))
     #expect(kernel.framesInUse.isEmpty)
-    #expect(kernel.promisedFrames == 0)
+    #expect(kernel.reservedFrames == 0)
   }
 }

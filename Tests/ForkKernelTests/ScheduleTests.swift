@@ -1,6 +1,7 @@
 import Architecture
 import Emulator
 import ForkKernel
+import Foundation
 import Guests
 import Testing
 
@@ -8,8 +9,9 @@ import Testing
 ///
 /// A scheduling seed ends slices after any instruction and lets any thread that is ready go on.
 @Suite struct ScheduleTests {
-  /// Seeds for each guest, number of harts and strategy.
-  static let seeds: ClosedRange<UInt64> = 1...200
+  /// Seeds for each guest, number of harts and strategy: few of them, or as many as `SCHEDULES` says.
+  static let seeds: ClosedRange<UInt64> =
+    1...(ProcessInfo.processInfo.environment["SCHEDULES"].flatMap { UInt64($0) }.map { max($0, 1) } ?? 12)
   static let harts = 1...3
   /// How often `spawn` and `context1` repeat themselves here.
   static let rounds: Int64 = 25
@@ -120,7 +122,7 @@ import Testing
 
   /// Runs a program under seeds, numbers of harts and every strategy.
   static func expect(
-    _ output: String, seeds: ClosedRange<UInt64> = 1...40, programs: [String: Image] = [:],
+    _ output: String, seeds: ClosedRange<UInt64> = Self.seeds, programs: [String: Image] = [:],
     _ body: (inout Assembler, Runtime) -> Void
   ) throws {
     var program = Assembler()

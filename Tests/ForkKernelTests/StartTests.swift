@@ -33,7 +33,7 @@ import Testing
     var kernel = try Kernel(KernelConfiguration(frames: 64))
     #expect(throws: error) { _ = try kernel.start(image) }
     #expect(kernel.framesInUse.isEmpty)
-    #expect(kernel.promisedFrames == 0)
+    #expect(kernel.reservedFrames == 0)
   }
 
   @Test func `An image may fill its region, and its last granule may hold a capability`() throws {

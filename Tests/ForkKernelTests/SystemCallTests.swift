@@ -22,7 +22,7 @@ import Testing
     #expect(kernel.run(budget: 5_000_000) == .finished)
     #expect(kernel.contradictions == [])
     #expect(kernel.framesInUse.isEmpty)
-    #expect(kernel.promisedFrames == 0)
+    #expect(kernel.reservedFrames == 0)
     #expect(kernel.openFileCount == 0)
     return String(decoding: kernel.console, as: UTF8.self)
   }

@@ -46,29 +46,29 @@ import Testing
     #expect(kernel.run(budget: 100) == .finished)
     #expect(kernel.processIDs.isEmpty)
     #expect(kernel.openFileCount == 0)
-    #expect(kernel.promisedFrames == 0)
+    #expect(kernel.reservedFrames == 0)
   }
 
   @Test func `What a vfork child maps is mapped in its parent and charged once`() throws {
     var kernel = try Self.boot()
     let parent = try kernel.start(ConsistencyTests.image)
-    let promised = kernel.promisedFrames
+    let reserved = kernel.reservedFrames
     let child = try Self.vfork(&kernel, parent)
     guard case .capability = Self.map(&kernel, pages: 2, as: child) else {
       Issue.record("mmap failed")
       return
     }
-    #expect(kernel.promisedFrames == promised + 2)
+    #expect(kernel.reservedFrames == reserved + 2)
     #expect(kernel.mappings(of: child) == kernel.mappings(of: parent))
     kernel.exit(child, .exited(0))
-    #expect(kernel.promisedFrames == promised + 2)
+    #expect(kernel.reservedFrames == reserved + 2)
     let grandchild = try kernel.fork(parent)
     #expect(kernel.mappings(of: grandchild).count == kernel.mappings(of: parent).count)
     #expect(kernel.contradictions == [])
   }
 
   @Test(arguments: [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
-  func `Nested borrowers may end in any order`(order: [Int]) throws {
+  func `Nested vforkChildren may end in any order`(order: [Int]) throws {
     var kernel = try Self.boot()
     let first = try kernel.start(ConsistencyTests.image)
     let second = try Self.vfork(&kernel, first)
@@ -77,13 +77,13 @@ import Testing
   }
 
   @Test(arguments: [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
-  func `Two borrowers of one lender may end in any order`(order: [Int]) throws {
+  func `Two vforkChildren of one vforkParent may end in any order`(order: [Int]) throws {
     var kernel = try Self.boot()
-    let lender = try kernel.start(ConsistencyTests.image)
-    let thread = kernel.addThread(likeFirstOf: lender)
-    let one = try Self.vfork(&kernel, lender)
-    let other = try Self.vfork(&kernel, lender, thread: thread)
-    try end([lender, one, other], order, &kernel)
+    let vforkParent = try kernel.start(ConsistencyTests.image)
+    let thread = kernel.addThread(likeFirstOf: vforkParent)
+    let one = try Self.vfork(&kernel, vforkParent)
+    let other = try Self.vfork(&kernel, vforkParent, thread: thread)
+    try end([vforkParent, one, other], order, &kernel)
   }
 
   /// Ends processes in an order; those that are left have to keep their memory, and nothing may be lost.
@@ -98,7 +98,7 @@ import Testing
     }
     #expect(kernel.processIDs.isEmpty)
     #expect(kernel.framesInUse.isEmpty)
-    #expect(kernel.promisedFrames == 0)
+    #expect(kernel.reservedFrames == 0)
     #expect(kernel.openFileCount == 0)
   }
 }

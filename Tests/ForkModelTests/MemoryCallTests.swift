@@ -44,7 +44,7 @@ struct MemoryCallTests {
     #expect(space.perform(.load(size: 8, through: 2, offset: 0x2FF8), by: .first) == .value(0))
   }
 
-  @Test func `mmap refuses no pages, more than there is room for, and more than can be promised`() {
+  @Test func `mmap refuses no pages, more than there is room for, and more than can be reserved`() {
     var space = Self.space(frames: 8)
     #expect(space.perform(Self.map(0), by: .first) == .failed(.invalidArgument))
     // Sixteen pages in a region, five of them taken.

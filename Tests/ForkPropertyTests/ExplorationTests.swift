@@ -99,10 +99,10 @@ struct ExplorationTests {
     Notice(.sharedLeafWritten, .family, .copyOnAccess, 2), Notice(.siblingCopiedEarly, .family, .copyOnAccess, 3),
     Notice(.loadBarrierDropped, .lineage, .copyOnAccess, 2), Notice(.grandparentWriteLeaks, .lineage, .copyOnAccess, 3),
     Notice(.lastSharerKeepsUnrelocated, .lineage, .copyOnAccess, 3),
-    Notice(.tlbStaleAfterFork, .lineage, .copyOnAccess, 3), Notice(.parentExitFreesHome, .lineage, .copyOnAccess, 4),
+    Notice(.tlbStaleAfterFork, .lineage, .copyOnAccess, 3), Notice(.parentExitFreesOrigin, .lineage, .copyOnAccess, 4),
     Notice(.grandchildFaultSkipsCopy, .lineage, .copyOnAccess, 4),
     Notice(.staleChildRecord, .lineage, .copyOnAccess, 7),
-    Notice(.rehomeForgetsDistance, .lineage, nil, 6),
+    Notice(.originChangeForgetsDistance, .lineage, nil, 6),
     Notice(.mappedBeforeCopied, .threads, .copyOnAccess, 4),
   ])
   func `Exploration alone notices a mistake of lazy copying`(notice: Notice) throws {

@@ -30,7 +30,7 @@ struct InspectionTests {
       InspectedState(
         pageSize: 4096, processes: [],
         frames: frames.map {
-          InspectedFrame(number: $0.number, home: nil, references: $0.references, taggedGranules: [])
+          InspectedFrame(number: $0.number, origin: nil, references: $0.references, taggedGranules: [])
         },
         kernelEntries: [])
     }

@@ -32,7 +32,7 @@ struct LitmusTests {
 
   @Test(arguments: [
     ("grandchild-fault-skips-copy", "relatives.grandchild"), ("relocation-edge-exclusive", "edges.endOfRegion"),
-    ("load-barrier-dropped", "relatives.twoHomesInOnePage"),
+    ("load-barrier-dropped", "relatives.twoOriginsInOnePage"),
     ("last-sharer-keeps-unrelocated", "lastSharer.childWrites"),
     ("shared-mapping-copied", "shared.parentWrites"), ("orphans-not-reparented", "processes.orphan"),
     ("access-ends-beyond-top", "edges.firstByteBeyondBounds"), ("data-store-keeps-tag", "overwrites.oneByte"),

@@ -9,7 +9,9 @@ struct OrphanTests {
   ]
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGKILL], commands)
-  func `A kernel that computes ends with the tool, and its helpers too`(signal: CInt, command: [String]) async throws {
+  func `A kernel that does not look at its input ends with the tool, and its helpers too`(
+    signal: CInt, command: [String]
+  ) async throws {
     let directory = try TemporaryDirectory()
     let marks = directory.path + "/pids"
     let tool = Process()
@@ -20,7 +22,7 @@ struct OrphanTests {
     tool.standardOutput = FileHandle.nullDevice
     tool.standardError = FileHandle.nullDevice
     try tool.run()
-    try await Self.wait(for: "the kernel to compute") { FileManager.default.fileExists(atPath: marks) }
+    try await Self.wait(for: "the kernel to start") { FileManager.default.fileExists(atPath: marks) }
     let kernel = try String(contentsOfFile: marks, encoding: .utf8).split(whereSeparator: \.isWhitespace)
       .compactMap { pid_t($0) }
     #expect(kernel.count == 2 && kernel.allSatisfy(Self.isRunning))

@@ -56,11 +56,11 @@ public struct PageTableEntry: RawRepresentable, Hashable, Sendable {
     public static let present: UInt64 = 1 << 6
     /// Fetching from the page enters the kernel.
     public static let kernelEntry: UInt64 = 1 << 7
-    /// Data loads are allowed once owed copies have been served.
+    /// Data loads are allowed once pending copies have been made.
     public static let entitledToRead: UInt64 = 1 << 8
-    /// Data stores are allowed once owed copies have been served.
+    /// Data stores are allowed once pending copies have been made.
     public static let entitledToWrite: UInt64 = 1 << 9
-    /// Instruction fetches are allowed once owed copies have been served.
+    /// Instruction fetches are allowed once pending copies have been made.
     public static let entitledToExecute: UInt64 = 1 << 10
     /// The process may come to need a frame of its own for this page.
     public static let isPrivate: UInt64 = 1 << 11
@@ -135,35 +135,35 @@ public struct PageTableEntry: RawRepresentable, Hashable, Sendable {
     set { self[Bits.kernelEntry] = newValue }
   }
 
-  /// Data loads are allowed once owed copies have been served.
+  /// Data loads are allowed once pending copies have been made.
   @inlinable
   public var isEntitledToRead: Bool {
     get { self[Bits.entitledToRead] }
     set { self[Bits.entitledToRead] = newValue }
   }
 
-  /// Data stores are allowed once owed copies have been served.
+  /// Data stores are allowed once pending copies have been made.
   @inlinable
   public var isEntitledToWrite: Bool {
     get { self[Bits.entitledToWrite] }
     set { self[Bits.entitledToWrite] = newValue }
   }
 
-  /// Instruction fetches are allowed once owed copies have been served.
+  /// Instruction fetches are allowed once pending copies have been made.
   @inlinable
   public var isEntitledToExecute: Bool {
     get { self[Bits.entitledToExecute] }
     set { self[Bits.entitledToExecute] = newValue }
   }
 
-  /// The process may come to need a frame of its own for this page: it was promised one at fork.
+  /// The process may come to need a frame of its own for this page: one was reserved at fork.
   @inlinable
   public var isPrivate: Bool {
     get { self[Bits.isPrivate] }
     set { self[Bits.isPrivate] = newValue }
   }
 
-  /// The page belongs to a shared mapping, which has no home and holds no capabilities.
+  /// The page belongs to a shared mapping, which has no origin and holds no capabilities.
   @inlinable
   public var isSharedMapping: Bool {
     get { self[Bits.sharedMapping] }

@@ -48,7 +48,7 @@ extension Relocation {
     return counts
   }
 
-  /// Moves those of 64 granules that are plainly inside the home region.
+  /// Moves those of 64 granules that are plainly inside the origin region.
   ///
   /// - Returns: the others among the tagged ones.
   @inlinable @inline(__always)

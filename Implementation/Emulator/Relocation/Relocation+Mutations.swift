@@ -12,7 +12,7 @@ extension Relocation {
       return (moved(capability), .moved)
     }
     let isMissed =
-      (mutations.contains(.relocationEdgeExclusive) && (bounds.base == home || bounds.top == region.top))
+      (mutations.contains(.relocationEdgeExclusive) && (bounds.base == origin || bounds.top == region.top))
       || (mutations.contains(.zeroLengthAtEndCleared) && bounds.length == 0 && bounds.top == region.top)
     if isMissed { return (capability.clearingTag(), .cleared) }
     var (result, outcome) = relocateByBounds(capability)
@@ -26,7 +26,7 @@ extension Relocation {
 
   /// Makes the mistakes that change a capability which moves as it should.
   private func spoil(_ result: inout PackedCapability<Format>) {
-    let region = CapabilityBounds(base: home &+ distance, topLow: home &+ distance &+ (1 << sizeLog2), topCarry: 0)
+    let region = CapabilityBounds(base: origin &+ distance, topLow: origin &+ distance &+ (1 << sizeLog2), topCarry: 0)
     if mutations.contains(.relocationWidensBounds) { rebound(&result, region) }
     if mutations.contains(.relocationNarrowsFromAddress) {
       let bounds = result.bounds

@@ -1,7 +1,7 @@
-/// The relocation of capabilities from the region they are relative to, their home, to another region of the same size.
+/// The relocation of capabilities from the region they are relative to, their origin, to another region of the same size.
 ///
 /// Regions are 2^k bytes at multiples of 2^(k+2). That alignment makes the exponent and mantissa of every capability
-/// with bounds inside the home mean the same at any distance between two regions, so moving one is one addition to its
+/// with bounds inside the origin mean the same at any distance between two regions, so moving one is one addition to its
 /// address word.
 ///
 ///     let relocation = try Relocation<CC128>(from: parent.base, to: child.base, sizeLog2: 24)
@@ -9,13 +9,13 @@
 ///
 /// Source: the paper, section 4.2.
 public struct Relocation<Format: CapabilityFormat>: Sendable {
-  /// The base of the home region, in bytes.
-  public let home: UInt64
+  /// The base of the origin region, in bytes.
+  public let origin: UInt64
   /// What is added to addresses, modulo 2^64, in bytes.
   public let distance: UInt64
   /// The size of both regions: 2^this bytes.
   public let sizeLog2: UInt64
-  /// What happens to tagged capabilities that are neither inside the home nor kernel entries.
+  /// What happens to tagged capabilities that are neither inside the origin nor kernel entries.
   public let strayPolicy: StrayCapabilityPolicy
   /// The sealed entries that the kernel has published: capabilities with exactly these bits stay as they are.
   public let kernelEntries: [PackedCapability<Format>]
@@ -31,7 +31,7 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
   ///
   /// - Throws: ``RelocationError`` if the format cannot relocate regions of that size or at those places.
   public init(
-    from home: UInt64, to destination: UInt64, sizeLog2: UInt8, strayPolicy: StrayCapabilityPolicy = .clear,
+    from origin: UInt64, to destination: UInt64, sizeLog2: UInt8, strayPolicy: StrayCapabilityPolicy = .clear,
     kernelEntries: [PackedCapability<Format>] = [], mutations: MutationSet = .none
   ) throws(RelocationError) {
     let minimum =
@@ -39,29 +39,29 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     guard sizeLog2 >= minimum, sizeLog2 <= 61 else {
       throw .sizeOutOfRange(sizeLog2: sizeLog2, minimum: minimum)
     }
-    for base in [home, destination] {
+    for base in [origin, destination] {
       guard base & ((4 << UInt64(sizeLog2)) &- 1) == 0 else {
         throw .baseMisaligned(base: base, alignmentLog2: sizeLog2 &+ 2)
       }
       guard Format.admitsRegion(at: base, sizeLog2: UInt64(sizeLog2)) else { throw .baseOutOfRange(base: base) }
     }
     self.init(
-      home: home, distance: destination &- home, sizeLog2: UInt64(sizeLog2), strayPolicy: strayPolicy,
+      origin: origin, distance: destination &- origin, sizeLog2: UInt64(sizeLog2), strayPolicy: strayPolicy,
       kernelEntries: kernelEntries, mutations: mutations)
   }
 
-  /// The relocation that undoes this one: from the destination back home.
+  /// The relocation that undoes this one: from the destination back to the origin.
   public var inverse: Self {
     Self(
-      home: home &+ distance, distance: 0 &- distance, sizeLog2: sizeLog2, strayPolicy: strayPolicy,
+      origin: origin &+ distance, distance: 0 &- distance, sizeLog2: sizeLog2, strayPolicy: strayPolicy,
       kernelEntries: kernelEntries, mutations: mutations)
   }
 
   private init(
-    home: UInt64, distance: UInt64, sizeLog2: UInt64, strayPolicy: StrayCapabilityPolicy,
+    origin: UInt64, distance: UInt64, sizeLog2: UInt64, strayPolicy: StrayCapabilityPolicy,
     kernelEntries: [PackedCapability<Format>], mutations: MutationSet
   ) {
-    self.home = home
+    self.origin = origin
     self.distance = distance
     self.sizeLog2 = sizeLog2
     self.strayPolicy = strayPolicy
@@ -71,11 +71,11 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     windows = Format.relocationWindows.inRegion(sizeLog2: sizeLog2)
   }
 
-  /// The home region as bounds.
+  /// The origin region as bounds.
   @inlinable
   var region: CapabilityBounds {
     // A region is the first quarter of an aligned slot, so that its end is never above 2^64 - 1.
-    CapabilityBounds(base: home, topLow: home &+ (1 &<< sizeLog2), topCarry: 0)
+    CapabilityBounds(base: origin, topLow: origin &+ (1 &<< sizeLog2), topCarry: 0)
   }
 
   /// Relocates one capability.
@@ -93,17 +93,17 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     return relocateExactly(capability)
   }
 
-  /// Whether a tagged capability's address is so far from the ends of the home region that its bounds are inside.
+  /// Whether a tagged capability's address is so far from the ends of the origin region that its bounds are inside.
   @inlinable @inline(__always)
   package func isFarInside(metadata: UInt64, address: UInt64) -> Bool {
     let window = windows[Int(truncatingIfNeeded: Format.exponentPattern(of: metadata))]
-    return Format.boundsAddress(address) &- home &- window.start < window.size
+    return Format.boundsAddress(address) &- origin &- window.start < window.size
   }
 
-  /// Whether a tagged capability's bounds lie inside the home region, as far as a few instructions can tell: it never
+  /// Whether a tagged capability's bounds lie inside the origin region, as far as a few instructions can tell: it never
   /// says yes where ``relocateExactly(_:)`` would not move, and says no only to some that cover half of the region.
   ///
-  /// With E + MW <= k + 1 the home is a multiple of 2^(E + MW), so that all decoding can be done relative to it, and the
+  /// With E + MW <= k + 1 the origin is a multiple of 2^(E + MW), so that all decoding can be done relative to it, and the
   /// length, below 2^(MW - 1) units, is less than the region: one unsigned comparison settles both ends.
   @inlinable @inline(__always)
   func isPlainlyInside(metadata: UInt64, address: UInt64) -> Bool {
@@ -111,7 +111,7 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     let exponent = fields.exponent
     guard exponent &+ Format.mantissaWidth <= sizeLog2 &+ 1, fields.kind == .ordinary else { return false }
     let mantissaMask: UInt64 = (1 &<< Format.mantissaWidth) &- 1
-    let relative = Int64(bitPattern: Format.boundsAddress(address) &- home)
+    let relative = Int64(bitPattern: Format.boundsAddress(address) &- origin)
     let scaled = UInt64(bitPattern: relative &>> Int64(bitPattern: exponent))
     let bottom = scaled &- ((scaled &- fields.bottom &+ fields.lead) & mantissaMask) &+ fields.lead
     let room = (1 &<< (sizeLog2 &- exponent)) &- fields.length
@@ -142,7 +142,7 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     return (capability.clearingTag(), .cleared)
   }
 
-  /// Whether bounds lie inside the home region, empty ones at either end included.
+  /// Whether bounds lie inside the origin region, empty ones at either end included.
   @inlinable
   func isInside(_ bounds: CapabilityBounds) -> Bool { bounds.areOrdered && region.contain(bounds) }
 
@@ -157,7 +157,7 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     CapabilityBounds(base: bounds.base &+ distance, topLow: bounds.topLow &+ distance, topCarry: 0)
   }
 
-  /// The capability with bounds restricted to the home region, empty if they only touch it; or `nil` if they do not meet
+  /// The capability with bounds restricted to the origin region, empty if they only touch it; or `nil` if they do not meet
   /// it, or its address is outside of what the new ones can represent.
   @inlinable
   func clamped(

@@ -5,7 +5,7 @@ public struct RelocationCounts: Hashable, Sendable {
   public var scanned = 0
   /// Tagged granules that were moved by the distance, clamped ones included.
   public var relocated = 0
-  /// Tagged granules that were restricted to the home region first.
+  /// Tagged granules that were restricted to the origin region first.
   public var clamped = 0
   /// Tagged granules that hold kernel entries.
   public var unchanged = 0

@@ -4,7 +4,7 @@ public enum RelocationOutcome: Sendable {
   case unchanged
   /// Moved by the distance between the regions.
   case moved
-  /// Restricted to the home region, then moved.
+  /// Restricted to the origin region, then moved.
   case clamped
   /// Its tag was cleared, which confinement says cannot happen.
   case cleared

@@ -1,16 +1,16 @@
 import Emulator
 
-/// What the kernel knows of every frame, and how many frames it has promised.
+/// What the kernel knows of every frame, and how many frames it has reserved.
 ///
-/// A frame is **promised** once to each process and private page (one that is writable, or holds capabilities), or
+/// A frame is **reserved** once to each process and private page (one that is writable, or holds capabilities), or
 /// once as a whole if it is neither. A private page shows a frame that is the process's own or shared with relatives
-/// who were promised theirs, so there are never more frames in use than promised: a lazy copy cannot fail.
+/// for whom theirs were reserved, so there are never more frames in use than reserved: a lazy copy cannot fail.
 struct FrameTable: Sendable {
   private var records: ContiguousArray<FrameRecord>
   private var journal: [(frame: UInt32, record: FrameRecord)] = []
   private var isRecording = false
-  /// How many frames are promised, in use or not.
-  private(set) var promised = 0
+  /// How many frames are reserved, in use or not.
+  private(set) var reserved = 0
 
   /// Makes a table for frames that nothing uses.
   init(count: Int) {
@@ -45,31 +45,31 @@ struct FrameTable: Sendable {
     return records[Int(frame)].references
   }
 
-  /// How many frames can still be promised.
-  var available: Int { count - promised }
+  /// How many frames can still be reserved.
+  var available: Int { count - reserved }
 
   /// Promises frames; `false`, and nothing changed, if there are not enough.
-  mutating func promise(_ frames: Int) -> Bool {
+  mutating func reserve(_ frames: Int) -> Bool {
     guard frames <= available else { return false }
-    promised += frames
+    reserved += frames
     return true
   }
 
-  /// Takes promises back.
-  mutating func withdraw(_ frames: Int) { promised -= frames }
+  /// Takes reservations back.
+  mutating func withdraw(_ frames: Int) { reserved -= frames }
 }
 
 extension FrameTable {
   /// Marks the present state; from now on every change of a record is remembered.
   mutating func mark() -> FrameTableMark {
     isRecording = true
-    return FrameTableMark(position: journal.count, promised: promised)
+    return FrameTableMark(position: journal.count, reserved: reserved)
   }
 
   /// Returns to the state at a mark, in time proportional to what changed since.
   mutating func restore(to mark: FrameTableMark) {
     while journal.count > mark.position, let (frame, record) = journal.popLast() { records[Int(frame)] = record }
-    promised = mark.promised
+    reserved = mark.reserved
   }
 
   /// Forgets every mark and stops recording.
@@ -82,5 +82,5 @@ extension FrameTable {
 /// A state of a ``FrameTable`` to return to.
 struct FrameTableMark: Sendable {
   let position: Int
-  let promised: Int
+  let reserved: Int
 }

@@ -1,6 +1,6 @@
 public import Architecture
 
-/// What a page is given when it is mapped: the accesses it is entitled to once owed copies have been served.
+/// What a page is given when it is mapped: the accesses it is entitled to once pending copies have been made.
 public struct PageRights: OptionSet, Hashable, Sendable {
   /// The bits, laid out as the protection argument of `mmap`.
   public let rawValue: UInt8

@@ -71,10 +71,10 @@ extension Kernel {
   /// A frame, with shared leaves that show it counted once each.
   public func frame(_ number: UInt32) -> FrameView {
     let record = frames[number]
-    let home = record.home == .none ? nil : regions[record.home]
+    let origin = record.origin == .none ? nil : regions[record.origin]
     return FrameView(
       number: number,
-      home: home.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: UInt64(record.homeEpoch)) },
+      origin: origin.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: UInt64(record.originEpoch)) },
       references: Int(record.references))
   }
 

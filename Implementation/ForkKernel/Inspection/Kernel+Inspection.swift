@@ -52,10 +52,10 @@ extension Kernel {
     return (0..<UInt32(frames.count)).compactMap { number in
       let record = frames[number]
       guard record.references > 0 else { return nil }
-      let home = record.home == .none ? nil : regions[record.home]
+      let origin = record.origin == .none ? nil : regions[record.origin]
       return FrameView(
         number: number,
-        home: home.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: UInt64(record.homeEpoch)) },
+        origin: origin.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: UInt64(record.originEpoch)) },
         references: record.mappings + shared[number, default: 0])
     }
   }
@@ -130,11 +130,11 @@ extension Kernel {
   /// How many open file descriptions exist.
   public var openFileCount: Int { files.count }
 
-  /// How many regions are occupied, or wait until nobody shows a frame whose home they are.
+  /// How many regions are occupied, or wait until nobody shows a frame whose origin they are.
   public var regionsInUse: Int { regions.regions.count { $0.state != .free } }
 
-  /// How many frames are promised, in use or not.
-  public var promisedFrames: Int { frames.promised }
+  /// How many frames are reserved, in use or not.
+  public var reservedFrames: Int { frames.reserved }
 
   /// How many mappings each frame has beyond its count, because leaves that show it are shared.
   private var sharedLeafReferences: [UInt32: Int] {

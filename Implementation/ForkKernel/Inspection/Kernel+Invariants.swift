@@ -18,23 +18,23 @@ extension Kernel {
       }
       let ownPages = mappings.count { $0.entry.isPrivate }
       privatePages += ownPages
-      let promised = memories[processes[process].memory].promisedFrames
-      if ownPages != promised { found.append("\(name) has \(ownPages) private pages and was promised \(promised)") }
+      let reserved = memories[processes[process].memory].reservedFrames
+      if ownPages != reserved { found.append("\(name) has \(ownPages) private pages and has reserved \(reserved)") }
     }
     for (memory, count) in users where memories[memory].users != count {
       found.append("memory \(memory.index) counts \(memories[memory].users) of \(count) processes")
     }
-    var homed: [RegionID: Int] = [:]
-    var promisedOnce = 0
+    var originated: [RegionID: Int] = [:]
+    var reservedOnce = 0
     for frame in framesInUse {
       if mapped[frame.number, default: 0] != frame.references {
         found.append("frame \(frame.number) counts \(frame.references) of \(mapped[frame.number, default: 0]) mappings")
       }
-      homed[frames[frame.number].home, default: 0] += 1
-      if frames[frame.number].isPromisedOnce { promisedOnce += 1 }
+      originated[frames[frame.number].origin, default: 0] += 1
+      if frames[frame.number].isReservedOnce { reservedOnce += 1 }
     }
-    if frames.promised != privatePages + promisedOnce {
-      found.append("\(frames.promised) frames are promised, but \(privatePages) + \(promisedOnce) are owed")
+    if frames.reserved != privatePages + reservedOnce {
+      found.append("\(frames.reserved) frames are reserved, but \(privatePages) + \(reservedOnce) are needed")
     }
     var opened: [Int: Int] = [:]
     for process in processes.ids {
@@ -50,9 +50,9 @@ extension Kernel {
       found.append("\(framesInUse.count) frames are mapped, but \(free) are free")
     }
     for (index, region) in regions.regions.enumerated() {
-      let count = homed[RegionID(index: Int32(index)), default: 0]
-      if region.homedFrames != count {
-        found.append("region \(index) counts \(region.homedFrames) of \(count) frames whose home it is")
+      let count = originated[RegionID(index: Int32(index)), default: 0]
+      if region.originatedFrames != count {
+        found.append("region \(index) counts \(region.originatedFrames) of \(count) frames whose origin it is")
       }
     }
     return found
@@ -67,7 +67,7 @@ extension Kernel {
     if entry.isReadable, !entry.isEntitledToRead { found.append("it is readable without being entitled to it") }
     guard !entry.isSharedMapping else { return found }
     if Int(record.page) != mapping.page { found.append("its frame belongs to page \(record.page)") }
-    let isOwn = record.home == processes[process].region
+    let isOwn = record.origin == processes[process].region
     if machine.memory.hasTags(frame: Int(entry.frame)), !isOwn, entry.loadPolicy != .fault || entry.isWritable {
       found.append("it shows unrelocated capabilities, which can be loaded or written over")
     }

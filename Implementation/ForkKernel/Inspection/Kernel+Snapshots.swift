@@ -17,7 +17,7 @@ public struct KernelSnapshot: ~Copyable {
   let scheduler: Scheduler
   let statistics: KernelStatistics
   let staleRecords: [(parent: ProcessID, region: RegionID)]
-  let forgottenHomes: [UInt32: RegionID]
+  let forgottenOrigins: [UInt32: RegionID]
 }
 
 extension Kernel {
@@ -29,7 +29,7 @@ extension Kernel {
       machine: machine.snapshot(), loaded: loaded, frames: frames.mark(), regions: regions, processes: processes,
       memories: memories, threads: threads, files: files,
       terminationStatuses: terminationStatuses, clock: clock, nextDeadline: nextDeadline, programs: programs,
-      scheduler: scheduler, statistics: statistics, staleRecords: staleRecords, forgottenHomes: forgottenHomes)
+      scheduler: scheduler, statistics: statistics, staleRecords: staleRecords, forgottenOrigins: forgottenOrigins)
   }
 
   /// Returns to a snapshot, in time proportional to what changed since. Later snapshots become meaningless.
@@ -49,7 +49,7 @@ extension Kernel {
     scheduler = snapshot.scheduler
     counts = snapshot.statistics
     staleRecords = snapshot.staleRecords
-    forgottenHomes = snapshot.forgottenHomes
+    forgottenOrigins = snapshot.forgottenOrigins
     counts.entriesWritten -= pageTable.entriesWritten
   }
 

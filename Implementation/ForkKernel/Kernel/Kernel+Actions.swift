@@ -29,7 +29,7 @@ extension Kernel {
     thread(identifier, of: process).map { threads[$0].state == .ready } ?? false
   }
 
-  /// Lets a thread execute one instruction with its own registers. Page faults that are owed are served and the
+  /// Lets a thread execute one instruction with its own registers. Page faults for which something is pending are served and the
   /// instruction is tried again; any other trap ends the process.
   ///
   /// The instruction does not come from the process's text, and the program counter stays where it is. A thread that

@@ -3,7 +3,7 @@ import Emulator
 extension Kernel {
   /// What the kernel takes while it serves a call, and what there may be too little of.
   public enum Allocation: String, CaseIterable, Sendable {
-    /// A promise of frames.
+    /// A reservation of frames.
     case frames
     /// A region.
     case region
@@ -38,7 +38,7 @@ extension Kernel {
   }
 
   /// Promises frames; `false`, and nothing changed, if there are not enough.
-  mutating func promise(_ count: Int) -> Bool { grants(.frames) && frames.promise(count) }
+  mutating func reserve(_ count: Int) -> Bool { grants(.frames) && frames.reserve(count) }
 
   /// Whether another file may be opened.
   mutating func hasRoomForOpenFile() -> Bool { grants(.openFile) && files.hasRoom }

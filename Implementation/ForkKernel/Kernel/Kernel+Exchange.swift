@@ -47,7 +47,7 @@ extension Kernel {
   /// Its page number: the one before the kernel's entries.
   static var exchangePage: UInt64 { KernelEntry.page - 1 }
 
-  /// Its frame: the one after all that can be promised.
+  /// Its frame: the one after all that can be reserved.
   private var exchangeFrame: Int { frames.count }
 
   /// Maps the page.

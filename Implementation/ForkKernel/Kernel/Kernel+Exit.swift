@@ -36,8 +36,8 @@ extension Kernel {
 
   /// A process leaves its memory: for another one, or because it ends. A parent that waits for that goes on.
   ///
-  /// With the last user everything is unmapped and the promise given back; the region stays in quarantine for as long as
-  /// descendants map frames whose home it is.
+  /// With the last user everything is unmapped and the reservation given back; the region stays in quarantine for as long as
+  /// descendants map frames whose origin it is.
   mutating func leaveMemory(of process: ProcessID) {
     let memory = processes[process].memory
     let parent = processes[process].suspendsParent ? processes[process].parent : nil
@@ -49,7 +49,7 @@ extension Kernel {
     if memories[memory].users == 0 {
       unmapAll(of: process)
       if !sharesRegion(process) {
-        regions.leave(processes[process].region, evenIfNeeded: has(.parentExitFreesHome))
+        regions.leave(processes[process].region, evenIfNeeded: has(.parentExitFreesOrigin))
       }
       memories.remove(memory)
     }
@@ -58,7 +58,7 @@ extension Kernel {
     if let parent { settleSignals(of: parent) }
   }
 
-  /// Unmaps all that a process has mapped, and gives the promise back.
+  /// Unmaps all that a process has mapped, and gives the reservation back.
   mutating func unmapAll(of process: ProcessID) {
     let memory = processes[process].memory
     let first = processes[process].firstPage
@@ -70,8 +70,8 @@ extension Kernel {
       pageTable.dropLeaf(of: page)
     }
     memories[memory].map = AddressMap()
-    frames.withdraw(memories[memory].promisedFrames)
-    memories[memory].promisedFrames = 0
+    frames.withdraw(memories[memory].reservedFrames)
+    memories[memory].reservedFrames = 0
     machine.flushTranslations()
   }
 }

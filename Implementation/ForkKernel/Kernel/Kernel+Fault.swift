@@ -9,7 +9,7 @@ extension Kernel {
     case refused
   }
 
-  /// Serves a page fault of a process, if the page owes it a copy or a relocation.
+  /// Serves a page fault of a process, if a copy or a relocation is pending for the page.
   ///
   /// Only the faulting process's page changes, and at most one frame is copied, in the order of the paper: the page
   /// shows its new frame but stays inaccessible, the contents are copied, the capabilities relocated, and only then does
@@ -56,7 +56,7 @@ extension Kernel {
       } else {
         let shared = entry.frame
         let number = Int(page - processes[process].firstPage)
-        entry.frame = takeFrame(page: number, home: region)
+        entry.frame = takeFrame(page: number, origin: region)
         if has(.mappedBeforeCopied) { entry.grantEntitlement() }
         pageTable.set(entry, page: page)
         machine.flushTranslation(page: page)
@@ -95,6 +95,6 @@ extension Kernel {
   /// How a frame stands to a process that maps it through a leaf of its own.
   func standing(of frame: UInt32, for region: RegionID) -> FrameStanding {
     let record = frames[frame]
-    return FrameStanding(isOwn: record.home == region, isExclusive: record.references == 1)
+    return FrameStanding(isOwn: record.origin == region, isExclusive: record.references == 1)
   }
 }

@@ -5,12 +5,12 @@ extension Kernel {
   /// Forks a process: a child that is a copy of the parent at another address, under the given strategy or the
   /// kernel's.
   ///
-  /// The child's worst case is promised before anything changes, so that a later lazy copy cannot fail, and so that
+  /// The child's worst case is reserved before anything changes, so that a later lazy copy cannot fail, and so that
   /// every strategy fails alike.
   ///
   /// - Parameter thread: the identifier of the thread that the child has a copy of; `nil` is the first one.
   /// - Throws: ``ErrorNumber/tryAgain`` at the limit of processes; ``ErrorNumber/noMemory`` if the frames cannot be
-  ///   promised or no region is left; ``ErrorNumber/noSuchProcess`` if there is no such thread, or it waits inside of a
+  ///   reserved or no region is left; ``ErrorNumber/noSuchProcess`` if there is no such thread, or it waits inside of a
   ///   call. Nothing has changed then.
   /// - Returns: the child.
   public mutating func fork(
@@ -25,11 +25,11 @@ extension Kernel {
     let parent = threads[thread].process
     let strategy = strategy ?? self.strategy
     guard mayFork(parent) else { throw .tryAgain }
-    let needed = memories[processes[parent].memory].promisedFrames
+    let needed = memories[processes[parent].memory].reservedFrames
     if has(.forkFailureHalfDone), needed > frames.available { protectAllPages(of: parent) }
-    guard promise(needed) else { throw .noMemory }
+    guard reserve(needed) else { throw .noMemory }
     guard let region = takeRegion(sizeLog2: processes[parent].sizeLog2) ?? usurpedRegion(for: parent) else {
-      if !has(.shortageKeepsPromise) { frames.withdraw(needed) }
+      if !has(.shortageKeepsReservation) { frames.withdraw(needed) }
       throw .noMemory
     }
     var process = Process()
@@ -55,11 +55,11 @@ extension Kernel {
   /// A region for a call that may fail.
   mutating func takeRegion(sizeLog2: UInt8) -> RegionID? { grants(.region) ? freeRegion(sizeLog2: sizeLog2) : nil }
 
-  /// A region, if need be one whose frames have to be given another home first.
+  /// A region, if need be one whose frames have to be given another origin first.
   mutating func freeRegion(sizeLog2: UInt8) -> RegionID? {
     if let region = regions.take(sizeLog2: sizeLog2) { return region }
     guard let crowded = regions.quarantined(sizeLog2: sizeLog2) ?? regions.quarantined() else { return nil }
-    rehomeFrames(of: crowded)
+    changeOrigins(of: crowded)
     return regions.take(sizeLog2: sizeLog2)
   }
 
@@ -117,10 +117,10 @@ extension Kernel {
         return copy
       }
       let isCounted = !has(.referenceIndexCollides) || child.index & 3 != 3
-      let home = frames.retain(entry.frame, times: isCounted ? 1 : 0).home
+      let origin = frames.retain(entry.frame, times: isCounted ? 1 : 0).origin
       guard entry.isPrivate else { return entry }
       if onAccess { copy.isCopiedOnAccess = true }
-      let shared = policies.share(copy, isOwn: home == parentRegion)
+      let shared = policies.share(copy, isOwn: origin == parentRegion)
       if isLazy, !parentIsHidden { entry = shared.parent }
       return shared.child
     }

@@ -3,23 +3,23 @@ import Emulator
 extension Kernel {
   /// A new frame that holds a copy of another, relocated to the process's region, with one mapping.
   ///
-  /// The process was promised it, so there is one.
+  /// It was reserved for the process, so there is one.
   mutating func copyFrame(_ source: UInt32, page: Int, for process: ProcessID) -> UInt32 {
-    let frame = takeFrame(page: page, home: processes[process].region)
+    let frame = takeFrame(page: page, origin: processes[process].region)
     copyContents(of: source, to: frame, for: process)
     return frame
   }
 
   /// Copies a frame's contents to a process's own frame, relocated: at once, unless somebody wants to act in between.
   mutating func copyContents(of source: UInt32, to frame: UInt32, for process: ProcessID) {
-    let home = forgottenHomes[source] ?? frames[source].home
+    let origin = forgottenOrigins[source] ?? frames[source].origin
     let region = processes[process].region
     counts.framesCopied += 1
-    if home == region || home == .none {
+    if origin == region || origin == .none {
       machine.withMemory { $0.copyFrame(from: Int(source), to: Int(frame)) }
       reach(.pageCopied)
     } else {
-      let relocation = relocation(from: home, to: region)
+      let relocation = relocation(from: origin, to: region)
       if preemptionHandler != nil {
         machine.withMemory { $0.copyFrame(from: Int(source), to: Int(frame)) }
         reach(.pageCopied)
@@ -32,22 +32,22 @@ extension Kernel {
     reach(.pageRelocated)
   }
 
-  /// Relocates the capabilities of a frame where they are, and makes the process's region their home.
+  /// Relocates the capabilities of a frame where they are, and makes the process's region their origin.
   mutating func relocateInPlace(_ frame: UInt32, for process: ProcessID) {
     counts.framesRelocatedInPlace += 1
-    rehome(frame, to: processes[process].region)
+    changeOrigin(frame, to: processes[process].region)
   }
 
-  /// Gives every frame whose home is a quarantined region another one, so that the region can be used again.
+  /// Gives every frame whose origin is a quarantined region another one, so that the region can be used again.
   ///
-  /// Each goes to one of the processes that map it; what it owes the others is from then on counted from there.
-  mutating func rehomeFrames(of region: RegionID) {
+  /// Each goes to one of the processes that map it; what is pending for the others is from then on counted from there.
+  mutating func changeOrigins(of region: RegionID) {
     for number in 0..<frames.count {
       let frame = UInt32(number)
-      guard frames[frame].references > 0, frames[frame].home == region, let sharer = someProcess(mapping: frame)
+      guard frames[frame].references > 0, frames[frame].origin == region, let sharer = someProcess(mapping: frame)
       else { continue }
-      counts.framesRehomed += 1
-      rehome(frame, to: processes[sharer].region)
+      counts.originsChanged += 1
+      changeOrigin(frame, to: processes[sharer].region)
     }
   }
 
@@ -61,26 +61,26 @@ extension Kernel {
     }
   }
 
-  private mutating func rehome(_ frame: UInt32, to region: RegionID) {
-    let home = frames[frame].home
-    let origin = forgottenHomes[frame] ?? home
+  private mutating func changeOrigin(_ frame: UInt32, to region: RegionID) {
+    let recorded = frames[frame].origin
+    let origin = forgottenOrigins[frame] ?? recorded
     let relocation = relocation(from: origin, to: region)
     counts.granulesScanned += machine.withMemory { $0.relocateFrame(Int(frame), by: relocation).scanned }
-    if has(.rehomeForgetsDistance), frames[frame].references > 1 { forgottenHomes[frame] = home }
-    frames[frame].home = region
-    frames[frame].homeEpoch = epoch(of: region)
-    regions.addHomedFrame(region)
-    regions.removeHomedFrame(home)
+    if has(.originChangeForgetsDistance), frames[frame].references > 1 { forgottenOrigins[frame] = origin }
+    frames[frame].origin = region
+    frames[frame].originEpoch = epoch(of: region)
+    regions.addOriginatedFrame(region)
+    regions.removeOriginatedFrame(recorded)
   }
 
   /// A frame nobody uses, with one mapping; its contents are undefined.
-  mutating func takeFrame(page: Int, home: RegionID) -> UInt32 {
+  mutating func takeFrame(page: Int, origin: RegionID) -> UInt32 {
     guard let number = machine.withMemory({ $0.allocateFrameToOverwrite() }) else {
-      preconditionFailure("a promised frame is missing")
+      preconditionFailure("a reserved frame is missing")
     }
     let frame = UInt32(truncatingIfNeeded: number)
-    frames[frame] = FrameRecord(references: 1, home: home, homeEpoch: epoch(of: home), page: UInt32(page))
-    regions.addHomedFrame(home)
+    frames[frame] = FrameRecord(references: 1, origin: origin, originEpoch: epoch(of: origin), page: UInt32(page))
+    regions.addOriginatedFrame(origin)
     return frame
   }
 
@@ -90,11 +90,11 @@ extension Kernel {
     if left == 1, !files.nameless.isEmpty, frames[frame].isKept { return releaseObject(of: frame) }
     guard left == 0 else { return }
     let record = frames[frame]
-    if record.isPromisedOnce { frames.withdraw(1) }
+    if record.isReservedOnce { frames.withdraw(1) }
     frames[frame] = FrameRecord()
-    if !forgottenHomes.isEmpty { forgottenHomes[frame] = nil }
+    if !forgottenOrigins.isEmpty { forgottenOrigins[frame] = nil }
     machine.withMemory { $0.freeFrame(Int(frame)) }
-    regions.removeHomedFrame(record.home)
+    regions.removeOriginatedFrame(record.origin)
   }
 
   /// The present use of a region, as frames remember it.
@@ -103,13 +103,13 @@ extension Kernel {
   }
 
   /// The move of capabilities from one region to another.
-  func relocation(from home: RegionID, to region: RegionID) -> Relocation<CC128> {
-    let (home, region) = (regions[home], regions[region])
+  func relocation(from origin: RegionID, to region: RegionID) -> Relocation<CC128> {
+    let (origin, region) = (regions[origin], regions[region])
     var destination = region.base
-    if has(.relocationDistanceUnsigned), destination < home.base { destination = 2 &* home.base &- destination }
+    if has(.relocationDistanceUnsigned), destination < origin.base { destination = 2 &* origin.base &- destination }
     do {
       return try Relocation(
-        from: home.base, to: destination, sizeLog2: region.sizeLog2,
+        from: origin.base, to: destination, sizeLog2: region.sizeLog2,
         strayPolicy: configuration.isolation == .none ? .clamp : .clear, kernelEntries: KernelEntry.published,
         mutations: configuration.mutations)
     } catch {

@@ -15,7 +15,7 @@ extension Kernel {
       processes[process].parent != .initProcess
     {
       let shared = entry.frame
-      let copy = takeFrame(page: Int(page - processes[process].firstPage), home: frames[shared].home)
+      let copy = takeFrame(page: Int(page - processes[process].firstPage), origin: frames[shared].origin)
       machine.withMemory { $0.copyFrame(from: Int(shared), to: Int(copy)) }
       releaseFrame(shared)
       entry.frame = copy
@@ -33,11 +33,11 @@ extension Kernel {
     return true
   }
 
-  /// Whether a frame's home is an ancestor further up than the parent.
+  /// Whether a frame's origin is an ancestor further up than the parent.
   func isFromGrandparent(_ frame: UInt32, of process: ProcessID) -> Bool {
-    let home = frames[frame].home
+    let origin = frames[frame].origin
     let parent = processes[process].parent
-    return home != processes[process].region && (parent == .initProcess || home != processes[parent].region)
+    return origin != processes[process].region && (parent == .initProcess || origin != processes[parent].region)
   }
 
   private func hasGrandchildren(_ process: ProcessID) -> Bool {
@@ -111,9 +111,9 @@ extension Kernel {
         replace(&entry, by: original.frame)
         entry.isWritable = false
       } else if has(.eagerPageRelocatedTwice), isEager {
-        frames[entry.frame].home = processes[parent].region
-        regions.addHomedFrame(processes[parent].region)
-        regions.removeHomedFrame(processes[child].region)
+        frames[entry.frame].origin = processes[parent].region
+        regions.addOriginatedFrame(processes[parent].region)
+        regions.removeOriginatedFrame(processes[child].region)
         entry.setPolicy(FrameStanding(isOwn: false, isExclusive: true))
       } else {
         continue
@@ -123,9 +123,9 @@ extension Kernel {
   }
 
   private mutating func misplaceShared(_ entry: inout PageTableEntry, page: Int, of child: ProcessID) {
-    if has(.sharedMappingCopied), frames.promise(1) {
-      let copy = takeFrame(page: page, home: .none)
-      frames[copy].isPromisedOnce = true
+    if has(.sharedMappingCopied), frames.reserve(1) {
+      let copy = takeFrame(page: page, origin: .none)
+      frames[copy].isReservedOnce = true
       let shared = entry.frame
       machine.withMemory { $0.copyFrame(from: Int(shared), to: Int(copy)) }
       releaseFrame(shared)
@@ -144,7 +144,7 @@ extension Kernel {
   mutating func usurpedRegion(for parent: ProcessID) -> RegionID? {
     guard has(.slotExhaustionUnchecked) else { return nil }
     let victim = processes.ids.first { id in
-      processes[id].state == .running && memories[processes[id].memory].promisedFrames > 0
+      processes[id].state == .running && memories[processes[id].memory].reservedFrames > 0
         && processes[id].region != processes[parent].region && processes[id].sizeLog2 == processes[parent].sizeLog2
     }
     guard let victim else { return nil }

@@ -43,15 +43,15 @@ extension Kernel {
         frame = known
         frames.retain(frame)
       } else {
-        frame = takeFrame(page: page, home: isShared ? .none : processes[process].region)
-        frames[frame].isPromisedOnce = !isPrivate
+        frame = takeFrame(page: page, origin: isShared ? .none : processes[process].region)
+        frames[frame].isReservedOnce = !isPrivate
         fill(frame, page: index, of: segment)
       }
       var entry = PageTableEntry(frame: frame, rights: rights)
       entry.isSharedMapping = isShared
       entry.isPrivate = isPrivate
       entry.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
-      if isPrivate { memories[processes[process].memory].promisedFrames += 1 }
+      if isPrivate { memories[processes[process].memory].reservedFrames += 1 }
       pageTable.set(entry, page: processes[process].firstPage + UInt64(page))
     }
   }
@@ -69,7 +69,7 @@ extension Kernel {
     }
   }
 
-  /// Stores the image's capabilities. Pages that are not writable become private by it: they owe relocation.
+  /// Stores the image's capabilities. Pages that are not writable become private by it: they have relocation pending.
   mutating func storeCapabilities(of image: Image, in process: ProcessID) {
     var capabilities = image.pointers.mapValues { capability($0, in: process) }
     for slot in image.kernelEntries { capabilities[slot.offset] = KernelEntry.entry(of: slot.call) }
@@ -79,8 +79,8 @@ extension Kernel {
       machine.withMemory { $0.store(capability, frame: Int(entry.frame), granule: Int(offset & 0xFFF) / 16) }
       if !entry.isPrivate, !entry.isSharedMapping {
         entry.isPrivate = true
-        frames[entry.frame].isPromisedOnce = false
-        memories[processes[process].memory].promisedFrames += 1
+        frames[entry.frame].isReservedOnce = false
+        memories[processes[process].memory].reservedFrames += 1
         pageTable.set(entry, page: page)
       }
     }

@@ -10,8 +10,8 @@ import Emulator
 /// print(String(decoding: kernel.console, as: UTF8.self))
 /// ```
 ///
-/// Each process has a region (``Region``) and sees frames through the machine's one page table. A frame has a *home*,
-/// the region that its capabilities are relative to; a page that shows a frame with another home still *owes* it a
+/// Each process has a region (``Region``) and sees frames through the machine's one page table. A frame has an *origin*,
+/// the region that its capabilities are relative to; a page that shows a frame with another origin still has a relocation *pending*, a
 /// relocation, which the fault handler (`Kernel+Fault.swift`) serves.
 public struct Kernel: ~Copyable {
   /// The settings.
@@ -63,7 +63,7 @@ public struct Kernel: ~Copyable {
 
   // What some deliberate mistakes have to remember; empty unless one of them is switched on.
   var staleRecords: [(parent: ProcessID, region: RegionID)] = []
-  var forgottenHomes: [UInt32: RegionID] = [:]
+  var forgottenOrigins: [UInt32: RegionID] = [:]
 
   /// Boots a kernel without processes.
   ///

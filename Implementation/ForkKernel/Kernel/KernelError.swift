@@ -27,7 +27,7 @@ public enum KernelError: Error, Hashable, CustomStringConvertible {
     case .misplacedPointer(let offset):
       "the image's pointer at offset \(offset) does not lie on a granule of a mapped page"
     case .tooFewFrames(let needed, let available):
-      "the image needs \(needed) frames and \(available) can be promised; give the kernel more frames"
+      "the image needs \(needed) frames and \(available) can be reserved; give the kernel more frames"
     case .noRegion: "every region is in use; give the kernel more regions"
     case .tooManyProcesses: "there are as many processes as the kernel's settings allow; raise the limit"
     case .noSuchProgram(let name): "no program \(name) has been installed"

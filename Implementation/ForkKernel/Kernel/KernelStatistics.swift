@@ -8,8 +8,8 @@ public struct KernelStatistics: Hashable, Sendable {
   public var framesCopied = 0
   /// Frames relocated without a copy, by their last sharer.
   public var framesRelocatedInPlace = 0
-  /// Frames given to another home because a region was needed.
-  public var framesRehomed = 0
+  /// Frames given to another origin because a region was needed.
+  public var originsChanged = 0
   /// Granules whose tags were looked at for relocation.
   public var granulesScanned = 0
   /// Leaves of the page table copied on first touch after a fork.

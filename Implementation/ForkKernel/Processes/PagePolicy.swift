@@ -42,7 +42,7 @@ extension PageTableEntry {
     self.rights = rights
   }
 
-  /// What the page is given, served or still owed.
+  /// What the page is given, served or still pending.
   var rights: PageRights {
     get {
       var rights: PageRights = []

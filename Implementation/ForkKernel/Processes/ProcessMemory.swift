@@ -10,6 +10,6 @@ struct ProcessMemory: Sendable {
   var heap: Range<Int>?
   /// Pages that showed what a shared memory object has no more, and how they were mapped: to access them is a bus error.
   var discarded: [Int: PageTableEntry] = [:]
-  /// How many frames it was promised: its private pages.
-  var promisedFrames = 0
+  /// How many frames are reserved for it: its private pages.
+  var reservedFrames = 0
 }

@@ -6,7 +6,7 @@ extension Kernel {
   /// Lets a process execute a program: it starts anew, with one thread, and with no frame of what it was.
   ///
   /// - Parameter thread: which thread calls: the first one, if none is named. Its mask and its pending signals stay.
-  /// - Throws: ``ErrorNumber/noSuchFile``; ``ErrorNumber/noMemory`` if the frames cannot be promised or no region is
+  /// - Throws: ``ErrorNumber/noSuchFile``; ``ErrorNumber/noMemory`` if the frames cannot be reserved or no region is
   ///   left; ``ErrorNumber/noSuchProcess`` if there is no such thread. Nothing has changed then.
   public mutating func execute(
     program name: String, as process: ProcessID, thread identifier: Int32? = nil
@@ -19,7 +19,7 @@ extension Kernel {
   ///
   /// - Parameter thread: which thread calls: the first one, if none is named. The child has its mask.
   /// - Throws: ``ErrorNumber/noSuchFile``; ``ErrorNumber/tryAgain`` at the limit of processes;
-  ///   ``ErrorNumber/noMemory`` if the frames cannot be promised or no region is left; ``ErrorNumber/noSuchProcess`` if
+  ///   ``ErrorNumber/noMemory`` if the frames cannot be reserved or no region is left; ``ErrorNumber/noSuchProcess`` if
   ///   there is no such thread. Nothing has changed then.
   /// - Returns: the child.
   public mutating func spawn(
@@ -101,7 +101,7 @@ extension Kernel {
     for other in threads(of: process) where other != thread { release(other) }
     leaveMemory(of: process)
     if region == nil { region = freeRegion(sizeLog2: size) }
-    guard frames.promise(program.needed), let region else { preconditionFailure("what was left is not free") }
+    guard frames.reserve(program.needed), let region else { preconditionFailure("what was left is not free") }
     occupy(region, program, as: process)
     closeDescriptorsOnExecute(of: process)
     processes[process].signals = processes[process].signals.executed(keepingPending: true)
@@ -127,7 +127,7 @@ extension Kernel {
     let parent = threads[thread].process
     let program = try program.passing(arguments)
     guard mayFork(parent) else { throw .tryAgain }
-    guard promise(program.needed) else { throw .noMemory }
+    guard reserve(program.needed) else { throw .noMemory }
     guard let region = takeRegion(sizeLog2: program.image.regionSizeLog2) else {
       frames.withdraw(program.needed)
       throw .noMemory
@@ -142,15 +142,15 @@ extension Kernel {
     return child
   }
 
-  /// How many promised frames a process gives back when it leaves its memory, of which it is the only user: its private
-  /// pages, and the frames that were promised once and that nobody else shows.
+  /// How many reserved frames a process gives back when it leaves its memory, of which it is the only user: its private
+  /// pages, and the frames that were reserved once and that nobody else shows.
   private func reclaimableFrames(of process: ProcessID) -> Int {
     let memory = memories[processes[process].memory]
     let first = processes[process].firstPage
     return (0..<memory.map.end).count { page in
       let entry = pageTable.entry(page: first + UInt64(page))
-      return entry.isPresent && frames[entry.frame].isPromisedOnce && frames[entry.frame].references == 1
+      return entry.isPresent && frames[entry.frame].isReservedOnce && frames[entry.frame].references == 1
         && pageTable.leafView(of: first + UInt64(page))?.references == 1
-    } + memory.promisedFrames
+    } + memory.reservedFrames
   }
 }

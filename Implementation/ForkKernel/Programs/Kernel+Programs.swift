@@ -12,12 +12,12 @@ extension Kernel {
     try check(image)
     var program = Program(image: image)
     let pages = program.sharedPages
-    guard frames.promise(pages.count) else {
+    guard frames.reserve(pages.count) else {
       throw .tooFewFrames(needed: pages.count, available: frames.available)
     }
     for page in pages {
-      let frame = takeFrame(page: page, home: .none)
-      frames[frame].isPromisedOnce = true
+      let frame = takeFrame(page: page, origin: .none)
+      frames[frame].isReservedOnce = true
       frames[frame].isKept = true
       program.frames[page] = frame
     }
@@ -44,7 +44,7 @@ extension Kernel {
   mutating func start(_ program: Program) throws(KernelError) -> ProcessID {
     guard processes.hasRoom else { throw .tooManyProcesses }
     guard files.hasRoom else { throw .tooManyFiles }
-    guard frames.promise(program.needed) else {
+    guard frames.reserve(program.needed) else {
       throw .tooFewFrames(needed: program.needed, available: frames.available)
     }
     guard let region = takeRegion(sizeLog2: program.image.regionSizeLog2) else {
@@ -60,7 +60,7 @@ extension Kernel {
     return process
   }
 
-  /// Lets a process live in a region with a program's image. The frames have been promised.
+  /// Lets a process live in a region with a program's image. The frames have been reserved.
   mutating func occupy(_ region: RegionID, _ program: Program, as process: ProcessID) {
     let image = program.image
     processes[process].occupy(region, regions[region])

@@ -17,6 +17,6 @@ struct Program: Sendable {
     }
   }
 
-  /// How many frames a process that executes it has to be promised.
+  /// How many frames a process that executes it has to have reserved.
   var needed: Int { image.segments.reduce(0) { $0 + $1.pages } - frames.count }
 }

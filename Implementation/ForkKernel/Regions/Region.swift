@@ -18,8 +18,8 @@ struct Region: Sendable {
   var epoch: UInt64 = 0
   /// Where it is in its life.
   var state: State = .free
-  /// How many frames have it as their home.
-  var homedFrames = 0
+  /// How many frames have it as their origin.
+  var originatedFrames = 0
 
   /// The size in bytes.
   var size: UInt64 { 1 << UInt64(sizeLog2) }

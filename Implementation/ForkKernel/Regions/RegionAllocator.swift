@@ -6,8 +6,8 @@ import Emulator
 /// changes its address word and nothing else. Slots are at least as large as a leaf of the page table covers, so that
 /// no leaf holds pages of two regions.
 ///
-/// A region whose process is gone is **quarantined** for as long as a frame has it as its home. When nothing else is
-/// left, ``quarantined(sizeLog2:)`` names one whose frames the kernel can re-home.
+/// A region whose process is gone is **quarantined** for as long as a frame has it as its origin. When nothing else is
+/// left, ``quarantined(sizeLog2:)`` names one whose frames the kernel can re-origin.
 struct RegionAllocator: Sendable {
   /// The smallest k: one page.
   static let smallestSizeLog2: UInt8 = 12
@@ -33,7 +33,7 @@ struct RegionAllocator: Sendable {
 
   subscript(id: RegionID) -> Region { regions[Int(id.index)] }
 
-  /// Takes a region of 2^`sizeLog2` bytes and begins its next epoch; `nil` if there is none, now, without re-homing.
+  /// Takes a region of 2^`sizeLog2` bytes and begins its next epoch; `nil` if there is none, now, without given another origin.
   mutating func take(sizeLog2: UInt8) -> RegionID? {
     guard (Self.smallestSizeLog2...Self.largestSizeLog2).contains(sizeLog2) else { return nil }
     guard let id = reuse(sizeLog2) ?? make(sizeLog2) ?? convert(to: sizeLog2) else { return nil }
@@ -44,22 +44,22 @@ struct RegionAllocator: Sendable {
 
   /// Notes that a region's process is gone.
   ///
-  /// - Parameter evenIfNeeded: frees it even if frames have it as their home, which is a mistake.
+  /// - Parameter evenIfNeeded: frees it even if frames have it as their origin, which is a mistake.
   mutating func leave(_ id: RegionID, evenIfNeeded: Bool = false) {
     regions[Int(id.index)].state = .quarantined
     freeIfUnneeded(id, evenIfNeeded: evenIfNeeded)
   }
 
-  /// Notes that one more frame has the region as its home.
-  mutating func addHomedFrame(_ id: RegionID) {
+  /// Notes that one more frame has the region as its origin.
+  mutating func addOriginatedFrame(_ id: RegionID) {
     guard id != .none else { return }
-    regions[Int(id.index)].homedFrames &+= 1
+    regions[Int(id.index)].originatedFrames &+= 1
   }
 
-  /// Notes that one frame less has the region as its home.
-  mutating func removeHomedFrame(_ id: RegionID) {
+  /// Notes that one frame less has the region as its origin.
+  mutating func removeOriginatedFrame(_ id: RegionID) {
     guard id != .none else { return }
-    regions[Int(id.index)].homedFrames &-= 1
+    regions[Int(id.index)].originatedFrames &-= 1
     freeIfUnneeded(id)
   }
 
@@ -74,7 +74,7 @@ struct RegionAllocator: Sendable {
 
   private mutating func freeIfUnneeded(_ id: RegionID, evenIfNeeded: Bool = false) {
     let region = regions[Int(id.index)]
-    guard region.state == .quarantined, region.homedFrames == 0 || evenIfNeeded else { return }
+    guard region.state == .quarantined, region.originatedFrames == 0 || evenIfNeeded else { return }
     regions[Int(id.index)].state = .free
     free[Int(region.sizeLog2)].append(id)
     freeCount += 1

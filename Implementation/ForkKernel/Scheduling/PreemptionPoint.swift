@@ -4,7 +4,7 @@
 public enum PreemptionPoint: String, CaseIterable, Hashable, Sendable {
   // Fork.
 
-  /// A fork has been promised its frames and has a region; nothing of the parent has been looked at.
+  /// A fork has its frames reserved and has a region; nothing of the parent has been looked at.
   case forkGranted = "fork-granted"
   /// Parent and child share a leaf of the page table, invisible to the hardware.
   case leafShared = "leaf-shared"

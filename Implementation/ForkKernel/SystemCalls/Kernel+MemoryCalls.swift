@@ -14,7 +14,7 @@ extension Kernel {
     guard flags == 0x1001 || flags == 0x1002, length > 0 else { throw .invalidArgument }
     let rights = try rights(integer(2, of: thread))
     let pages = try gap(length, of: process)
-    guard promise(pages.count) else { throw .noMemory }
+    guard reserve(pages.count) else { throw .noMemory }
     mapZeros(pages, flags == 0x1001 ? .sharedMapping : .data, rights, of: process)
     return .capability(pointer(to: pages, rights, of: process))
   }
@@ -45,7 +45,7 @@ extension Kernel {
     return .value(0)
   }
 
-  /// `mprotect(address, length, protection)`: the capability has to cover the pages. A page that owes a copy goes on
+  /// `mprotect(address, length, protection)`: the capability has to cover the pages. A page with a copy pending goes on
   /// owing it.
   mutating func mprotect(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let process = threads[thread].process
@@ -90,7 +90,7 @@ extension Kernel {
     if end > heap.upperBound {
       let added = heap.upperBound..<end
       guard end <= processes[process].regionPages,
-        !map(of: process).overlaps(added), promise(added.count)
+        !map(of: process).overlaps(added), reserve(added.count)
       else { throw .noMemory }
       mapZeros(added, .heap, [.read, .write], of: process)
     } else if end < heap.upperBound {
@@ -126,7 +126,7 @@ extension Kernel {
 
   // MARK: Pages
 
-  /// Maps zeroed pages onto new frames that have been promised already.
+  /// Maps zeroed pages onto new frames that have been reserved already.
   private mutating func mapZeros(_ pages: Range<Int>, _ kind: SegmentKind, _ rights: PageRights, of process: ProcessID)
   {
     let isShared = kind == .sharedMapping
@@ -135,21 +135,21 @@ extension Kernel {
     for page in pages {
       let target = processes[process].firstPage + UInt64(page)
       takeLeaf(of: target, for: process)
-      let frame = takeFrame(page: page, home: isShared ? .none : region)
+      let frame = takeFrame(page: page, origin: isShared ? .none : region)
       if !has(.regionNotScrubbed) { machine.withMemory { $0.clear(frame: Int(frame)) } }
       var entry = PageTableEntry(frame: frame, rights: rights)
       entry.isSharedMapping = isShared
       entry.isPrivate = isPrivate
       entry.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
-      frames[frame].isPromisedOnce = !isPrivate
+      frames[frame].isReservedOnce = !isPrivate
       pageTable.set(entry, page: target)
     }
-    if isPrivate { memories[processes[process].memory].promisedFrames += pages.count }
+    if isPrivate { memories[processes[process].memory].reservedFrames += pages.count }
     memories[processes[process].memory].map.add(Area(pages: pages, kind: kind))
     reach(.pagesMapped)
   }
 
-  /// Makes pages a process's own that become writable. A frame that others map as well stays promised to all of them
+  /// Makes pages a process's own that become writable. A frame that others map as well stays reserved to all of them
   /// together; the process gets its copy at once.
   private mutating func makePrivate(_ pages: Range<Int>, of process: ProcessID) throws(ErrorNumber) {
     let first = processes[process].firstPage
@@ -161,15 +161,15 @@ extension Kernel {
       pageTable.leafView(of: first + UInt64(page))?.references != 1
         || frames[pageTable.entry(page: first + UInt64(page)).frame].references != 1
     }
-    guard promise(shared) else { throw .noMemory }
-    memories[processes[process].memory].promisedFrames += pages.count
+    guard reserve(shared) else { throw .noMemory }
+    memories[processes[process].memory].reservedFrames += pages.count
     for page in pages {
       let target = first + UInt64(page)
       takeLeaf(of: target, for: process)
       var entry = pageTable.entry(page: target)
       entry.isPrivate = true
       if frames[entry.frame].references == 1 {
-        frames[entry.frame].isPromisedOnce = false
+        frames[entry.frame].isReservedOnce = false
       } else {
         let original = entry.frame
         entry.frame = copyFrame(original, page: page, for: process)
@@ -189,7 +189,7 @@ extension Kernel {
       pageTable.set(.absent, page: target)
       releaseFrame(entry.frame)
       if entry.isPrivate {
-        memories[processes[process].memory].promisedFrames -= 1
+        memories[processes[process].memory].reservedFrames -= 1
         frames.withdraw(1)
       }
     }

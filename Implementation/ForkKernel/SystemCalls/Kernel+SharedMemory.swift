@@ -68,10 +68,10 @@ extension Kernel {
     let pages = (size + 4095) / 4096
     let old = files.sharedMemory[number].frames
     if pages > old.count {
-      guard promise(pages - old.count) else { throw .noMemory }
+      guard reserve(pages - old.count) else { throw .noMemory }
       for page in old.count..<pages {
-        let frame = takeFrame(page: page, home: .none)
-        frames[frame].isPromisedOnce = true
+        let frame = takeFrame(page: page, origin: .none)
+        frames[frame].isReservedOnce = true
         frames[frame].isKept = true
         machine.withMemory { $0.clear(frame: Int(frame)) }
         files.sharedMemory[number].frames.append(frame)

@@ -2,26 +2,26 @@ public import ExactIntegers
 
 /// A move of everything in one region of memory to another of the same size.
 public struct Relocation: Hashable, Sendable {
-  /// The first address of the region that capabilities are relative to, their home.
-  public var home: Integer
+  /// The first address of the region that capabilities are relative to, their origin.
+  public var origin: Integer
   /// The first address of the region that they move to.
   public var destination: Integer
   /// The size of both regions is 2 to this.
   public var sizeLog2: Int
-  /// What becomes of capabilities that don't lie inside the home region.
+  /// What becomes of capabilities that don't lie inside the origin region.
   public var policy: Policy
 
-  /// What relocation does with a tagged capability that doesn't lie inside the home region.
+  /// What relocation does with a tagged capability that doesn't lie inside the origin region.
   public enum Policy: Hashable, Sendable {
     /// Its tag is cleared.
     case clear
-    /// Its bounds are intersected with the home region, then moved.
+    /// Its bounds are intersected with the origin region, then moved.
     case clamp
   }
 
-  /// Makes a relocation from a home to a destination, both of 2^`sizeLog2` bytes.
-  public init(from home: Integer, to destination: Integer, sizeLog2: Int, policy: Policy = .clear) {
-    self.home = home
+  /// Makes a relocation from an origin to a destination, both of 2^`sizeLog2` bytes.
+  public init(from origin: Integer, to destination: Integer, sizeLog2: Int, policy: Policy = .clear) {
+    self.origin = origin
     self.destination = destination
     self.sizeLog2 = sizeLog2
     self.policy = policy
@@ -29,7 +29,7 @@ public struct Relocation: Hashable, Sendable {
 
   /// How far capabilities move; negative if the destination is below.
   public var distance: Integer {
-    destination - home
+    destination - origin
   }
 
   /// Rule ``cap.relocate.size``: Between regions of less than 2^(MW - 2) bytes nothing is relocated: bounds in them could mean
@@ -38,9 +38,9 @@ public struct Relocation: Hashable, Sendable {
     sizeLog2 >= format.mantissaWidth - 2
   }
 
-  /// The addresses of the home region.
-  public var homeRegion: Bounds {
-    Bounds(base: home, top: home + .twoTo(sizeLog2))
+  /// The addresses of the origin region.
+  public var originRegion: Bounds {
+    Bounds(base: origin, top: origin + .twoTo(sizeLog2))
   }
 }
 
@@ -48,21 +48,21 @@ public struct Relocation: Hashable, Sendable {
 extension Capability {
   /// Rule ``cap.relocate.data``: What isn't tagged is data, and stays as it is.
   ///
-  /// Rule ``cap.relocate.inside``: A tagged capability whose bounds lie inside the home region moves: its address, base and
+  /// Rule ``cap.relocate.inside``: A tagged capability whose bounds lie inside the origin region moves: its address, base and
   /// top change by the distance between the regions; permissions, flags and seal stay.
   ///
   /// Rule ``cap.relocate.outside``: Any other tagged capability loses its tag and stays as it is otherwise, or has its
-  /// bounds clamped to the home region first, as the policy says.
+  /// bounds clamped to the origin region first, as the policy says.
   ///
   /// Rule ``cap.relocate.unrepresentable``: A capability that is malformed, or whose bounds can't be stored at the new
   /// place, loses its tag and stays as it is otherwise. This can't happen to derived capabilities if the regions stand at
   /// multiples of four times their size and are not too small.
   public func relocated(by relocation: Relocation) -> Capability {
     guard tag else { return self }
-    guard !relocation.homeRegion.contains(bounds) else { return moved(by: relocation.distance) }
+    guard !relocation.originRegion.contains(bounds) else { return moved(by: relocation.distance) }
     switch relocation.policy {
     case .clear: return clearTag()
-    case .clamp: return clamped(to: relocation.homeRegion)?.moved(by: relocation.distance) ?? clearTag()
+    case .clamp: return clamped(to: relocation.originRegion)?.moved(by: relocation.distance) ?? clearTag()
     }
   }
 }

@@ -39,15 +39,15 @@ public struct AddressSpaceState: Hashable, Sendable {
   /// A frame of physical memory.
   public struct Frame: Hashable, Sendable {
     /// The region its pointers are relative to; nil for shared mappings.
-    public var home: Region?
+    public var origin: Region?
     /// How many pages and shared memory objects the kernel believes it has.
     public var references: Int
     /// The tagged pointers it holds, by granule.
     public var pointers: [Int: Capability]
 
     /// Makes a frame from its parts.
-    public init(home: Region?, references: Int, pointers: [Int: Capability]) {
-      self.home = home
+    public init(origin: Region?, references: Int, pointers: [Int: Capability]) {
+      self.origin = origin
       self.references = references
       self.pointers = pointers
     }

@@ -2,7 +2,7 @@ import Architecture
 import CapabilityModel
 
 extension Invariant {
-  /// Rule ``guarantee.noStaleAuthority``: Once a region belongs to another process, no frame holds tags whose home is a former
+  /// Rule ``guarantee.noStaleAuthority``: Once a region belongs to another process, no frame holds tags whose origin is a former
   /// epoch of it, and no register or kernel object holds a tagged pointer into it but those of its present owner.
   public static let noStaleAuthority = Invariant(
     rule: "guarantee.noStaleAuthority",
@@ -17,10 +17,11 @@ extension Invariant {
 extension AddressSpaceState {
   fileprivate func staleFrames(in region: Region, of owner: ProcessNumber) -> [String] {
     frames.sorted { $0.key < $1.key }.compactMap { number, frame in
-      guard let home = frame.home, home.overlaps(region), home.epoch != region.epoch, !frame.pointers.isEmpty else {
+      guard let origin = frame.origin, origin.overlaps(region), origin.epoch != region.epoch, !frame.pointers.isEmpty
+      else {
         return nil
       }
-      return "Frame \(number) holds tags relative to \(home), which \(owner) now owns as \(region)."
+      return "Frame \(number) holds tags relative to \(origin), which \(owner) now owns as \(region)."
     }
   }
 

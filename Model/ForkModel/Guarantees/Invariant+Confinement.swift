@@ -32,13 +32,13 @@ extension AddressSpaceState.Process {
     var findings: [String] = []
     for (page, mapping) in mappings.sorted(by: { $0.key < $1.key }) {
       guard let frame = state.frames[mapping.frame], mapping.loadPolicy != .strip else { continue }
-      let confines = mapping.showsPointers ? region : frame.home ?? region
+      let confines = mapping.showsPointers ? region : frame.origin ?? region
       for (granule, pointer) in frame.pointers.sorted(by: { $0.key < $1.key })
       where !confines.holds(pointer) && !state.kernelEntries.contains(pointer) {
         findings.append(
           """
           \(name) can load from page \(page) (frame \(mapping.frame), granule \(granule)): \(pointer), \
-          outside \(mapping.showsPointers ? "its region" : "the home of the frame") \(confines).
+          outside \(mapping.showsPointers ? "its region" : "the origin of the frame") \(confines).
           """)
       }
     }

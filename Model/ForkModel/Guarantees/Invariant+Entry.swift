@@ -20,12 +20,12 @@ extension Invariant {
     return entries + held
   }
 
-  /// Rule ``guarantee.bytesOnly``: Shared memory carries bytes, never tags: no frame without a home holds a tagged pointer.
+  /// Rule ``guarantee.bytesOnly``: Shared memory carries bytes, never tags: no frame without an origin holds a tagged pointer.
   public static let bytesOnly = Invariant(
     rule: "guarantee.bytesOnly",
     guarantee: "What processes share carries bytes and no tags."
   ) { state in
-    state.frames.filter { $0.value.home == nil && !$0.value.pointers.isEmpty }.keys.sorted()
+    state.frames.filter { $0.value.origin == nil && !$0.value.pointers.isEmpty }.keys.sorted()
       .map { "Frame \($0) of a shared mapping holds tagged pointers." }
   }
 }

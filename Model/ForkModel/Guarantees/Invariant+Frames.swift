@@ -2,34 +2,36 @@ import Architecture
 import CapabilityModel
 
 extension Invariant {
-  /// Rule ``fork.frame.F1``: A process may store a tagged pointer into a frame only if it alone maps the frame, and the home of
+  /// Rule ``fork.frame.F1``: A process may store a tagged pointer into a frame only if it alone maps the frame, and the origin of
   /// the frame is its own region.
   public static let F1 = Invariant(
     rule: "fork.frame.F1",
     guarantee:
-      "A process may store a tagged value into a frame only if it alone maps it and its home is its own region."
+      "A process may store a tagged value into a frame only if it alone maps it and its origin is its own region."
   ) { state in
     state.findings { name, process, page, mapping, frame in
       guard mapping.takesPointers else { return nil }
       if mapping.entitlement.isShared { return "can be written with tags, though it is part of a shared mapping." }
       let sharers = state.mappings(of: mapping.frame)
       if sharers > 1 { return "can be written with tags, but is mapped \(sharers) times." }
-      if frame.home != process.region { return "can be written with tags, but its home is \(describe(frame.home))." }
+      if frame.origin != process.region {
+        return "can be written with tags, but its origin is \(describe(frame.origin))."
+      }
       return nil
     }
   }
 
-  /// Rule ``fork.frame.F2``: A frame that holds tags, and whose home is not the region of a process, is mapped by that process
+  /// Rule ``fork.frame.F2``: A frame that holds tags, and whose origin is not the region of a process, is mapped by that process
   /// without write, and so that loads of tagged pointers fault.
   public static let F2 = Invariant(
     rule: "fork.frame.F2",
-    guarantee: "A frame with tags whose home is another region is mapped without write and with policy fault."
+    guarantee: "A frame with tags whose origin is another region is mapped without write and with policy fault."
   ) { state in
     state.findings { name, process, page, mapping, frame in
-      guard let home = frame.home, home != process.region, !frame.pointers.isEmpty else { return nil }
-      if mapping.writable { return "holds tags relative to \(home), and can be written." }
+      guard let origin = frame.origin, origin != process.region, !frame.pointers.isEmpty else { return nil }
+      if mapping.writable { return "holds tags relative to \(origin), and can be written." }
       if mapping.readable && mapping.loadPolicy != .fault {
-        return "holds tags relative to \(home), and loads of tagged pointers do not fault (\(mapping.loadPolicy))."
+        return "holds tags relative to \(origin), and loads of tagged pointers do not fault (\(mapping.loadPolicy))."
       }
       return nil
     }
@@ -42,11 +44,11 @@ extension Invariant {
     guarantee: "The last sharer of a frame relocates it before it gains write or capability load."
   ) { state in
     state.findings { name, process, page, mapping, frame in
-      guard !frame.pointers.isEmpty, frame.home != process.region, state.mappings(of: mapping.frame) == 1 else {
+      guard !frame.pointers.isEmpty, frame.origin != process.region, state.mappings(of: mapping.frame) == 1 else {
         return nil
       }
       guard mapping.writable || mapping.showsPointers else { return nil }
-      return "is mapped by it alone and accessible, but still relative to \(describe(frame.home))."
+      return "is mapped by it alone and accessible, but still relative to \(describe(frame.origin))."
     }
   }
 
@@ -79,12 +81,13 @@ extension Invariant {
   ) { state in
     state.running.filter { $0.process.usesRegionOfParent }.flatMap { name, process -> [String] in
       let owners = state.running.count { $0.process.region == process.region && !$0.process.usesRegionOfParent }
-      return (owners == 1 ? [] : ["The region \(process.region) that \(name) borrows has \(owners) owners."])
-        + (process.mappings.isEmpty ? [] : ["\(name) has mappings of its own in a region that it borrows."])
+      return
+        (owners == 1 ? [] : ["The region \(process.region) that \(name) uses as a vfork child has \(owners) owners."])
+        + (process.mappings.isEmpty ? [] : ["\(name) has mappings of its own in a region that is its vfork parent's."])
     }
   }
 
-  private static func describe(_ home: Region?) -> String { home.map { "\($0)" } ?? "none" }
+  private static func describe(_ origin: Region?) -> String { origin.map { "\($0)" } ?? "none" }
 }
 
 extension AddressSpaceState {

@@ -5,7 +5,7 @@ extension Transition {
   /// The violations of what holds of calls that fail.
   ///
   /// Rule ``guarantee.atomicFailure``: A call that fails, or is given up because it would block, changes nothing: no process, no
-  /// register, no page, no frame, no descriptor, no shared memory object. Only that it has paid what was owed on a page that it
+  /// register, no page, no frame, no descriptor, no shared memory object. Only that it has served what was pending for a page that it
   /// was about to use is no change, since nobody can tell. Where POSIX allows a part to have been done, that is none either
   /// (``ProcessAction/mayFailInPart(with:)``).
   public var violationsOfAtomicFailure: [Violation] {
@@ -22,7 +22,7 @@ extension Transition {
     }
   }
 
-  /// What of a process is not as it was, but for debts that were paid.
+  /// What of a process is not as it was, but for what was pending and has been served.
   private func changes(of name: ProcessNumber) -> [String] {
     guard let old = before.processes[name], let new = after.processes[name] else { return ["come or gone"] }
     let (paid, pages) = (paidPages(of: name), Set(old.mappings.keys).union(new.mappings.keys).sorted())
@@ -48,7 +48,7 @@ extension Transition {
     }
   }
 
-  /// Whether the same frames are in use, but for those that pages got on which a debt was paid.
+  /// Whether the same frames are in use, but for those that pages got for which something pending was served.
   private var keepsFrames: Bool {
     let paid = before.processes.keys.flatMap { name in
       paidPages(of: name).compactMap { after.processes[name]?.mappings[$0]?.frame }
@@ -58,7 +58,7 @@ extension Transition {
 }
 
 extension Mapping {
-  /// Whether this can be what a former mapping has become when what was owed on its page was paid.
+  /// Whether this can be what a former mapping has become when what was pending for its page was served.
   fileprivate func pays(_ former: Mapping) -> Bool {
     let (right, formerRight) = (entitlement, former.entitlement)
     let isSameRight =

@@ -18,7 +18,7 @@ public struct InitialWorld: Hashable, Sendable {
   public var regions: Int
   /// How many descriptors a process can have.
   public var descriptors: Int
-  /// Whether memory may be promised that there is not. Rule: ``posix.fork.overcommit``.
+  /// Whether more memory may be reserved than there is. Rule: ``posix.fork.overcommit``.
   public var overcommits: Bool
 
   /// Makes a world from its parts.

@@ -1,4 +1,4 @@
-/// What a process may do with a page once every copy that is owed has been made: what it was given at its start, by
+/// What a process may do with a page once every pending copy has been made: what it was given at its start, by
 /// mmap or by mprotect. Fork keeps it.
 public struct PageEntitlement: Hashable, Sendable {
   /// Loads are permitted.

@@ -42,7 +42,7 @@ extension ProcessSystem {
   }
 
   /// Rule ``posix.protect``: After mprotect the pages permit what the protection says, and hold what they held. If one
-  /// of them is not mapped, or if the frames for those that become writable can't be promised, the call fails with
+  /// of them is not mapped, or if the frames for those that become writable can't be reserved, the call fails with
   /// ENOMEM.
   ///
   /// Rule ``posix.protect.shared``: Pages of a shared memory object that were mapped through a descriptor which is not open for
@@ -60,7 +60,7 @@ extension ProcessSystem {
     let (owner, layout) = (owner(of: name), layout(of: name))
     let willWrite = protection.contains(.write)
     let isPossible = pages.allSatisfy { layout.pages[$0] != nil }
-    var errors: [ErrorNumber] = isPossible && promises(willWrite ? layout.costOfWriting(pages) : 0) ? [] : [.noMemory]
+    var errors: [ErrorNumber] = isPossible && reserves(willWrite ? layout.costOfWriting(pages) : 0) ? [] : [.noMemory]
     if willWrite && pages.contains(where: { layout.pages[$0]?.mayBeWritten == false }) { errors.append(.accessDenied) }
     var changed = pages
     if !errors.isEmpty {
@@ -77,7 +77,7 @@ extension ProcessSystem {
   private func mayProtect(_ pages: ClosedRange<Int>, _ protection: Protection, _ layout: PageLayout) -> Bool {
     let willWrite = protection.contains(.write)
     return pages.allSatisfy { page in layout.pages[page].map { $0.mayBeWritten || !willWrite } ?? false }
-      && canPromise(willWrite ? layout.costOfWriting(pages.lowerBound..<pages.upperBound + 1) : 0)
+      && canReserve(willWrite ? layout.costOfWriting(pages.lowerBound..<pages.upperBound + 1) : 0)
   }
 
   /// The pages at which a mapping may start.
@@ -86,7 +86,7 @@ extension ProcessSystem {
   /// exact bounds for it. Which gap is not determined.
   ///
   /// Rule ``posix.map.failure``: mmap fails with EINVAL if it is asked for no pages, and with ENOMEM if there is no
-  /// such gap or the frames can't be promised.
+  /// such gap or the frames can't be reserved.
   ///
   /// Rule ``posix.map.rounded``: If the format has exact bounds for so many pages nowhere, mmap fails with ENOMEM, or gives a
   /// pointer whose bounds reach farther: from the first of the pages to beyond the last, over pages that are not mapped.
@@ -96,7 +96,7 @@ extension ProcessSystem {
     if count <= 0 { throw .failed(.invalidArgument) }
     var places = gaps(count, of: name)
     if places.isEmpty && takes(.roundedMapping) { places = roundedGaps(count, of: name) }
-    if places.isEmpty || !promises(count) { throw .failed(.noMemory) }
+    if places.isEmpty || !reserves(count) { throw .failed(.noMemory) }
     return places
   }
 
@@ -144,7 +144,7 @@ extension ProcessSystem {
   /// more. Pages that it gains are zero, readable and writable; pages that it loses are unmapped.
   ///
   /// Rule ``posix.break.failure``: To move the end of the heap fails with ENOMEM if the image has no heap, if the heap
-  /// would leave the region or meet another mapping, or if its frames can't be promised.
+  /// would leave the region or meet another mapping, or if its frames can't be reserved.
   ///
   /// - Returns: The pages of the heap.
   mutating func setBreak(_ bytes: Integer, by name: ProcessNumber) throws(ActionFailure) -> Range<Int> {
@@ -155,7 +155,7 @@ extension ProcessSystem {
     }
     let end = heap.lowerBound + size
     let growth = heap.upperBound..<max(heap.upperBound, end)
-    guard layout.isGap(growth), promises(growth.count) else { throw .failed(.noMemory) }
+    guard layout.isGap(growth), reserves(growth.count) else { throw .failed(.noMemory) }
     map(growth, PageEntitlement([.read, .write]), by: name)
     unmap(min(end, heap.upperBound)..<heap.upperBound, of: owner)
     processes[owner]?.layout.setBreak(end)

@@ -66,7 +66,7 @@ extension [PosixByte] {
   ///
   /// Rule ``fork.observe.pointerBytes``: The metadata word of a pointer and the address bits that do not depend on the place
   /// of the region are seen as they are. The other bits of the address word may be seen relative to the reader's region
-  /// or to the home of the frame; that is the region of some relative. All the bytes of one pointer that are seen at once
+  /// or to the origin of the frame; that is the region of some relative. All the bytes of one pointer that are seen at once
   /// must be seen relative to one region.
   ///
   /// Rule ``fork.observe.undetermined``: An undetermined byte may be seen as anything.

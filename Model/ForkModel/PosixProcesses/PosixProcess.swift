@@ -15,7 +15,7 @@ public struct PosixProcess: ProcessState, Hashable, Sendable {
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   public internal(set) var parent: ProcessNumber?
   /// Whose memory it uses, if it was made by vfork and has not ended.
-  public internal(set) var lender: ProcessNumber?
+  public internal(set) var vforkParent: ProcessNumber?
   /// The thread that waits until it ends or starts an image, if it was made by vfork.
   public internal(set) var suspends: SuspendedThread?
   /// Set once it has ended: it is a zombie from then on.

@@ -16,6 +16,6 @@ extension PosixSystem {
     processes[child] = PosixProcess(
       memory: PosixMemory(space: space), threads: process.threads.forked { $0 }, layout: PageLayout(),
       descriptors: process.descriptors, signals: process.signals.forked, limits: process.limits, parent: parent,
-      lender: parent, suspends: SuspendedThread(process: parent, thread: process.threads.actingNumber))
+      vforkParent: parent, suspends: SuspendedThread(process: parent, thread: process.threads.actingNumber))
   }
 }

@@ -69,9 +69,9 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     }
   }
 
-  /// Rule ``posix.overcommit.kill``: As long as more is promised than there is, any step may end its process by SIGKILL instead.
+  /// Rule ``posix.overcommit.kill``: As long as more is reserved than there is, any step may end its process by SIGKILL instead.
   private mutating func isKilledForMemory(_ name: ProcessNumber) -> Bool {
-    guard world.overcommits, promisedFrames > world.frames, takes(.overcommit) else { return false }
+    guard world.overcommits, reservedFrames > world.frames, takes(.overcommit) else { return false }
     end(name, .signaled(.kill))
     return true
   }

@@ -33,13 +33,13 @@ extension ProcessSystem {
   /// Whether a fork or a spawn succeeds that costs so many frames.
   ///
   /// Rule ``posix.fork.failure``: fork and spawn fail with ENOMEM, and change nothing, when every region belongs to a
-  /// process that runs, or when the frames for the child can't be promised: for fork what its parent is charged, for
+  /// process that runs, or when the frames for the child can't be reserved: for fork what its parent is charged, for
   /// spawn what the image costs.
   ///
   /// Rule ``posix.fork.overcommit``: Where the world allows to overcommit, a call may succeed though there are not as many frames as
   /// it asks for.
   func forkPossibilities(costing frames: Int, by name: ProcessNumber) -> ForkPossibilities {
-    let memory: ForkPossibilities = canPromise(frames) ? .mustSucceed : world.overcommits ? .mayFail : .mustFail
+    let memory: ForkPossibilities = canReserve(frames) ? .mustSucceed : world.overcommits ? .mayFail : .mustFail
     return memory.and(regionPossibilities).and(limitOfFork(by: name))
   }
 
@@ -48,7 +48,7 @@ extension ProcessSystem {
   /// Rule ``posix.fork.regionPressure``: fork and spawn may fail with ENOMEM when only regions are left that were used
   /// before: a kernel need not find out at once that no relative depends on them any more.
   var regionPossibilities: ForkPossibilities {
-    let owners = processes.values.count { $0.runs && $0.lender == nil }
+    let owners = processes.values.count { $0.runs && $0.vforkParent == nil }
     if owners >= world.regions { return .mustFail }
     return regionsTaken >= world.regions ? .mayFail : .mustSucceed
   }

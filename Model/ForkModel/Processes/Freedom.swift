@@ -41,7 +41,7 @@ package enum Freedom: String, CaseIterable, Sendable {
   case mappingBeyondEnd = "posix.mapShared.beyond"
   /// A mapping shows again what a shared memory object lost and has regained.
   case shownAgain = "posix.sharedObject.discarded"
-  /// Memory is promised that there is not.
+  /// More memory is reserved than there is.
   case overcommit = "posix.fork.overcommit"
 }
 

@@ -15,7 +15,7 @@ protocol ProcessState {
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   var parent: ProcessNumber? { get set }
   /// Whose memory it uses, if it was made by vfork and has not ended.
-  var lender: ProcessNumber? { get set }
+  var vforkParent: ProcessNumber? { get set }
   /// The thread that waits until it ends or starts an image, if it was made by vfork.
   var suspends: SuspendedThread? { get set }
   /// Set once it has ended.

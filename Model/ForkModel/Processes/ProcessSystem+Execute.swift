@@ -7,7 +7,7 @@ extension ProcessSystem {
   private func givenBackToExecute(_ name: ProcessNumber) -> Int {
     var after = self
     after.letGoForExecution(name)
-    return promisedFrames - after.promisedFrames
+    return reservedFrames - after.reservedFrames
   }
 
   /// Lets the pages and descriptors go that another image is not to have.
@@ -20,22 +20,22 @@ extension ProcessSystem {
 
   /// Whether the image can be started in a process that is there, and whether even while it still has what it gives back.
   ///
-  /// Rule ``posix.execute.failure``: execve fails with ENOMEM, and changes nothing, if the image can't be promised in
+  /// Rule ``posix.execute.failure``: execve fails with ENOMEM, and changes nothing, if the image can't be reserved in
   /// place of what the process has. So it does in a process that needs another region, since a child of vfork uses this one
   /// or it is a child of vfork itself, if every region belongs to a process that runs.
   ///
-  /// Rule ``posix.execute.pressure``: execve may fail with ENOMEM if the image can't be promised beside what the
+  /// Rule ``posix.execute.pressure``: execve may fail with ENOMEM if the image can't be reserved beside what the
   /// process has: a kernel may prepare the new before it gives up the old. Where it needs another region it may fail where
   /// fork may.
   func executePossibilities(of name: ProcessNumber) -> ForkPossibilities {
-    if !canPromise(costOfImage - givenBackToExecute(name)) { return world.overcommits ? .mayFail : .mustFail }
+    if !canReserve(costOfImage - givenBackToExecute(name)) { return world.overcommits ? .mayFail : .mustFail }
     let region = sharesMemory(name) ? regionPossibilities : .mustSucceed
-    if region == .mustSucceed && !canPromise(costOfImage) { return .mayFail }
+    if region == .mustSucceed && !canReserve(costOfImage) { return .mayFail }
     return region
   }
 
   private func sharesMemory(_ name: ProcessNumber) -> Bool {
-    processes[name]?.lender != nil || processes.values.contains { $0.lender == name }
+    processes[name]?.vforkParent != nil || processes.values.contains { $0.vforkParent == name }
   }
 
   /// Whether SIGCHLD, which a process ignores, gets its default action in a new image. Rule: ``posix.signal.execute.child``.
@@ -57,7 +57,7 @@ extension ProcessSystem {
     let suspended = processes[name]?.suspends
     let resettingChild = resetsChildSignal(of: name)
     letGoForExecution(name)
-    processes[name]?.lender = nil
+    processes[name]?.vforkParent = nil
     processes[name]?.suspends = nil
     processes[name]?.signals.execute(resettingChild: resettingChild)
     releaseMemory(of: name)

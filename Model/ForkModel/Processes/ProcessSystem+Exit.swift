@@ -25,7 +25,7 @@ extension ProcessSystem {
     processes[name]?.signals = ProcessSignals()
     processes[name]?.descriptors.closeAll()
     releaseUnusedFiles()
-    processes[name]?.lender = nil
+    processes[name]?.vforkParent = nil
     processes[name]?.suspends = nil
     releaseMemory(of: name)
     let isReaped = parent.map { processes[$0]?.signals.action(for: .child) == .ignore } ?? true

@@ -89,27 +89,27 @@ extension ProcessSystem {
     return Set(process.threads.running.keys).subtracting(suspendedThreads(of: name))
   }
 
-  /// Lets those go on using the memory of a process who have borrowed it, when it ends or starts another image.
+  /// Lets those go on using the memory of a process as vfork children, when it ends or starts another image.
   ///
   /// Rule ``posix.vfork.heir``: If another thread ends a process or starts an image in it while a child of vfork uses its memory, the
   /// memory stays the child's. The thread that was suspended is no more.
   mutating func passOnMemory(of name: ProcessNumber) {
-    let borrowers = processes.filter { $0.value.lender == name }.keys.sorted()
-    guard let heir = borrowers.first, let process = processes[name] else { return }
-    if process.lender == nil {
+    let vforkChildren = processes.filter { $0.value.vforkParent == name }.keys.sorted()
+    guard let heir = vforkChildren.first, let process = processes[name] else { return }
+    if process.vforkParent == nil {
       moveMemory(from: name, to: heir)
       processes[heir]?.layout = process.layout
       processes[name]?.layout = PageLayout()
     }
-    for borrower in borrowers {
-      processes[borrower]?.lender = process.lender ?? (borrower == heir ? nil : heir)
-      processes[borrower]?.suspends = nil
+    for vforkChild in vforkChildren {
+      processes[vforkChild]?.vforkParent = process.vforkParent ?? (vforkChild == heir ? nil : heir)
+      processes[vforkChild]?.suspends = nil
     }
   }
 
   /// The process whose memory another one uses: itself, unless it was made by vfork.
   func owner(of name: ProcessNumber) -> ProcessNumber {
-    processes[name]?.lender.map { owner(of: $0) } ?? name
+    processes[name]?.vforkParent.map { owner(of: $0) } ?? name
   }
 
   /// Which pages a process can reach.

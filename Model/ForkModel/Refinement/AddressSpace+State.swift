@@ -8,7 +8,7 @@ extension AddressSpace {
         AddressSpaceState.Process(
           isZombie: !process.runs, region: process.region,
           registers: process.namedRegisters, heldByKernel: [:], mappings: process.mappings,
-          usesRegionOfParent: process.lender != nil, descriptors: process.descriptors.descriptionsByNumber)
+          usesRegionOfParent: process.vforkParent != nil, descriptors: process.descriptors.descriptionsByNumber)
       },
       frames: Dictionary(
         uniqueKeysWithValues: frames.map { number, frame in
@@ -16,7 +16,7 @@ extension AddressSpace {
           return (
             number,
             AddressSpaceState.Frame(
-              home: frame.home, references: references(to: number) + holders(of: number),
+              origin: frame.origin, references: references(to: number) + holders(of: number),
               pointers: Dictionary(uniqueKeysWithValues: pointers))
           )
         }),

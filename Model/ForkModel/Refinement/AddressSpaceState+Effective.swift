@@ -1,10 +1,10 @@
 public import CapabilityModel
 
 extension AddressSpaceState {
-  /// The pointers that a process has in memory once everything that it is owed has been relocated, by their offset in
+  /// The pointers that a process has in memory once everything pending has been relocated, by their offset in
   /// the region.
   ///
-  /// Rule ``fork.owed``: A page whose frame has another home than the region of its process owes relocation from that home to
+  /// Rule ``fork.pending``: A page whose frame has another origin than the region of its process has relocation pending from that origin to
   /// this region, whatever lies between them in the line of ancestors. What the process has is what it would find after
   /// that.
   public func effectivePointers(of name: ProcessNumber) -> [Int: Capability] {
@@ -16,10 +16,10 @@ extension AddressSpaceState {
   func effectivePointers(of process: Process, in region: Region) -> [Int: Capability] {
     var pointers: [Int: Capability] = [:]
     for (page, mapping) in owner(of: process).mappings {
-      guard let frame = frames[mapping.frame], let home = frame.home, mapping.loadPolicy != .strip else { continue }
+      guard let frame = frames[mapping.frame], let origin = frame.origin, mapping.loadPolicy != .strip else { continue }
       for (granule, pointer) in frame.pointers {
         let offset = page * ProcessImage.pageSize + granule * 16
-        pointers[offset] = kernelEntries.contains(pointer) ? pointer : pointer.relocated(from: home, to: region)
+        pointers[offset] = kernelEntries.contains(pointer) ? pointer : pointer.relocated(from: origin, to: region)
       }
     }
     return pointers

@@ -5,14 +5,14 @@ extension PosixSystem {
   /// Where a state of a single address space differs from this system.
   ///
   /// Rule ``fork.refinement``: At every step the processes of the single address space are those of the POSIX view, and each
-  /// has, once everything owed is relocated and addresses are counted from the base of its region, the same pointers at
+  /// has, once everything pending is relocated and addresses are counted from the base of its region, the same pointers at
   /// the same places.
   public func violations(ofRefinementBy state: AddressSpaceState) -> [Violation] {
     let findings = differingProcesses(state) + processes.keys.sorted().flatMap { differingPointers(of: $0, state) }
     return findings.map {
       Violation(
         rule: "fork.refinement",
-        guarantee: "After owed relocation, every process has in memory the pointers that the POSIX view gives it.",
+        guarantee: "After pending relocation, every process has in memory the pointers that the POSIX view gives it.",
         finding: $0)
     }
   }

@@ -21,14 +21,14 @@ extension ProcessSystem {
 
   /// Whether a shared memory object can be made so long.
   ///
-  /// Rule ``posix.sharedObject.promise``: The pages of a shared memory object are promised when ftruncate makes it longer, once
+  /// Rule ``posix.sharedObject.reservation``: The pages of a shared memory object are reserved when ftruncate makes it longer, once
   /// for all who map them. If they can't be, it fails with ENOMEM.
   mutating func possibilities(ofTruncatingShared description: Int, to length: Integer) throws(ActionFailure) -> Answer {
     guard let object = files.sharedObject(of: description).flatMap({ files.objects[$0] }) else {
       throw .failed(.invalidArgument)
     }
     let growth = SharedObject.pageCount(length) - Integer(object.pages.count)
-    let isPossible = growth <= 0 || Int(exactly: growth).map { $0 <= world.frames && promises($0) } == true
+    let isPossible = growth <= 0 || Int(exactly: growth).map { $0 <= world.frames && reserves($0) } == true
     return .oneOf([isPossible ? .done : .failed(.noMemory)])
   }
 

@@ -33,8 +33,8 @@ extension AddressSpace {
     processes[name]?.region = region
     for page in 0..<world.image.pageCount {
       guard let segment = world.image.segment(ofPage: page) else { continue }
-      let home = segment.entitlement.isShared ? nil : region
-      let frame = allocate(Frame(home: home, background: segment.background))
+      let origin = segment.entitlement.isShared ? nil : region
+      let frame = allocate(Frame(origin: origin, background: segment.background))
       processes[name]?.mappings[page] = .granting(segment.entitlement, frame: frame)
     }
     processes[name]?.threads.execute(world.initialRegisters(regionBase: region.base))

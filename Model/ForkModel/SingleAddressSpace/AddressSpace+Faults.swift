@@ -60,25 +60,25 @@ extension AddressSpace {
     processes[name]?.mappings[page] = .granting(mapping.entitlement, frame: number)
   }
 
-  /// A frame whose pointers lead into a region as they led into its home before.
+  /// A frame whose pointers lead into a region as they led into its origin before.
   ///
-  /// Rule ``fork.frame.relocation``: Every tagged pointer of a frame is relocated from the home of the frame to the region,
-  /// whichever ancestor's that home is; the region becomes the home. Bytes without a tag stay as they are.
+  /// Rule ``fork.frame.relocation``: Every tagged pointer of a frame is relocated from the origin of the frame to the region,
+  /// whichever ancestor's that origin is; the region becomes the origin. Bytes without a tag stay as they are.
   func relocated(_ frame: Frame, to region: Region) -> Frame {
-    guard let home = frame.home, home != region else { return frame }
+    guard let origin = frame.origin, origin != region else { return frame }
     var result = frame
     for granule in frame.tags {
       let pointer = frame.capability(inGranule: granule, world.format)
-      result.store(relocated(pointer, from: home, to: region), inGranule: granule)
+      result.store(relocated(pointer, from: origin, to: region), inGranule: granule)
     }
-    result.home = region
+    result.origin = region
     return result
   }
 
-  /// What a register or a granule holds, relocated from a home to a region.
+  /// What a register or a granule holds, relocated from an origin to a region.
   ///
   /// Rule ``fork.relocate.integers``: What has no tag is not relocated: an integer is not a pointer.
-  func relocated(_ capability: Capability, from home: Region, to region: Region) -> Capability {
-    capability.relocated(from: home, to: region, policy: relocationPolicy)
+  func relocated(_ capability: Capability, from origin: Region, to region: Region) -> Capability {
+    capability.relocated(from: origin, to: region, policy: relocationPolicy)
   }
 }

@@ -5,23 +5,23 @@ import CapabilityModel
 extension AddressSpace {
   /// Rule ``fork.atomicFailure``: A fork that fails changes nothing.
   ///
-  /// Rule ``fork.charge``: What the parent is charged for is promised to the child at fork, whatever is copied now or later. So
+  /// Rule ``fork.charge``: What the parent is charged for is reserved for the child at fork, whatever is copied now or later. So
   /// a fork fails under one strategy when it fails under the others, and a fault can't fail.
   mutating func fork(
     _ parent: ProcessNumber, child: ProcessNumber, strategy: ForkStrategy
   ) throws(ActionFailure) -> Outcome {
     try checkIsFree(child)
     let owner = owner(of: parent)
-    guard let process = processes[parent], let lender = processes[owner] else { throw .skipped }
-    try forkPossibilities(costing: lender.layout.chargedPages, by: parent).check()
+    guard let process = processes[parent], let vforkParent = processes[owner] else { throw .skipped }
+    try forkPossibilities(costing: vforkParent.layout.chargedPages, by: parent).check()
     guard let region = takeRegion(for: child) else { throw .failed(.noMemory) }
     regionsTaken += 1
     processes[child] = SpaceProcess(
-      region: region, mappings: [:], layout: lender.layout,
+      region: region, mappings: [:], layout: vforkParent.layout,
       threads: process.threads.forked { relocated($0, from: process.region, to: region) },
       descriptors: process.descriptors, signals: process.signals.forked,
       limits: process.limits, parent: parent)
-    for (page, mapping) in lender.mappings.sorted(by: { $0.key < $1.key }) {
+    for (page, mapping) in vforkParent.mappings.sorted(by: { $0.key < $1.key }) {
       share(page, mapping, from: owner, with: child, strategy: strategy)
     }
     return .forked(regionBase: region.base)
@@ -55,7 +55,7 @@ extension AddressSpace {
     case copiedOnPointerAccess
   }
 
-  /// Rule ``fork.share.shared``: A page of a shared mapping stays shared: it owes nothing.
+  /// Rule ``fork.share.shared``: A page of a shared mapping stays shared: nothing is pending for it.
   ///
   /// Rule ``fork.share.readOnly``: A page that is not writable and holds no pointers stays shared.
   ///

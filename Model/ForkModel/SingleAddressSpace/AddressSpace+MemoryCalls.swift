@@ -40,7 +40,7 @@ extension AddressSpace {
     Int(exactly: pointer(inRegister: register, of: name).address.modulo(twoTo: 12))
   }
 
-  /// Rule ``fork.map.frame``: Each page that is mapped gets a frame of its own with its region as home, or with none if the page
+  /// Rule ``fork.map.frame``: Each page that is mapped gets a frame of its own with its region as origin, or with none if the page
   /// is shared; a page of a shared memory object shows the frame that is there.
   ///
   /// Rule ``fork.frame.scrubbed``: A frame that is taken into use holds zeros and no tags, whoever had it before.
@@ -49,14 +49,14 @@ extension AddressSpace {
       guard let process = processes[name], let content = process.layout.pages[page], !content.isDiscarded else {
         continue
       }
-      let home = content.entitlement.isShared ? nil : process.region
-      let number = content.sharedPage.flatMap { sharedFrames[$0] } ?? allocate(Frame(home: home, background: 0))
+      let origin = content.entitlement.isShared ? nil : process.region
+      let number = content.sharedPage.flatMap { sharedFrames[$0] } ?? allocate(Frame(origin: origin, background: 0))
       processes[name]?.mappings[page] = .granting(content.entitlement, frame: number)
     }
   }
 
   /// Rule ``fork.unmap.release``: A frame whose page is unmapped is given back, unless a relative shows it as well. The
-  /// page of the relative stays as it is, with what it owes.
+  /// page of the relative stays as it is, with what is pending for it.
   mutating func discard(_ pages: Range<Int>, of name: ProcessNumber) {
     for page in pages { processes[name]?.mappings[page] = nil }
     releaseUnmappedFrames()
@@ -74,14 +74,14 @@ extension AddressSpace {
 
   /// A page when its entitlement has changed.
   ///
-  /// Rule ``fork.protect.owed``: mprotect pays no debt. A page permits at once all that its process is entitled to if
-  /// it alone shows its frame and the frame is at home, or if it is shared memory. Any other page permits loads at
-  /// most, and none of tagged pointers if the frame holds any from another home. Whatever else the process is entitled
+  /// Rule ``fork.protect.pending``: mprotect serves nothing that is pending. A page permits at once all that its process is entitled to if
+  /// it alone shows its frame and the frame has its region as origin, or if it is shared memory. Any other page permits loads at
+  /// most, and none of tagged pointers if the frame holds any from another origin. Whatever else the process is entitled
   /// to is left to the fault handler.
   private func protected(_ mapping: Mapping, _ entitlement: PageEntitlement, in region: Region) -> Mapping {
     let page = Mapping.granting(entitlement, frame: mapping.frame)
     guard let frame = frames[mapping.frame], !entitlement.isShared else { return page }
-    if frame.home == region { return references(to: mapping.frame) == 1 ? page : page.readOnly }
+    if frame.origin == region { return references(to: mapping.frame) == 1 ? page : page.readOnly }
     return frame.tags.isEmpty ? page.readOnly : page.withoutPointers
   }
 
@@ -93,7 +93,7 @@ extension AddressSpace {
   }
 
   /// Rule ``fork.exit.release``: A process that ends gives back its mappings, every frame that nobody else maps, and its
-  /// region. What it wrote into frames that its descendants still map stays, with its region as their home.
+  /// region. What it wrote into frames that its descendants still map stays, with its region as their origin.
   mutating func releaseMemory(of name: ProcessNumber) {
     processes[name]?.mappings = [:]
     releaseUnmappedFrames()

@@ -1,9 +1,9 @@
 /// The frames of shared memory objects.
 extension AddressSpace {
-  /// Rule ``fork.sharedObject.frame``: A page of a shared memory object has a frame of its own without a home, which all who
+  /// Rule ``fork.sharedObject.frame``: A page of a shared memory object has a frame of its own without an origin, which all who
   /// map it show.
   mutating func provide(sharedPages: Range<Int>) {
-    for page in sharedPages { sharedFrames[page] = allocate(Frame(home: nil, background: 0)) }
+    for page in sharedPages { sharedFrames[page] = allocate(Frame(origin: nil, background: 0)) }
   }
 
   mutating func clear(_ bytes: Range<Int>, ofSharedPage page: Int) {

@@ -12,7 +12,7 @@ extension AddressSpace {
     processes[child] = SpaceProcess(
       region: process.region, mappings: [:], layout: PageLayout(), threads: process.threads.forked { $0 },
       descriptors: process.descriptors, signals: process.signals.forked, limits: process.limits, parent: parent,
-      lender: parent, suspends: SuspendedThread(process: parent, thread: process.threads.actingNumber))
+      vforkParent: parent, suspends: SuspendedThread(process: parent, thread: process.threads.actingNumber))
     return .forked(regionBase: process.region.base)
   }
 }

@@ -20,7 +20,7 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
   var sharedFrames: [Int: Int] = [:]
   /// The regions, in use or not, each in its present epoch.
   var regions: [Region]
-  /// What relocation does with a pointer that lies neither inside its home nor is an entry of the kernel.
+  /// What relocation does with a pointer that lies neither inside its origin nor is an entry of the kernel.
   let relocationPolicy: Relocation.Policy
   /// The number of the next frame: a number is never used again.
   private var nextFrame = 0

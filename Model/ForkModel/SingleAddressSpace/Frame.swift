@@ -4,7 +4,7 @@ import ExactIntegers
 /// A page of physical memory: 4096 bytes, and a tag for each sixteen of them.
 public struct Frame: Hashable, Sendable {
   /// The region that its pointers are relative to; nil for frames of shared mappings, which hold none.
-  public var home: Region?
+  public var origin: Region?
   /// What every byte holds that was not written.
   package let background: UInt8
   /// The bytes that were written, by their offset in the frame.
@@ -13,8 +13,8 @@ public struct Frame: Hashable, Sendable {
   private(set) var tags: Set<Int> = []
 
   /// A frame that holds the same byte everywhere, and no tag.
-  package init(home: Region?, background: UInt8) {
-    self.home = home
+  package init(origin: Region?, background: UInt8) {
+    self.origin = origin
     self.background = background
   }
 

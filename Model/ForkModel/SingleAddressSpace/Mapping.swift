@@ -12,7 +12,7 @@ public struct Mapping: Hashable, Sendable {
   public var loadPolicy: CapabilityLoadPolicy
   /// What happens to a store of a tagged pointer.
   public var storePolicy: CapabilityStorePolicy
-  /// What the process may do once every owed copy has been made.
+  /// What the process may do once every pending copy has been made.
   public var entitlement: PageEntitlement
 
   /// Makes a mapping from its parts.

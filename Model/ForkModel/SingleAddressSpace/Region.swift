@@ -7,7 +7,7 @@ public import ExactIntegers
 /// belongs to nobody, so regions are never adjacent, and moving a pointer from one region to another changes its address
 /// word and nothing else.
 ///
-/// Rule ``fork.region.epoch``: To give a region to another process begins a new epoch. A home is a region *and* its epoch.
+/// Rule ``fork.region.epoch``: To give a region to another process begins a new epoch. An origin is a region *and* its epoch.
 public struct Region: Hashable, Sendable, CustomStringConvertible {
   /// The first address.
   public let base: Integer

@@ -20,7 +20,7 @@ public struct SpaceProcess: ProcessState, Hashable, Sendable {
   /// Who may wait for it; nil stands for the system process that adopts orphans.
   public var parent: ProcessNumber?
   /// Whose region and mappings it uses, if it was made by vfork and has not ended; it has no mappings of its own then.
-  public var lender: ProcessNumber?
+  public var vforkParent: ProcessNumber?
   /// The thread that waits until it ends or starts an image, if it was made by vfork.
   public internal(set) var suspends: SuspendedThread?
   /// Set once it has ended.

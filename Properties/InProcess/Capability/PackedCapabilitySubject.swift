@@ -52,8 +52,8 @@ public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubje
     case .representableLength(let length): .integer(Capability.representableLength(length))
     case .representableAlignmentMask(let length): .integer(Capability.representableAlignmentMask(length))
     case .isRepresentable(let bits, let address): .boolean(Capability(bits).isRepresentable(at: address))
-    case .relocate(let bits, let home, let destination, let sizeLog2, let policy):
-      try relocated(bits, from: home, to: destination, sizeLog2: sizeLog2, policy)
+    case .relocate(let bits, let origin, let destination, let sizeLog2, let policy):
+      try relocated(bits, from: origin, to: destination, sizeLog2: sizeLog2, policy)
     }
   }
 
@@ -66,11 +66,11 @@ public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubje
 
   /// Regions too small for the format are refused.
   private func relocated(
-    _ bits: CapabilityBits, from home: UInt64, to destination: UInt64, sizeLog2: UInt8, _ policy: RelocationPolicy
+    _ bits: CapabilityBits, from origin: UInt64, to destination: UInt64, sizeLog2: UInt8, _ policy: RelocationPolicy
   ) throws -> CapabilityReply {
     do {
       let relocation = try Relocation<Format>(
-        from: home, to: destination, sizeLog2: sizeLog2, strayPolicy: policy == .clear ? .clear : .clamp,
+        from: origin, to: destination, sizeLog2: sizeLog2, strayPolicy: policy == .clear ? .clear : .clamp,
         mutations: mutations)
       return reply(relocation.relocate(Capability(bits)).capability)
     } catch RelocationError.sizeOutOfRange {

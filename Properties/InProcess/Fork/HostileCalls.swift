@@ -244,8 +244,8 @@ public struct HostileCalls: ~Copyable {
     let word = UInt64(repeatingByte: Self.secret)
     for frame in kernel.framesInUse {
       for (index, capability) in kernel.taggedGranules(of: frame.number)
-      where !entries.contains(capability) && !(frame.home.map { $0.contains(capability.bounds) } ?? false) {
-        throw found("granule \(index) of frame \(frame.number) reaches out of its home: \(capability), \(frame)")
+      where !entries.contains(capability) && !(frame.origin.map { $0.contains(capability.bounds) } ?? false) {
+        throw found("granule \(index) of frame \(frame.number) reaches out of its origin: \(capability), \(frame)")
       }
       guard !own.contains(frame.number), frame.references > 0 else { continue }
       for index in 0..<256 where kernel.granule(index, ofFrame: frame.number).address == word {

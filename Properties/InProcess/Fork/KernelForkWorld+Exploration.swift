@@ -58,7 +58,7 @@ extension ForkStateDigest {
     var word = WordHasher()
     let counts = kernel.regionCounts
     word.combine(counts.used << 16 | counts.free << 8 | counts.quarantined)
-    word.combine(kernel.promisedFrames << 16 | kernel.framesTaken)
+    word.combine(kernel.reservedFrames << 16 | kernel.framesTaken)
     supplies = word.value
   }
 
@@ -90,7 +90,7 @@ extension ForkStateDigest {
   /// The position of a frame among those that are shown.
   private mutating func index(of frame: UInt32) -> Int {
     if let known = frames.firstIndex(where: { $0.number == Int(frame) }) { return known }
-    frames.append(.init(number: Int(frame), home: -1, references: 0))
+    frames.append(.init(number: Int(frame), origin: -1, references: 0))
     return frames.count - 1
   }
 }
@@ -99,7 +99,7 @@ extension ForkStateDigest.Frame {
   fileprivate mutating func look(into kernel: borrowing Kernel, _ granules: [Int]) {
     let frame = UInt32(truncatingIfNeeded: number)
     let view = kernel.frame(frame)
-    home = view.home?.number ?? -1
+    origin = view.origin?.number ?? -1
     references = view.references
     var (pointerWord, dataWord) = (WordHasher(), WordHasher())
     var tags = 0
@@ -109,9 +109,9 @@ extension ForkStateDigest.Frame {
       used |= 1 << UInt64(position)
       if content.tag {
         tags += 1
-        pointerWord.combine(content, at: granule, from: view.home)
+        pointerWord.combine(content, at: granule, from: view.origin)
       } else {
-        dataWord.combine(content, at: granule, from: view.home)
+        dataWord.combine(content, at: granule, from: view.origin)
       }
     }
     // Nobody stores pointers anywhere else; a tag there is noticed all the same.

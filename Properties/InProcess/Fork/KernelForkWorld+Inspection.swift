@@ -31,7 +31,7 @@ extension KernelForkWorld {
 
   private func inspect(_ frame: FrameView, heldBy holders: Int) -> InspectedFrame {
     InspectedFrame(
-      number: Int(frame.number), home: frame.home.map(RegionEpoch.init), references: frame.references + holders,
+      number: Int(frame.number), origin: frame.origin.map(RegionEpoch.init), references: frame.references + holders,
       taggedGranules: kernel.taggedGranules(of: frame.number).map { .init(index: $0.index, bits: $0.capability.bits) })
   }
 }

@@ -35,10 +35,10 @@ struct CapabilityAgreement: Property {
   }
 
   func problem(with operation: CapabilityOperation) -> String? {
-    guard case .relocate(_, let home, let destination, let sizeLog2, _) = operation else { return nil }
+    guard case .relocate(_, let origin, let destination, let sizeLog2, _) = operation else { return nil }
     guard sizeLog2 <= 60 else { return "sizeLog2 is \(sizeLog2), not in 0 … 60" }
     let slot = UInt64(4) << UInt64(sizeLog2)
-    return [home, destination].first { $0 % slot != 0 }.map { "a region stands at \($0), no multiple of \(slot)" }
+    return [origin, destination].first { $0 % slot != 0 }.map { "a region stands at \($0), no multiple of \(slot)" }
   }
 
   func describe(_ operation: CapabilityOperation) -> [String] {

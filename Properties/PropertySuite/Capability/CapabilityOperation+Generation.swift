@@ -39,12 +39,12 @@ extension CapabilityGenerator {
     }
   }
 
-  /// A relocation of a capability around its home region.
+  /// A relocation of a capability around its origin region.
   func relocation(from source: inout ChoiceSource) -> CapabilityOperation {
     let regions = RegionPair(in: format, mayBeTooSmall: true, from: &source)
     let capability = self.capability(around: regions, from: &source)
     return .relocate(
-      capability.bits, from: regions.home, to: regions.destination, sizeLog2: UInt8(regions.sizeLog2),
+      capability.bits, from: regions.origin, to: regions.destination, sizeLog2: UInt8(regions.sizeLog2),
       policy: source.boolean() ? .clamp : .clear)
   }
 

@@ -5,7 +5,7 @@ import PropertyTesting
 /// Two regions of the same size, placed so that capabilities can be relocated between them: each stands at a multiple of
 /// four times the size.
 struct RegionPair: Codable, Sendable {
-  let home: UInt64
+  let origin: UInt64
   let destination: UInt64
   let sizeLog2: Int
 
@@ -21,7 +21,7 @@ struct RegionPair: Codable, Sendable {
     sizeLog2 = isTooSmall ? source.integer(in: 4...smallest - 1) : source.integer(in: smallest...40)
     let slots = UInt64(1) << (usableBits - 1 - (sizeLog2 + 2))
     let first: UInt64 = isPartial ? 1 : 0
-    home = source.edgeBiased(in: first...(slots - 2)) << (sizeLog2 + 2)
+    origin = source.edgeBiased(in: first...(slots - 2)) << (sizeLog2 + 2)
     destination = source.edgeBiased(in: first...(slots - 2)) << (sizeLog2 + 2)
   }
 
@@ -29,21 +29,21 @@ struct RegionPair: Codable, Sendable {
   var problem: String? {
     guard (4...60).contains(sizeLog2) else { return "sizeLog2 is \(sizeLog2), not in 4 … 60" }
     let slot = UInt64(4) << UInt64(sizeLog2)
-    return [home, destination].first { $0 % slot != 0 }.map { "a region stands at \($0), no multiple of \(slot)" }
+    return [origin, destination].first { $0 % slot != 0 }.map { "a region stands at \($0), no multiple of \(slot)" }
   }
 
-  /// The addresses of the home region.
-  var homeRegion: Bounds {
-    Bounds(base: Integer(home), top: Integer(home) + .twoTo(sizeLog2))
+  /// The addresses of the origin region.
+  var originRegion: Bounds {
+    Bounds(base: Integer(origin), top: Integer(origin) + .twoTo(sizeLog2))
   }
 }
 
 extension CapabilityGenerator {
-  /// A capability inside the home region, at its edges, across them, or anywhere.
+  /// A capability inside the origin region, at its edges, across them, or anywhere.
   func capability(around regions: RegionPair, from source: inout ChoiceSource) -> Capability {
     switch source.weighted([6, 3, 2]) {
-    case 0: return capability(inside: regions.homeRegion, from: &source)
-    case 1: return capability(across: regions.homeRegion, from: &source)
+    case 0: return capability(inside: regions.originRegion, from: &source)
+    case 1: return capability(across: regions.originRegion, from: &source)
     default: return capability(from: &source)
     }
   }

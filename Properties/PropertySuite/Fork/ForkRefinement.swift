@@ -9,8 +9,8 @@ import Translation
 package struct ForkRefinement: Property {
   package let name = "fork.refinement"
   package let guarantee =
-    "After owed relocation, every process has in memory the pointers that the POSIX view gives it."
-  package let rules = ["fork.refinement", "fork.owed", "posix.fork", "posix.exit"]
+    "After pending relocation, every process has in memory the pointers that the POSIX view gives it."
+  package let rules = ["fork.refinement", "fork.pending", "posix.fork", "posix.exit"]
   package let requirements: Requirements
 
   private let profile: ForkProgramProfile
@@ -22,7 +22,7 @@ package struct ForkRefinement: Property {
     profile = ForkProgramProfile(strategies: strategies)
     requirements = Requirements(
       cases: 300,
-      shares: ForkSituations.shares([ForkSituations.grandparentHome: 0.1, ForkSituations.mixed: 0.05], strategies))
+      shares: ForkSituations.shares([ForkSituations.grandparentOrigin: 0.1, ForkSituations.mixed: 0.05], strategies))
   }
 
   package func generate(from source: inout ChoiceSource) -> ForkProgram {

@@ -23,7 +23,7 @@ package enum ForkStateProperties {
       "fork.childImage",
       "A child has the pointers of its parent, moved: order, equality, and address modulo 2^(k+2) are unchanged.",
       rules: ["fork.child.image", "fork.relocate", "fork.frame.F5"],
-      requiring: [ForkSituations.grandparentHome: 0.1, ForkSituations.mixed: 0.05],
+      requiring: [ForkSituations.grandparentOrigin: 0.1, ForkSituations.mixed: 0.05],
       profile: ForkProgramProfile(strategies: strategies), of: subject
     ) { result in
       // The registers of another thread than the first go by other names in the child.

@@ -10,7 +10,7 @@ package struct ForkTransparency: Property {
   package private(set) var guarantee =
     "Every process observes what the POSIX view of fork allows, whatever the strategy."
   package private(set) var rules = [
-    "guarantee.forkTransparency", "posix", "fork.observe", "fork.relocate", "fork.refinement", "fork.owed",
+    "guarantee.forkTransparency", "posix", "fork.observe", "fork.relocate", "fork.refinement", "fork.pending",
     "fork.fault", "fork.share", "fork.loadPointer", "fork.charge",
   ]
   package private(set) var requirements: Requirements
@@ -34,7 +34,7 @@ package struct ForkTransparency: Property {
       cases: 500,
       shares: ForkSituations.shares(
         [
-          ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
+          ForkSituations.grandparentOrigin: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
           ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
         ], strategies))
   }
@@ -69,7 +69,7 @@ package struct ForkTransparency: Property {
     self.subject = subject
     format = .cc128
     self.profile = profile
-    requirements = Requirements(cases: 500, shares: [ForkSituations.grandparentHome: 0.1])
+    requirements = Requirements(cases: 500, shares: [ForkSituations.grandparentOrigin: 0.1])
   }
 
   package func generate(from source: inout ChoiceSource) -> ForkProgram {

@@ -67,7 +67,7 @@ struct ViewsAgreement: FalsifiableLaw {
   }
 }
 
-/// A program, and whether relocation clamps pointers that reach beyond the home of their frame, or clears their tags.
+/// A program, and whether relocation clamps pointers that reach beyond the origin of their frame, or clears their tags.
 struct ViewedProgram: Codable, Sendable {
   let program: ForkProgram
   let clamps: Bool

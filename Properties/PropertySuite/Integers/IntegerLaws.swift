@@ -18,7 +18,7 @@ struct IntegerLaws: LawOfModel {
 
   let name = "integers.laws"
   let requirements = Requirements(cases: 1_000, shares: [beyond: 0.2, division: 0.02])
-  /// The topic of the twin that stands in the place of the law.
+  /// The topic of the false law that stands in the place of the law.
   private var falsified: Topic?
 
   private static let beyond = "a number of more than 128 bits"
@@ -29,11 +29,11 @@ struct IntegerLaws: LawOfModel {
       ?? "Integers of any size keep the laws of arithmetic, and every way to write them gives them back."
   }
 
-  var twins: [any Property & Sendable] {
+  var falseLaws: [any Property & Sendable] {
     Topic.allCases.map { topic in
-      var twin = self
-      twin.falsified = topic
-      return twin
+      var falseLaw = self
+      falseLaw.falsified = topic
+      return falseLaw
     }
   }
 
@@ -170,7 +170,7 @@ extension IntegerLaws.Case {
     ]
   }
 
-  /// What the twins claim to be equal.
+  /// What the false laws claim to be equal.
   fileprivate var falseEquations: [Equation] {
     get throws {
       switch topic {

@@ -38,7 +38,7 @@ package enum IsolationProperties {
   package static func confinement(of subject: any ForkSubject, strategies: [ForkStrategy]) -> ForkStateProperty {
     ForkStateProperty(
       "isolation.confinement", Invariant.confinement.guarantee, rules: [Invariant.confinement.rule],
-      requiring: [ForkSituations.grandparentHome: 0.1, ForkSituations.mixed: 0.05],
+      requiring: [ForkSituations.grandparentOrigin: 0.1, ForkSituations.mixed: 0.05],
       profile: ForkProgramProfile(strategies: strategies), of: subject
     ) { Invariant.confinement.violations(in: $0.after) }
   }
@@ -49,7 +49,7 @@ package enum IsolationProperties {
       "fork.frameInvariants", "Frames are mapped, written and shared as the invariants F1 to F5 say.",
       rules: ["fork.frame.F1", "fork.frame.F2", "fork.frame.F3", "fork.frame.F4", "fork.frame.F5"],
       requiring: [
-        ForkSituations.grandparentHome: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.mixed: 0.05,
+        ForkSituations.grandparentOrigin: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.mixed: 0.05,
       ], profile: ForkProgramProfile(strategies: strategies), of: subject
     ) { result in
       Invariant.frames.flatMap { $0.violations(in: result.after) }
@@ -71,7 +71,7 @@ package enum IsolationProperties {
   package static func integrity(of subject: any ForkSubject, strategies: [ForkStrategy]) -> ForkStateProperty {
     ForkStateProperty(
       "isolation.integrity", "A step of a process changes nothing that belongs to another.",
-      rules: ["guarantee.integrity", "guarantee.noninterference"], requiring: [ForkSituations.grandparentHome: 0.1],
+      rules: ["guarantee.integrity", "guarantee.noninterference"], requiring: [ForkSituations.grandparentOrigin: 0.1],
       profile: ForkProgramProfile(strategies: strategies), of: subject
     ) { result in
       let strangers = result.transition.violations.filter { $0.rule == "guarantee.integrity" }
@@ -84,7 +84,7 @@ package enum IsolationProperties {
   package static func monotonicity(of subject: any ForkSubject, strategies: [ForkStrategy]) -> ForkStateProperty {
     ForkStateProperty(
       "isolation.monotonicity", "Without a system call, no step increases the authority of its process.",
-      rules: ["guarantee.monotonicity"], requiring: [ForkSituations.grandparentHome: 0.1],
+      rules: ["guarantee.monotonicity"], requiring: [ForkSituations.grandparentOrigin: 0.1],
       profile: ForkProgramProfile(strategies: strategies), of: subject
     ) { $0.step.action.isCall ? [] : $0.transition.violationsOfMonotonicity }
   }
@@ -94,7 +94,8 @@ package enum IsolationProperties {
     ForkStateProperty(
       "isolation.gatedEntry", Invariant.gatedEntry.guarantee,
       rules: [Invariant.gatedEntry.rule, Invariant.bytesOnly.rule],
-      requiring: [ForkSituations.grandparentHome: 0.1], profile: ForkProgramProfile(strategies: strategies), of: subject
+      requiring: [ForkSituations.grandparentOrigin: 0.1], profile: ForkProgramProfile(strategies: strategies),
+      of: subject
     ) { Invariant.gatedEntry.violations(in: $0.after) + Invariant.bytesOnly.violations(in: $0.after) }
   }
 

@@ -218,11 +218,11 @@ extension Rule {
       file: "Model/CapabilityModel/Operations/Relocation.swift"),
     Rule(
       "cap.relocate.inside",
-      "A tagged capability whose bounds lie inside the home region moves: its address, base and top change by the distance between the regions; permissions, flags and seal stay.",
+      "A tagged capability whose bounds lie inside the origin region moves: its address, base and top change by the distance between the regions; permissions, flags and seal stay.",
       file: "Model/CapabilityModel/Operations/Relocation.swift"),
     Rule(
       "cap.relocate.outside",
-      "Any other tagged capability loses its tag and stays as it is otherwise, or has its bounds clamped to the home region first, as the policy says.",
+      "Any other tagged capability loses its tag and stays as it is otherwise, or has its bounds clamped to the origin region first, as the policy says.",
       file: "Model/CapabilityModel/Operations/Relocation.swift"),
     Rule(
       "cap.relocate.unrepresentable",
@@ -266,7 +266,7 @@ extension Rule {
       file: "Model/ForkModel/Actions/Ending.swift"),
     Rule(
       "posix.shortage",
-      "A call for which the kernel cannot get what it needs fails and has changed nothing: with EAGAIN or ENOMEM if it creates a process or a thread, with ENOMEM if it maps memory or starts an image, with ENFILE, ENOSPC or ENOMEM if it works on descriptors, files or message queues. No other call, and no access to memory, needs anything: what a lazy copy takes was promised by the fork.",
+      "A call for which the kernel cannot get what it needs fails and has changed nothing: with EAGAIN or ENOMEM if it creates a process or a thread, with ENOMEM if it maps memory or starts an image, with ENFILE, ENOSPC or ENOMEM if it works on descriptors, files or message queues. No other call, and no access to memory, needs anything: what a lazy copy takes was reserved by the fork.",
       file: "Model/ForkModel/Actions/ProcessAction+Shortage.swift"),
     Rule(
       "posix.limit.infinity",
@@ -514,7 +514,7 @@ extension Rule {
       file: "Model/ForkModel/Guarantees/Invariant+Accounting.swift"),
     Rule(
       "guarantee.noStaleAuthority",
-      "Once a region belongs to another process, no frame holds tags whose home is a former epoch of it, and no register or kernel object holds a tagged pointer into it but those of its present owner.",
+      "Once a region belongs to another process, no frame holds tags whose origin is a former epoch of it, and no register or kernel object holds a tagged pointer into it but those of its present owner.",
       file: "Model/ForkModel/Guarantees/Invariant+Authority.swift"),
     Rule(
       "guarantee.confinement",
@@ -526,15 +526,15 @@ extension Rule {
       file: "Model/ForkModel/Guarantees/Invariant+Entry.swift"),
     Rule(
       "guarantee.bytesOnly",
-      "Shared memory carries bytes, never tags: no frame without a home holds a tagged pointer.",
+      "Shared memory carries bytes, never tags: no frame without an origin holds a tagged pointer.",
       file: "Model/ForkModel/Guarantees/Invariant+Entry.swift"),
     Rule(
       "fork.frame.F1",
-      "A process may store a tagged pointer into a frame only if it alone maps the frame, and the home of the frame is its own region.",
+      "A process may store a tagged pointer into a frame only if it alone maps the frame, and the origin of the frame is its own region.",
       file: "Model/ForkModel/Guarantees/Invariant+Frames.swift"),
     Rule(
       "fork.frame.F2",
-      "A frame that holds tags, and whose home is not the region of a process, is mapped by that process without write, and so that loads of tagged pointers fault.",
+      "A frame that holds tags, and whose origin is not the region of a process, is mapped by that process without write, and so that loads of tagged pointers fault.",
       file: "Model/ForkModel/Guarantees/Invariant+Frames.swift"),
     Rule(
       "fork.frame.F4",
@@ -562,7 +562,7 @@ extension Rule {
       file: "Model/ForkModel/Guarantees/Transition+Copying.swift"),
     Rule(
       "guarantee.atomicFailure",
-      "A call that fails, or is given up because it would block, changes nothing: no process, no register, no page, no frame, no descriptor, no shared memory object. Only that it has paid what was owed on a page that it was about to use is no change, since nobody can tell. Where POSIX allows a part to have been done, that is none either (``ProcessAction/mayFailInPart(with:)``).",
+      "A call that fails, or is given up because it would block, changes nothing: no process, no register, no page, no frame, no descriptor, no shared memory object. Only that it has served what was pending for a page that it was about to use is no change, since nobody can tell. Where POSIX allows a part to have been done, that is none either (``ProcessAction/mayFailInPart(with:)``).",
       file: "Model/ForkModel/Guarantees/Transition+Failure.swift"),
     Rule(
       "fork.frame.F3",
@@ -626,11 +626,11 @@ extension Rule {
       file: "Model/ForkModel/Memory/PageLayout.swift"),
     Rule(
       "posix.charge.sum",
-      "The frames that are promised are those that the processes are charged for, one for each page of shared memory that somebody has mapped or an object has, whoever shares it, and one for each read-only page of the image, which all processes have in common.",
+      "The frames that are reserved are those that the processes are charged for, one for each page of shared memory that somebody has mapped or an object has, whoever shares it, and one for each read-only page of the image, which all processes have in common.",
       file: "Model/ForkModel/Memory/ProcessSystem+Charge.swift"),
     Rule(
       "posix.charge.limit",
-      "A call fails with ENOMEM, and changes nothing, if what it asks for can't be promised beside what is promised already.",
+      "A call fails with ENOMEM, and changes nothing, if what it asks for can't be reserved beside what is reserved already.",
       file: "Model/ForkModel/Memory/ProcessSystem+Charge.swift"),
     Rule(
       "posix.range.pages",
@@ -646,7 +646,7 @@ extension Rule {
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.protect",
-      "After mprotect the pages permit what the protection says, and hold what they held. If one of them is not mapped, or if the frames for those that become writable can't be promised, the call fails with ENOMEM.",
+      "After mprotect the pages permit what the protection says, and hold what they held. If one of them is not mapped, or if the frames for those that become writable can't be reserved, the call fails with ENOMEM.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.protect.shared",
@@ -666,7 +666,7 @@ extension Rule {
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.map.failure",
-      "mmap fails with EINVAL if it is asked for no pages, and with ENOMEM if there is no such gap or the frames can't be promised.",
+      "mmap fails with EINVAL if it is asked for no pages, and with ENOMEM if there is no such gap or the frames can't be reserved.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.map.rounded",
@@ -682,7 +682,7 @@ extension Rule {
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.break.failure",
-      "To move the end of the heap fails with ENOMEM if the image has no heap, if the heap would leave the region or meet another mapping, or if its frames can't be promised.",
+      "To move the end of the heap fails with ENOMEM if the image has no heap, if the heap would leave the region or meet another mapping, or if its frames can't be reserved.",
       file: "Model/ForkModel/Memory/ProcessSystem+MemoryCalls.swift"),
     Rule(
       "posix.observe.pointer",
@@ -690,7 +690,7 @@ extension Rule {
       file: "Model/ForkModel/PosixProcesses/Expectation+Acceptance.swift"),
     Rule(
       "fork.observe.pointerBytes",
-      "The metadata word of a pointer and the address bits that do not depend on the place of the region are seen as they are. The other bits of the address word may be seen relative to the reader's region or to the home of the frame; that is the region of some relative. All the bytes of one pointer that are seen at once must be seen relative to one region.",
+      "The metadata word of a pointer and the address bits that do not depend on the place of the region are seen as they are. The other bits of the address word may be seen relative to the reader's region or to the origin of the frame; that is the region of some relative. All the bytes of one pointer that are seen at once must be seen relative to one region.",
       file: "Model/ForkModel/PosixProcesses/Expectation+Acceptance.swift"),
     Rule(
       "fork.observe.undetermined",
@@ -738,7 +738,7 @@ extension Rule {
       file: "Model/ForkModel/PosixProcesses/PosixSystem+Vfork.swift"),
     Rule(
       "posix.overcommit.kill",
-      "As long as more is promised than there is, any step may end its process by SIGKILL instead.",
+      "As long as more is reserved than there is, any step may end its process by SIGKILL instead.",
       file: "Model/ForkModel/PosixProcesses/PosixSystem.swift"),
     Rule(
       "posix.refusal.ends",
@@ -758,7 +758,7 @@ extension Rule {
       file: "Model/ForkModel/PosixProcesses/PrivateSpace.swift"),
     Rule(
       "posix.fork.failure",
-      "fork and spawn fail with ENOMEM, and change nothing, when every region belongs to a process that runs, or when the frames for the child can't be promised: for fork what its parent is charged, for spawn what the image costs.",
+      "fork and spawn fail with ENOMEM, and change nothing, when every region belongs to a process that runs, or when the frames for the child can't be reserved: for fork what its parent is charged, for spawn what the image costs.",
       file: "Model/ForkModel/Processes/ForkPossibilities.swift"),
     Rule(
       "posix.fork.overcommit",
@@ -774,11 +774,11 @@ extension Rule {
       file: "Model/ForkModel/Processes/Freedom.swift"),
     Rule(
       "posix.execute.failure",
-      "execve fails with ENOMEM, and changes nothing, if the image can't be promised in place of what the process has. So it does in a process that needs another region, since a child of vfork uses this one or it is a child of vfork itself, if every region belongs to a process that runs.",
+      "execve fails with ENOMEM, and changes nothing, if the image can't be reserved in place of what the process has. So it does in a process that needs another region, since a child of vfork uses this one or it is a child of vfork itself, if every region belongs to a process that runs.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.execute.pressure",
-      "execve may fail with ENOMEM if the image can't be promised beside what the process has: a kernel may prepare the new before it gives up the old. Where it needs another region it may fail where fork may.",
+      "execve may fail with ENOMEM if the image can't be reserved beside what the process has: a kernel may prepare the new before it gives up the old. Where it needs another region it may fail where fork may.",
       file: "Model/ForkModel/Processes/ProcessSystem+Execute.swift"),
     Rule(
       "posix.execute.image",
@@ -905,12 +905,12 @@ extension Rule {
       "A buffer shorter than the longest message of the queue fails with EMSGSIZE, whatever the message; and so much of the buffer must permit to be written.",
       file: "Model/ForkModel/Queues/ProcessSystem+QueueCalls.swift"),
     Rule(
-      "fork.owed",
-      "A page whose frame has another home than the region of its process owes relocation from that home to this region, whatever lies between them in the line of ancestors. What the process has is what it would find after that.",
+      "fork.pending",
+      "A page whose frame has another origin than the region of its process has relocation pending from that origin to this region, whatever lies between them in the line of ancestors. What the process has is what it would find after that.",
       file: "Model/ForkModel/Refinement/AddressSpaceState+Effective.swift"),
     Rule(
       "fork.refinement",
-      "At every step the processes of the single address space are those of the POSIX view, and each has, once everything owed is relocated and addresses are counted from the base of its region, the same pointers at the same places.",
+      "At every step the processes of the single address space are those of the POSIX view, and each has, once everything pending is relocated and addresses are counted from the base of its region, the same pointers at the same places.",
       file: "Model/ForkModel/Refinement/PosixSystem+Refinement.swift"),
     Rule(
       "posix.sharedObject.open",
@@ -945,8 +945,8 @@ extension Rule {
       "execve and spawn close every descriptor that shm_open has made.",
       file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
     Rule(
-      "posix.sharedObject.promise",
-      "The pages of a shared memory object are promised when ftruncate makes it longer, once for all who map them. If they can't be, it fails with ENOMEM.",
+      "posix.sharedObject.reservation",
+      "The pages of a shared memory object are reserved when ftruncate makes it longer, once for all who map them. If they can't be, it fails with ENOMEM.",
       file: "Model/ForkModel/SharedMemory/ProcessSystem+SharedObjects.swift"),
     Rule(
       "posix.sharedObject.grow",
@@ -1058,7 +1058,7 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Faults.swift"),
     Rule(
       "fork.frame.relocation",
-      "Every tagged pointer of a frame is relocated from the home of the frame to the region, whichever ancestor's that home is; the region becomes the home. Bytes without a tag stay as they are.",
+      "Every tagged pointer of a frame is relocated from the origin of the frame to the region, whichever ancestor's that origin is; the region becomes the origin. Bytes without a tag stay as they are.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Faults.swift"),
     Rule(
       "fork.relocate.integers",
@@ -1070,11 +1070,11 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
     Rule(
       "fork.charge",
-      "What the parent is charged for is promised to the child at fork, whatever is copied now or later. So a fork fails under one strategy when it fails under the others, and a fault can't fail.",
+      "What the parent is charged for is reserved for the child at fork, whatever is copied now or later. So a fork fails under one strategy when it fails under the others, and a fault can't fail.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
     Rule(
       "fork.share.shared",
-      "A page of a shared mapping stays shared: it owes nothing.",
+      "A page of a shared mapping stays shared: nothing is pending for it.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
     Rule(
       "fork.share.readOnly",
@@ -1098,7 +1098,7 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Fork.swift"),
     Rule(
       "fork.map.frame",
-      "Each page that is mapped gets a frame of its own with its region as home, or with none if the page is shared; a page of a shared memory object shows the frame that is there.",
+      "Each page that is mapped gets a frame of its own with its region as origin, or with none if the page is shared; a page of a shared memory object shows the frame that is there.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.frame.scrubbed",
@@ -1106,11 +1106,11 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.unmap.release",
-      "A frame whose page is unmapped is given back, unless a relative shows it as well. The page of the relative stays as it is, with what it owes.",
+      "A frame whose page is unmapped is given back, unless a relative shows it as well. The page of the relative stays as it is, with what is pending for it.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
-      "fork.protect.owed",
-      "mprotect pays no debt. A page permits at once all that its process is entitled to if it alone shows its frame and the frame is at home, or if it is shared memory. Any other page permits loads at most, and none of tagged pointers if the frame holds any from another home. Whatever else the process is entitled to is left to the fault handler.",
+      "fork.protect.pending",
+      "mprotect serves nothing that is pending. A page permits at once all that its process is entitled to if it alone shows its frame and the frame has its region as origin, or if it is shared memory. Any other page permits loads at most, and none of tagged pointers if the frame holds any from another origin. Whatever else the process is entitled to is left to the fault handler.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.vfork.heir",
@@ -1118,23 +1118,23 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.exit.release",
-      "A process that ends gives back its mappings, every frame that nobody else maps, and its region. What it wrote into frames that its descendants still map stays, with its region as their home.",
+      "A process that ends gives back its mappings, every frame that nobody else maps, and its region. What it wrote into frames that its descendants still map stays, with its region as their origin.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+MemoryCalls.swift"),
     Rule(
       "fork.region.quarantine",
-      "A region is given to a new process only when no frame with tags has it as its home, in whichever epoch.",
+      "A region is given to a new process only when no frame with tags has it as its origin, in whichever epoch.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Regions.swift"),
     Rule(
       "fork.region.pressure",
-      "When only quarantined regions are left, the frames that hold one back get another home.",
+      "When only quarantined regions are left, the frames that hold one back get another origin.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Regions.swift"),
     Rule(
-      "fork.rehome",
-      "To re-home a frame is to relocate it in place to the region of one of those that map it. Nobody's page changes; what the others owe is counted from the new home from then on.",
+      "fork.changeOrigin",
+      "To change the origin of a frame is to relocate it in place to the region of one of those that map it. Nobody's page changes; what is pending for the others is counted from the new origin from then on.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+Regions.swift"),
     Rule(
       "fork.sharedObject.frame",
-      "A page of a shared memory object has a frame of its own without a home, which all who map it show.",
+      "A page of a shared memory object has a frame of its own without an origin, which all who map it show.",
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace+SharedMemory.swift"),
     Rule(
       "fork.sharedObject.release",
@@ -1150,11 +1150,11 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/AddressSpace.swift"),
     Rule(
       "fork.relocate",
-      "A tagged capability whose bounds lie inside its home moves by the distance between the two regions; permissions, seal and relative bounds stay. Any other tagged one that is no entry of the kernel loses its tag, or is clamped to its home first, as the policy says: confinement says that there is none. What has no tag stays as it is. The rules of one capability are those of ``Capability/relocated(by:)``.",
+      "A tagged capability whose bounds lie inside its origin moves by the distance between the two regions; permissions, seal and relative bounds stay. Any other tagged one that is no entry of the kernel loses its tag, or is clamped to its origin first, as the policy says: confinement says that there is none. What has no tag stays as it is. The rules of one capability are those of ``Capability/relocated(by:)``.",
       file: "Model/ForkModel/SingleAddressSpace/Capability+Relocation.swift"),
     Rule(
       "fork.relocate.ancestor",
-      "The home may be the region of any ancestor: relocation goes from there to the region of the process in one move, and not from parent to child.",
+      "The origin may be the region of any ancestor: relocation goes from there to the region of the process in one move, and not from parent to child.",
       file: "Model/ForkModel/SingleAddressSpace/Capability+Relocation.swift"),
     Rule(
       "fork.frame.storeData",
@@ -1170,7 +1170,7 @@ extension Rule {
       file: "Model/ForkModel/SingleAddressSpace/Region.swift"),
     Rule(
       "fork.region.epoch",
-      "To give a region to another process begins a new epoch. A home is a region *and* its epoch.",
+      "To give a region to another process begins a new epoch. An origin is a region *and* its epoch.",
       file: "Model/ForkModel/SingleAddressSpace/Region.swift"),
     Rule(
       "fork.region.inside",

@@ -32,6 +32,6 @@ public enum CapabilityOperation: Codable, Hashable, Sendable {
   case representableAlignmentMask(UInt64)
   /// Whether bounds stay as they are when the address becomes the given one.
   case isRepresentable(CapabilityBits, address: UInt64)
-  /// Relocation of a capability from a home region to another of the same size (the paper, section 4.2).
+  /// Relocation of a capability from an origin region to another of the same size (the paper, section 4.2).
   case relocate(CapabilityBits, from: UInt64, to: UInt64, sizeLog2: UInt8, policy: RelocationPolicy)
 }

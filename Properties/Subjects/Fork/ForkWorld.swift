@@ -12,7 +12,7 @@ public import Architecture
 ///
 /// The parent of process 0 is a system process (`init`) that is no part of the program: it adopts orphans and reaps
 /// at once. A fork fails with ``ErrorNumber/noMemory`` when no region is free or the frames of the child's worst case
-/// (one for each page that is, or was, writable or holds tagged capabilities) can't be promised.
+/// (one for each page that is, or was, writable or holds tagged capabilities) can't be reserved.
 ///
 /// Descriptors 0, 1 and 2 are open on a console that swallows what is written and has nothing to read. There is one
 /// directory, which is empty.
@@ -43,7 +43,7 @@ public struct ForkWorld: Codable, Hashable, Sendable {
   public var regions: Int
   /// How many descriptors a process can have.
   public var descriptors: Int
-  /// Whether memory may be promised that there is not, so that a fork may succeed without frames for the child's worst case, and a
+  /// Whether more memory may be reserved than there is, so that a fork may succeed without frames for the child's worst case, and a
   /// later step may end its process by SIGKILL. It may not where nothing is said.
   public var overcommits: Bool?
 

@@ -19,7 +19,7 @@ struct CapabilitySet {
       }
       let length = 1 + random.next(through: (random.next() & 1 == 0 ? 4096 : 1 << 20) - 2)
       let span = random.next(through: 9) == 0 ? 1 << 20 : size
-      let base = region.home + random.next(through: span - length)
+      let base = region.origin + random.next(through: span - length)
       let bounded = PackedCapability<CC128>.root.withAddress(base).withBounds(length: length)
       return bounded.capability.withAddress(base + random.next(through: length))
     }

@@ -13,7 +13,7 @@ struct GeneratedFiles {
       ("Properties/PropertySuite/Rules/Rule+All.swift", Self.catalogue(of: rules)),
       ("Properties/ufork/Explain/MutantNote+All.swift", Self.catalogue(of: mutants)),
       ("Docs/Specification.md", SpecificationDocument.text(rules)),
-      ("Docs/FalseTwins.md", await FalseTwinsDocument.text()),
+      ("Docs/FalseLaws.md", await FalseLawsDocument.text()),
       (DeviationsDocument.path, try DeviationsDocument.text(in: root)),
     ]
   }

@@ -90,7 +90,7 @@ enum MutantsDocument {
       "## Properties",
       "",
       "How many of the mutants that it was tried with each property notices. The laws of the Model are not among them:",
-      "they speak of the Model alone, and the tests hold a false twin against each.",
+      "they speak of the Model alone, and the tests hold a false law against each.",
       "",
       "| property | noticed | of |",
       "|---|--:|--:|",

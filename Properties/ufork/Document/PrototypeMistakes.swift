@@ -32,7 +32,7 @@ enum PrototypeMistakes {
     (
       "More of the same kinds, not seen there but one slip away",
       [
-        "last-sharer-keeps-unrelocated", "parent-exit-frees-home", "rehome-forgets-distance",
+        "last-sharer-keeps-unrelocated", "parent-exit-frees-origin", "origin-change-forgets-distance",
         "copyin-bypasses-load-barrier", "copyout-bypasses-unshare", "signal-handler-not-relocated",
         "sigreturn-trusts-frame", "mprotect-lifts-barrier", "eager-page-relocated-twice", "loadtags-skips-barrier",
         "amoswap-skips-load-barrier", "reservation-survives-fork", "tlb-stale-after-fork", "shared-leaf-written",

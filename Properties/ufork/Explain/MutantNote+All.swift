@@ -218,11 +218,11 @@ extension MutantNote {
       group: "Capabilities", breaks: ["cap.representableLength.mask"]),
     MutantNote(
       "relocation-edge-exclusive",
-      "Relocation compares strictly at both ends of the home region: the first byte and one past the end are missed: breaks `cap.relocate.inside`.",
+      "Relocation compares strictly at both ends of the origin region: the first byte and one past the end are missed: breaks `cap.relocate.inside`.",
       group: "Relocation", breaks: ["cap.relocate.inside"]),
     MutantNote(
       "relocation-tests-address-only",
-      "Only the address is compared with the home region: breaks `cap.relocate.outside`.",
+      "Only the address is compared with the origin region: breaks `cap.relocate.outside`.",
       group: "Relocation", breaks: ["cap.relocate.outside"]),
     MutantNote(
       "relocation-widens-bounds",
@@ -246,7 +246,7 @@ extension MutantNote {
       group: "Relocation", breaks: ["cap.relocate.outside"]),
     MutantNote(
       "relocation-keeps-strays",
-      "What lies outside of the home region keeps its tag: breaks `cap.relocate.outside`.",
+      "What lies outside of the origin region keeps its tag: breaks `cap.relocate.outside`.",
       group: "Relocation", breaks: ["cap.relocate.outside"]),
     MutantNote(
       "relocation-moves-data",
@@ -442,7 +442,7 @@ extension MutantNote {
       group: "The kernel: fork and lazy copying", breaks: []),
     MutantNote(
       "relocation-distance-unsigned",
-      "The distance between two regions is added even if the child lies below the frame's home.",
+      "The distance between two regions is added even if the child lies below the frame's origin.",
       group: "The kernel: fork and lazy copying", breaks: []),
     MutantNote(
       "stale-child-record",
@@ -469,16 +469,16 @@ extension MutantNote {
       "The last process that maps a frame gets it as it is, without relocation.",
       group: "The kernel: fork and lazy copying", breaks: []),
     MutantNote(
-      "parent-exit-frees-home",
-      "A region is used again although frames whose home it is are still mapped.",
+      "parent-exit-frees-origin",
+      "A region is used again although frames whose origin it is are still mapped.",
       group: "The kernel: fork and lazy copying", breaks: []),
     MutantNote(
-      "rehome-forgets-distance",
-      "After a frame was given another home, its other sharers relocate it by the old distance.",
+      "origin-change-forgets-distance",
+      "After a frame was given another origin, its other sharers relocate it by the old distance.",
       group: "The kernel: fork and lazy copying", breaks: []),
     MutantNote(
       "eager-page-relocated-twice",
-      "An eagerly copied page keeps its old home, so that the next fault relocates it again.",
+      "An eagerly copied page keeps its old origin, so that the next fault relocates it again.",
       group: "The kernel: fork and lazy copying", breaks: []),
     MutantNote(
       "tlb-stale-after-fork",
@@ -537,8 +537,8 @@ extension MutantNote {
       "A fork that fails has write-protected the parent's pages already.",
       group: "The kernel: processes", breaks: []),
     MutantNote(
-      "shortage-keeps-promise",
-      "A fork that is refused a region keeps what frames it was promised.",
+      "shortage-keeps-reservation",
+      "A fork that is refused a region keeps the frames that were reserved.",
       group: "The kernel: processes", breaks: []),
     MutantNote(
       "child-close-frees-parent-file",
@@ -550,7 +550,7 @@ extension MutantNote {
       group: "The kernel: processes", breaks: []),
     MutantNote(
       "mprotect-lifts-barrier",
-      "Changing the protection of a page that owes a copy makes it plainly accessible.",
+      "Changing the protection of a page with a copy pending makes it plainly accessible.",
       group: "The kernel: processes", breaks: []),
     MutantNote(
       "file-offset-per-process",
@@ -574,7 +574,7 @@ extension MutantNote {
       group: "The kernel: what is passed by reference", breaks: []),
     MutantNote(
       "copyin-bypasses-load-barrier",
-      "An array of buffers in a page that owes relocation is read as it is, with pointers into the parent.",
+      "An array of buffers in a page with relocation pending is read as it is, with pointers into the parent.",
       group: "The kernel: what is passed by reference", breaks: []),
     MutantNote(
       "argument-size-unchecked",

@@ -8,7 +8,7 @@ struct StatisticsText: CustomStringConvertible {
     self.init([
       (statistics.forks, "forks"), (statistics.faults, "page faults"), (statistics.framesCopied, "frames copied"),
       (statistics.framesRelocatedInPlace, "frames relocated in place"),
-      (statistics.framesRehomed, "frames given another home"), (statistics.granulesScanned, "granules scanned"),
+      (statistics.originsChanged, "frames given another origin"), (statistics.granulesScanned, "granules scanned"),
       (statistics.leavesCopied, "page-table leaves copied"), (statistics.entriesWritten, "page-table entries written"),
     ])
   }

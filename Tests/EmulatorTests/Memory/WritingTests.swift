@@ -1,14 +1,14 @@
 import Emulator
 import Testing
 
-/// What each way to write to a frame owes: code that was derived from the frame is forgotten, and a mark can be returned to.
+/// What each way to write to a frame has to do: code that was derived from the frame is forgotten, and a mark can be returned to.
 struct WritingTests {
   enum Way: CaseIterable, Sendable {
     case integer, bytes, capability, clear, copy, copyRelocating, copyRelocatingAllTagged, relocate
 
     /// Writes to a frame; copies come from another one.
     func write(_ memory: inout PhysicalMemory, frame: Int, source: Int) throws {
-      let relocation = try Relocation<CC128>(from: WritingTests.home, to: 1 << 31, sizeLog2: 16)
+      let relocation = try Relocation<CC128>(from: WritingTests.origin, to: 1 << 31, sizeLog2: 16)
       switch self {
       case .integer: memory.store(UInt16(0x55AA), frame: frame, offset: 100)
       case .bytes: memory.store([UInt8](repeating: 7, count: 3).span, frame: frame, offset: 100)
@@ -24,8 +24,8 @@ struct WritingTests {
     }
   }
 
-  static let home: UInt64 = 1 << 30
-  static let inside = PackedCapability<CC128>.root.withAddress(home + 64).withBounds(length: 32).capability
+  static let origin: UInt64 = 1 << 30
+  static let inside = PackedCapability<CC128>.root.withAddress(origin + 64).withBounds(length: 32).capability
   static let frameCount = 200
 
   /// A memory in which each frame holds something else, a capability among it.

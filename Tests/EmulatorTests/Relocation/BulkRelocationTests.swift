@@ -80,18 +80,19 @@ struct BulkRelocationTests {
 
   /// A capability in or near the region, sealed or not, at its edges, with any address, or any bit pattern.
   private func hostile<Format: CapabilityFormat>(
-    _ random: inout SplitMix64, _ home: UInt64, _ sizeLog2: UInt8, _ entry: PackedCapability<Format>
+    _ random: inout SplitMix64, _ origin: UInt64, _ sizeLog2: UInt8, _ entry: PackedCapability<Format>
   ) -> PackedCapability<Format> {
     let size: UInt64 = 1 << UInt64(sizeLog2)
     switch random.next(through: 9) {
     case 0: return PackedCapability(metadata: random.next(), address: random.next(), tag: true)
-    case 1: return PackedCapability(metadata: random.next(), address: home &+ random.next(through: size), tag: true)
+    case 1: return PackedCapability(metadata: random.next(), address: origin &+ random.next(through: size), tag: true)
     case 2: return entry
     case 3: return .root
     default:
       let length = random.next(through: size) >> random.next(through: UInt64(sizeLog2))
       let start = random.next(through: size - length)
-      let base = [home + start, home + size - length, home, home &- length, home + size][Int(random.next(through: 4))]
+      let base = [origin + start, origin + size - length, origin, origin &- length, origin + size][
+        Int(random.next(through: 4))]
       let bounded = PackedCapability<Format>.root.withAddress(base).withBounds(length: length).capability
       let address = random.next(through: 3) == 0 ? base &- random.next(through: 4096) : base &+ length
       let moved = random.next(through: 3) == 0 ? bounded : bounded.withAddress(address)

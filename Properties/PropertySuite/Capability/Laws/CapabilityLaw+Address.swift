@@ -9,8 +9,8 @@ extension CapabilityLaw {
       with: .number
     ) { `case` in
       .forEach(`case`.moved) { .claim(!$0.tag || $0.bounds == `case`.capability.bounds, "unchanged bounds", $0) }
-    } twin: {
-      FalseTwin("Moving the address of a capability keeps its bounds.") { `case` in
+    } falseLaw: {
+      FalseLaw("Moving the address of a capability keeps its bounds.") { `case` in
         .forEach(`case`.moved) { .claim($0.bounds == `case`.capability.bounds, "unchanged bounds", $0) }
       }
     },
@@ -19,8 +19,8 @@ extension CapabilityLaw {
       rules: ["cap.setAddress", "cap.incrementOffset", "cap.setOffset"], of: .patterns, with: .number
     ) { `case` in
       .forEach(`case`.moved) { .equal($0.metadata, `case`.capability.metadata) }
-    } twin: {
-      FalseTwin("Moving the address of a capability changes its address word alone.") { `case` in
+    } falseLaw: {
+      FalseLaw("Moving the address of a capability changes its address word alone.") { `case` in
         .forEach(`case`.moved) { .equal($0.tag, `case`.capability.tag) }
       }
     },
@@ -30,8 +30,8 @@ extension CapabilityLaw {
     ) {
       let result = $0.capability.setOffset($0.number)
       return result.tag ? .equal(result.offset, $0.number) : .silent
-    } twin: {
-      FalseTwin("An offset that was set on a capability is read back.") {
+    } falseLaw: {
+      FalseLaw("An offset that was set on a capability is read back.") {
         .equal($0.capability.setOffset($0.number).offset, $0.number)
       }
     },
@@ -43,8 +43,8 @@ extension CapabilityLaw {
       guard !$0.capability.isMalformed else { return .silent }
       return .equal(
         $0.capability.isRepresentable(at: $0.number), $0.isInSameSpace(unlessExponentIsBelowMaximumBy: 2))
-    } twin: {
-      FalseTwin("The same, were the exponents that reach everywhere one fewer.") {
+    } falseLaw: {
+      FalseLaw("The same, were the exponents that reach everywhere one fewer.") {
         guard !$0.capability.isMalformed else { return .silent }
         return .equal(
           $0.capability.isRepresentable(at: $0.number), $0.isInSameSpace(unlessExponentIsBelowMaximumBy: 1))
@@ -57,8 +57,8 @@ extension CapabilityLaw {
       let address = $0.capability.base + $0.number % ($0.capability.bounds.length + 1)
       guard address < $0.format.addressSpaceSize, $0.hasSameSign(address) else { return .silent }
       return .claim($0.capability.isRepresentable(at: address), "representable", address.hexadecimal)
-    } twin: {
-      FalseTwin("Every address as far below base as top is above it is representable.") {
+    } falseLaw: {
+      FalseLaw("Every address as far below base as top is above it is representable.") {
         let address = $0.capability.base - $0.number % ($0.capability.bounds.length + 1)
         guard address >= 0, $0.hasSameSign(address) else { return .silent }
         return .claim($0.capability.isRepresentable(at: address), "representable", address.hexadecimal)
@@ -70,8 +70,8 @@ extension CapabilityLaw {
     ) {
       guard $0.capability.isRepresentableFast(at: $0.number) else { return .silent }
       return .equal($0.capability.isRepresentable(at: $0.number), true)
-    } twin: {
-      FalseTwin("The fast check accepts every address that the precise one does.") {
+    } falseLaw: {
+      FalseLaw("The fast check accepts every address that the precise one does.") {
         guard $0.capability.isRepresentable(at: $0.number) else { return .silent }
         return .equal($0.capability.isRepresentableFast(at: $0.number), true)
       }
@@ -84,8 +84,8 @@ extension CapabilityLaw {
       .forEach(`case`.derived) {
         .claim(!$0.tag || `case`.capability.hasSubset($0), "a subset of \(`case`.capability)", $0)
       }
-    } twin: {
-      FalseTwin("What is derived from a capability, with a tag or without, has bounds within its own.") { `case` in
+    } falseLaw: {
+      FalseLaw("What is derived from a capability, with a tag or without, has bounds within its own.") { `case` in
         .forEach(`case`.derived) {
           .claim(`case`.capability.bounds.contains($0.bounds), "bounds within \(`case`.capability.bounds)", $0)
         }

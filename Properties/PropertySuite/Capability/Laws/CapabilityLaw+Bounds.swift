@@ -10,8 +10,8 @@ extension CapabilityLaw {
       guard let request = $0.request else { return .silent }
       let bounds = $0.capability.setBounds(length: $0.number).capability.bounds
       return .claim(bounds.contains(request), "bounds around \(request)", bounds)
-    } twin: {
-      FalseTwin("New bounds are those asked for.") {
+    } falseLaw: {
+      FalseLaw("New bounds are those asked for.") {
         guard let request = $0.request else { return .silent }
         return .equal($0.capability.setBounds(length: $0.number).capability.bounds, request)
       }
@@ -22,8 +22,8 @@ extension CapabilityLaw {
     ) {
       let result = $0.capability.setBounds(length: $0.number).capability
       return .claim(result.equalsButForBoundsAndTag($0.capability), "\($0.capability) but for bounds and tag", result)
-    } twin: {
-      FalseTwin("Setting bounds keeps address, permissions, flags, type and tag.") {
+    } falseLaw: {
+      FalseLaw("Setting bounds keeps address, permissions, flags, type and tag.") {
         let result = $0.capability.setBounds(length: $0.number).capability
         return .claim(
           result.equalsButForBoundsAndTag($0.capability) && result.tag == $0.capability.tag,
@@ -37,8 +37,8 @@ extension CapabilityLaw {
       guard let request = $0.request else { return .silent }
       let (result, isExact) = $0.capability.setBounds(length: $0.number)
       return .equal(isExact, result.bounds == request)
-    } twin: {
-      FalseTwin("The exact flag says whether the length is a representable one.") {
+    } falseLaw: {
+      FalseLaw("The exact flag says whether the length is a representable one.") {
         guard $0.request != nil else { return .silent }
         return .equal(
           $0.capability.setBounds(length: $0.number).isExact, $0.format.representableLength($0.number) == $0.number)
@@ -51,8 +51,8 @@ extension CapabilityLaw {
       let result = $0.capability.setBounds(length: $0.number).capability
       guard result.tag else { return .silent }
       return .claim($0.capability.bounds.contains(result.bounds), "bounds within \($0.capability.bounds)", result)
-    } twin: {
-      FalseTwin("New bounds of a capability lie within the old ones.") {
+    } falseLaw: {
+      FalseLaw("New bounds of a capability lie within the old ones.") {
         let result = $0.capability.setBounds(length: $0.number).capability
         return .claim($0.capability.bounds.contains(result.bounds), "bounds within \($0.capability.bounds)", result)
       }
@@ -67,8 +67,8 @@ extension CapabilityLaw {
         format.length(around: request, exponent: $0)
       }.min()
       return .equal(length, request.length < .twoTo($0.format.mantissaWidth - 2) ? request.length : shortest ?? -1)
-    } twin: {
-      FalseTwin("New bounds are as short as any of a representable length at least that asked for.") {
+    } falseLaw: {
+      FalseLaw("New bounds are as short as any of a representable length at least that asked for.") {
         guard $0.request != nil else { return .silent }
         let length = $0.capability.setBounds(length: $0.number).capability.bounds.length
         return .equal($0.format.wrapped(length), $0.format.representableLength($0.number))
@@ -80,8 +80,8 @@ extension CapabilityLaw {
     ) {
       let length = $0.number.modulo(twoTo: $0.format.mantissaWidth - 2)
       return .equal($0.capability.setBounds(length: length).isExact, true)
-    } twin: {
-      FalseTwin("Bounds shorter than 2^(MW - 1) bytes are exact.") {
+    } falseLaw: {
+      FalseLaw("Bounds shorter than 2^(MW - 1) bytes are exact.") {
         let length = $0.number.modulo(twoTo: $0.format.mantissaWidth - 1)
         return .equal($0.capability.setBounds(length: length).isExact, true)
       }
@@ -93,8 +93,8 @@ extension CapabilityLaw {
       let length = Integer.twoTo(Int(truncatingIfNeeded: $0.number % Integer($0.format.addressWidth)))
       let aligned = $0.capability.setAddress($0.capability.address / length * length)
       return .equal(aligned.setBounds(length: length).isExact, true)
-    } twin: {
-      FalseTwin("Bounds of a power of two bytes are exact.") {
+    } falseLaw: {
+      FalseLaw("Bounds of a power of two bytes are exact.") {
         let length = Integer.twoTo(Int(truncatingIfNeeded: $0.number % Integer($0.format.addressWidth)))
         return .equal($0.capability.setBounds(length: length).isExact, true)
       }
@@ -108,8 +108,8 @@ extension CapabilityLaw {
       let aligned = $0.capability.setAddress($0.capability.address & mask)
       guard aligned.address + length <= $0.format.addressSpaceSize else { return .silent }
       return .claim(aligned.setBounds(length: length).isExact && length >= $0.number, "exact bounds", length)
-    } twin: {
-      FalseTwin("Bounds of a representable length are exact at any base.") {
+    } falseLaw: {
+      FalseLaw("Bounds of a representable length are exact at any base.") {
         guard let (length, _) = $0.representable else { return .silent }
         return .claim($0.capability.setBounds(length: length).isExact, "exact bounds", length)
       }
@@ -121,8 +121,8 @@ extension CapabilityLaw {
       guard let (length, mask) = $0.representable else { return .silent }
       return .equal(
         [$0.format.representableLength(length), $0.format.representableAlignmentMask(length: length)], [length, mask])
-    } twin: {
-      FalseTwin("The representable length of a length twice as long is twice as long.") {
+    } falseLaw: {
+      FalseLaw("The representable length of a length twice as long is twice as long.") {
         guard let (length, _) = $0.representable, $0.number * 2 < $0.format.addressSpaceSize else { return .silent }
         return .equal($0.format.representableLength($0.number * 2), $0.format.wrapped(length * 2))
       }

@@ -8,8 +8,8 @@ extension CapabilityLaw {
     ) {
       .equal(
         $0.format.decode(metadata: $0.number, address: $0.capability.address, tag: false).metadata, $0.number)
-    } twin: {
-      FalseTwin("Every metadata word is the one that deriving its bounds would give.") {
+    } falseLaw: {
+      FalseLaw("Every metadata word is the one that deriving its bounds would give.") {
         let pattern = $0.format.decode(metadata: $0.number, address: $0.capability.address, tag: true)
         return .equal($0.format.root.rebuilt(like: pattern).metadata, $0.number)
       }
@@ -24,8 +24,8 @@ extension CapabilityLaw {
       }
       let again = capability.setAddress(capability.base).setBounds(length: capability.length)
       return .equal(again.capability.setAddress(capability.address), capability)
-    } twin: {
-      FalseTwin("Setting the bounds that a bit pattern stands for changes nothing.", of: .patterns) {
+    } falseLaw: {
+      FalseLaw("Setting the bounds that a bit pattern stands for changes nothing.", of: .patterns) {
         let capability = $0.capability.unsealed()
         guard capability.setAddress(capability.base).tag else { return .silent }
         let again = capability.setAddress(capability.base).setBounds(length: capability.length)
@@ -37,8 +37,8 @@ extension CapabilityLaw {
       rules: ["cap.decode.bounds", "cap.decode.wrap", "cap.malformed"]
     ) {
       .claim($0.format.wholeAddressSpace.contains($0.capability.bounds), "bounds in order", $0.capability.bounds)
-    } twin: {
-      FalseTwin("A bit pattern has its base at or below its top, both in the address space.", of: .patterns) {
+    } falseLaw: {
+      FalseLaw("A bit pattern has its base at or below its top, both in the address space.", of: .patterns) {
         .claim($0.format.wholeAddressSpace.contains($0.capability.bounds), "bounds in order", $0.capability.bounds)
       }
     },
@@ -48,8 +48,8 @@ extension CapabilityLaw {
     ) {
       guard $0.capability.tag else { return .silent }
       return .claim($0.format.root.hasSubset($0.capability), "a subset of \($0.format.root)", $0.capability)
-    } twin: {
-      FalseTwin("Every derived capability without its tag is a subset of null.") {
+    } falseLaw: {
+      FalseLaw("Every derived capability without its tag is a subset of null.") {
         .claim($0.format.null.hasSubset($0.capability.clearTag()), "a subset of \($0.format.null)", $0.capability)
       }
     },
@@ -64,8 +64,8 @@ extension CapabilityLaw {
       return .claim(
         one.bounds == other.bounds && one.permissions == other.permissions && one.tag == other.tag,
         "the authority of \(one)", other)
-    } twin: {
-      FalseTwin("Two capabilities that are subsets of each other are exactly equal.") {
+    } falseLaw: {
+      FalseLaw("Two capabilities that are subsets of each other are exactly equal.") {
         guard $0.capability.hasSubset($0.other), $0.other.hasSubset($0.capability) else { return .silent }
         return .equal($0.other, $0.capability)
       }

@@ -9,8 +9,8 @@ extension CapabilityLaw {
       let result = $0.capability.andPermissions(mask: $0.number)
       let allowed = $0.capability.permissions.intersection($0.format.permissions(named: $0.number))
       return .claim(result.permissions.isSubset(of: allowed), "some of \(allowed)", result.permissions)
-    } twin: {
-      FalseTwin("Masking permissions leaves all that were there and in the mask.") {
+    } falseLaw: {
+      FalseLaw("Masking permissions leaves all that were there and in the mask.") {
         let result = $0.capability.andPermissions(mask: $0.number)
         return .equal(
           result.permissions, $0.capability.permissions.intersection($0.format.permissions(named: $0.number)))
@@ -26,8 +26,8 @@ extension CapabilityLaw {
       return .claim(
         $0.format.legal(legal) == legal && legal.isSubset(of: fewer) && legal.isSubset(of: legalOfMore),
         "a legal part of \(legalOfMore)", legal)
-    } twin: {
-      FalseTwin("The legal part of two sets of permissions together is that of one and that of the other.") {
+    } falseLaw: {
+      FalseLaw("The legal part of two sets of permissions together is that of one and that of the other.") {
         let (one, other) = ($0.format.permissions(named: $0.number), $0.capability.permissions)
         return .equal($0.format.legal(one.union(other)), $0.format.legal(one).union($0.format.legal(other)))
       }
@@ -40,8 +40,8 @@ extension CapabilityLaw {
       return .claim(
         result.address == $0.capability.address && result.bounds == $0.capability.bounds
           && result.objectType == $0.capability.objectType, "\($0.capability) with fewer permissions", result)
-    } twin: {
-      FalseTwin("Masking permissions with all of them changes nothing.") {
+    } falseLaw: {
+      FalseLaw("Masking permissions with all of them changes nothing.") {
         .equal($0.capability.andPermissions($0.format.allPermissions), $0.capability)
       }
     },

@@ -10,14 +10,14 @@ extension CapabilityLaw {
     ) {
       guard $0.isInside else { return .silent }
       return .relocates($0.capability, by: $0.relocation)
-    } twin: {
-      FalseTwin("The same between regions only twice their size apart.") {
+    } falseLaw: {
+      FalseLaw("The same between regions only twice their size apart.") {
         var closer = $0.relocation
         let unit = Integer.twoTo(closer.sizeLog2 + 1)
         let base = $0.capability.base
-        closer.home = base / unit * unit
+        closer.origin = base / unit * unit
         closer.destination = closer.destination + unit
-        guard closer.homeRegion.contains($0.capability.bounds), $0.capability.tag, $0.contains(closer) else {
+        guard closer.originRegion.contains($0.capability.bounds), $0.capability.tag, $0.contains(closer) else {
           return .silent
         }
         return .relocates($0.capability, by: closer)
@@ -34,11 +34,11 @@ extension CapabilityLaw {
         return .claim(
           !$0.tag || !`case`.capability.tag
             || isWithin && $0.hasEqualRights(to: `case`.capability)
-              && `case`.relocation.homeRegion.moved(by: distance).contains($0.bounds),
+              && `case`.relocation.originRegion.moved(by: distance).contains($0.bounds),
           "no more authority than \(`case`.capability)", $0)
       }
-    } twin: {
-      FalseTwin("Relocation under either policy keeps the length of what keeps its tag.") { `case` in
+    } falseLaw: {
+      FalseLaw("Relocation under either policy keeps the length of what keeps its tag.") { `case` in
         .forEach(`case`.relocatedUnderEitherPolicy) {
           .claim(!$0.tag || $0.bounds.length == `case`.capability.bounds.length, "the same length", $0)
         }
@@ -49,8 +49,8 @@ extension CapabilityLaw {
       rules: ["cap.relocate.inside"], with: .relocation
     ) {
       $0.isInside ? .equal($0.thereAndBack, $0.capability) : .silent
-    } twin: {
-      FalseTwin("Relocation there and back is the identity on what keeps its tag.") {
+    } falseLaw: {
+      FalseLaw("Relocation there and back is the identity on what keeps its tag.") {
         $0.capability.tag && $0.thereAndBack.tag ? .equal($0.thereAndBack, $0.capability) : .silent
       }
     },
@@ -63,8 +63,8 @@ extension CapabilityLaw {
       var relocation = $0.relocation
       relocation.policy = .clear
       return .equal($0.capability.relocated(by: relocation), $0.capability.clearTag())
-    } twin: {
-      FalseTwin("Relocation under either policy leaves what lies outside the region as it is, without a tag.") {
+    } falseLaw: {
+      FalseLaw("Relocation under either policy leaves what lies outside the region as it is, without a tag.") {
         guard !$0.isInside else { return .silent }
         return .equal($0.capability.relocated(by: $0.relocation), $0.capability.clearTag())
       }
@@ -78,8 +78,8 @@ extension CapabilityLaw {
       let built = $0.builtAtDestination
       let type = $0.format.root.copyType(of: $0.capability)
       return .equal(built.conditionalSeal(with: type), $0.capability.relocated(by: $0.relocation))
-    } twin: {
-      FalseTwin("A kernel with the root can relocate by building the moved words.") {
+    } falseLaw: {
+      FalseLaw("A kernel with the root can relocate by building the moved words.") {
         guard $0.isInside else { return .silent }
         return .equal($0.builtAtDestination, $0.capability.relocated(by: $0.relocation))
       }
@@ -88,16 +88,16 @@ extension CapabilityLaw {
 }
 
 extension LawCase {
-  /// Whether the capability is tagged and lies inside the home region.
+  /// Whether the capability is tagged and lies inside the origin region.
   fileprivate var isInside: Bool {
-    capability.tag && relocation.homeRegion.contains(capability.bounds)
+    capability.tag && relocation.originRegion.contains(capability.bounds)
   }
 
   /// Whether both regions lie where the format can have them.
   fileprivate func contains(_ relocation: Relocation) -> Bool {
     let usable = Bounds(base: 0, top: .twoTo(format.parameters.boundsAddressWidth - 1))
-    return usable.contains(relocation.homeRegion)
-      && usable.contains(relocation.homeRegion.moved(by: relocation.distance))
+    return usable.contains(relocation.originRegion)
+      && usable.contains(relocation.originRegion.moved(by: relocation.distance))
   }
 
   fileprivate var relocatedUnderEitherPolicy: [Capability] {
@@ -110,7 +110,7 @@ extension LawCase {
 
   fileprivate var thereAndBack: Capability {
     var back = relocation
-    swap(&back.home, &back.destination)
+    swap(&back.origin, &back.destination)
     return capability.relocated(by: relocation).relocated(by: back)
   }
 

@@ -18,8 +18,8 @@ extension CapabilityLaw {
         return .fails(expected: "an untagged capability", observed: "\(masked)")
       }
       return .forEach(`case`.changed) { .claim(!$0.tag, "an untagged capability", $0) }
-    } twin: {
-      FalseTwin("Whatever would seal a sealed capability clears its tag.") { `case` in
+    } falseLaw: {
+      FalseLaw("Whatever would seal a sealed capability clears its tag.") { `case` in
         guard `case`.capability.isSealed else { return .silent }
         let sealed = `case`.capability.conditionalSeal(with: `case`.format.root.setAddress(`case`.number))
         return .claim(!sealed.tag, "an untagged capability", sealed)
@@ -35,8 +35,8 @@ extension CapabilityLaw {
         return .fails(expected: "\($0.capability), sealed", observed: "\(sealed)")
       }
       return .equal(sealed.unseal(with: authority), $0.capability)
-    } twin: {
-      FalseTwin("Unsealing with an authority that isn't global gives the capability back.") {
+    } falseLaw: {
+      FalseLaw("Unsealing with an authority that isn't global gives the capability back.") {
         guard $0.capability.tag, !$0.capability.isSealed, let authority = $0.sealingAuthority else { return .silent }
         let local = authority.andPermissions($0.format.allPermissions.subtracting([.global]))
         return .equal($0.capability.seal(with: authority).unseal(with: local), $0.capability)
@@ -54,8 +54,8 @@ extension CapabilityLaw {
         authority.tag && !authority.isSealed && authority.permissions.contains(.seal)
           && authority.bounds.contains(authority.address) && !sealed.hasReservedObjectType,
         "an authority that may seal", authority)
-    } twin: {
-      FalseTwin("A seal needs nothing but an authority that is tagged and has Seal.") {
+    } falseLaw: {
+      FalseLaw("A seal needs nothing but an authority that is tagged and has Seal.") {
         guard $0.authorityAtType.tag, $0.authorityAtType.permissions.contains(.seal) else { return .silent }
         return .equal($0.format.root.seal(with: $0.authorityAtType).tag, true)
       }
@@ -66,8 +66,8 @@ extension CapabilityLaw {
     ) {
       guard $0.capability.tag, $0.capability.isEntry || !$0.capability.isSealed else { return .silent }
       return .equal($0.format.root.build($0.capability.clearTag()), $0.capability)
-    } twin: {
-      FalseTwin("Building restores every bit pattern, unless it is sealed by type.", of: .patterns) {
+    } falseLaw: {
+      FalseLaw("Building restores every bit pattern, unless it is sealed by type.", of: .patterns) {
         guard $0.capability.tag, $0.capability.isEntry || !$0.capability.isSealed else { return .silent }
         return .equal($0.format.root.build($0.capability.clearTag()), $0.capability)
       }
@@ -82,8 +82,8 @@ extension CapabilityLaw {
       guard built.clearTag() == bits.clearTag() else { return .fails(expected: "\(bits)", observed: "\(built)") }
       guard built.tag else { return .holds }
       return .claim(!$0.other.isSealed && $0.other.hasSubset(built), "a subset of \($0.other)", built)
-    } twin: {
-      FalseTwin("Building gives a tag to every subset of an unsealed capability.") {
+    } falseLaw: {
+      FalseLaw("Building gives a tag to every subset of an unsealed capability.") {
         guard $0.other.tag, !$0.other.isSealed, $0.capability.tag, $0.other.hasSubset($0.capability) else {
           return .silent
         }

@@ -17,7 +17,7 @@ package struct CapabilityLaw: Sendable {
   /// What it says of a case.
   package let verdict: @Sendable (LawCase) -> LawVerdict
   /// A neighbour of the law that sounds as plausible and is false.
-  package let twin: FalseTwin
+  package let falseLaw: FalseLaw
 
   /// Which capabilities a law speaks of.
   package enum Domain: Sendable {
@@ -41,7 +41,7 @@ package struct CapabilityLaw: Sendable {
   }
 
   /// A statement that looks like the law but doesn't hold. It shows that the law's cases could tell.
-  package struct FalseTwin: Sendable {
+  package struct FalseLaw: Sendable {
     /// The statement in a sentence.
     package let claim: String
     /// Where it needs a wider domain than the law.
@@ -59,7 +59,7 @@ package struct CapabilityLaw: Sendable {
   init(
     _ name: String, _ guarantee: String, rules: [String], of domain: Domain = .derived,
     with operand: Operand = .nothing,
-    verdict: @escaping @Sendable (LawCase) -> LawVerdict, twin: () -> FalseTwin
+    verdict: @escaping @Sendable (LawCase) -> LawVerdict, falseLaw: () -> FalseLaw
   ) {
     self.name = name
     self.guarantee = guarantee
@@ -67,15 +67,16 @@ package struct CapabilityLaw: Sendable {
     self.domain = domain
     self.operand = operand
     self.verdict = verdict
-    self.twin = twin()
+    self.falseLaw = falseLaw()
   }
 
-  /// The twin in the place of the law.
+  /// The false law in the place of the law.
   package var falsified: CapabilityLaw {
     CapabilityLaw(
-      name + ".twin", twin.claim, rules: rules, of: twin.domain ?? domain, with: operand, verdict: twin.verdict
+      name + ".falseLaw", falseLaw.claim, rules: rules, of: falseLaw.domain ?? domain, with: operand,
+      verdict: falseLaw.verdict
     ) {
-      twin
+      falseLaw
     }
   }
 

@@ -29,7 +29,7 @@ package struct LawProperty: LawOfModel {
   package var name: String { law.name }
   package var guarantee: String { law.guarantee }
   package var rules: [String] { law.rules }
-  package var twins: [any Property & Sendable] { [LawProperty(law.falsified, formats: formats)] }
+  package var falseLaws: [any Property & Sendable] { [LawProperty(law.falsified, formats: formats)] }
 
   package var requirements: Requirements {
     // Some laws are about the sealed, or about the few that may seal: one case in a hundred must say something.
@@ -98,7 +98,7 @@ extension LawCase {
       other: testCase.other.map(format.capability),
       relocation: testCase.regions.map {
         Relocation(
-          from: Integer($0.home), to: Integer($0.destination), sizeLog2: $0.sizeLog2,
+          from: Integer($0.origin), to: Integer($0.destination), sizeLog2: $0.sizeLog2,
           policy: testCase.policy == .clamp ? .clamp : .clear)
       })
   }
@@ -126,7 +126,7 @@ extension CapabilityGenerator {
   /// A capability that a program could have derived, inside a region, at its edges, or anywhere.
   fileprivate func derived(around regions: RegionPair, from source: inout ChoiceSource) -> Capability {
     source.boolean(probability: 0.8)
-      ? self.capability(inside: regions.homeRegion, from: &source)
-      : self.capability(across: regions.homeRegion, from: &source)
+      ? self.capability(inside: regions.originRegion, from: &source)
+      : self.capability(across: regions.originRegion, from: &source)
   }
 }

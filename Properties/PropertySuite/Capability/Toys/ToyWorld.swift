@@ -62,10 +62,10 @@ package struct ToyWorld: Sendable {
     let usable = Bounds(base: 0, top: .twoTo(format.parameters.boundsAddressWidth))
     return (format.mantissaWidth - 2...format.addressWidth).flatMap { sizeLog2 in
       let slots = words(format.addressWidth).map { $0 << (sizeLog2 + 2) }.filter { usable.contains($0) }
-      return slots.flatMap { home in
+      return slots.flatMap { origin in
         slots.flatMap { destination in
           [Relocation.Policy.clear, .clamp].map {
-            Relocation(from: home, to: destination, sizeLog2: sizeLog2, policy: $0)
+            Relocation(from: origin, to: destination, sizeLog2: sizeLog2, policy: $0)
           }
         }
       }

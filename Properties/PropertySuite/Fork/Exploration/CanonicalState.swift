@@ -50,7 +50,7 @@ struct CanonicalState {
       relations.combine(labels.region(process.region))
       whole.combine(colors[order[place]])
       for page in digest.pages[process.pages] {
-        whole.combine(labels.frame(page.frame) << 8 | labels.region(digest.frames[page.frame].home))
+        whole.combine(labels.frame(page.frame) << 8 | labels.region(digest.frames[page.frame].origin))
       }
     }
     relations.combine(digest.supplies)
@@ -75,7 +75,7 @@ extension CanonicalState {
       color.combine(page.rights)
       color.combine(frame.pointers)
       color.combine(frame.data)
-      color.combine(page.index << 16 | frame.references << 8 | (frame.home == process.region ? 1 : 0))
+      color.combine(page.index << 16 | frame.references << 8 | (frame.origin == process.region ? 1 : 0))
     }
     return color.value
   }

@@ -5,7 +5,7 @@ import Translation
 /// What the guarantees say of states and changes, as far as nothing like them was judged before.
 ///
 /// The guarantees of a state speak of one process and one page at a time, with the frame that the page shows, how often it is
-/// shown, and where its home is; of registers; and of who is related to whom. A state is judged, as a whole, if anything of this
+/// shown, and where its origin is; of registers; and of who is related to whom. A state is judged, as a whole, if anything of this
 /// is new. The guarantees of a change speak of what became of registers and pages, and ask in addition what authority the
 /// process that acts had; a change is judged, as a whole, if all of this together is new.
 struct ExplorationJudgement {
@@ -78,15 +78,15 @@ extension ForkStateDigest {
     word.combine(expected.pointers(ofPage: page.index - ExploredWorld.firstPage))
     word.combine(
       page.index << 24 | frame.references << 16 | pages.count { $0.frame == page.frame } << 8
-        | relation(of: frame.home, to: process))
+        | relation(of: frame.origin, to: process))
     return word.value
   }
 
-  /// Whether the home of a frame is nowhere, the region of the process, that of another, or one that was given back.
-  private func relation(of home: Int, to process: Process) -> Int {
-    if home < 0 { return 0 }
-    if home == process.region { return 1 }
-    return processes.contains { $0.region == home && !$0.pages.isEmpty } ? 2 : 3
+  /// Whether the origin of a frame is nowhere, the region of the process, that of another, or one that was given back.
+  private func relation(of origin: Int, to process: Process) -> Int {
+    if origin < 0 { return 0 }
+    if origin == process.region { return 1 }
+    return processes.contains { $0.region == origin && !$0.pages.isEmpty } ? 2 : 3
   }
 }
 

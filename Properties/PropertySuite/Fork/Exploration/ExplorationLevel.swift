@@ -41,10 +41,10 @@ extension ExplorationLevel {
     _ choices: [ExploredWorld.Choice], in world: ExploredWorld
   ) -> [(process: ProcessNumber, choice: Int)] {
     let canFork = freeName != nil
-    let twin = world.twins.flatMap { areAlike($0.first, $0.second) ? $0.second : nil }
+    let falseLaw = world.falseLaws.flatMap { areAlike($0.first, $0.second) ? $0.second : nil }
     let open = choices.indices.filter { index in
       guard let place = choices[index].place else { return canFork || !choices[index].isFork }
-      return place.page != twin && isFirstOfItsKind(place)
+      return place.page != falseLaw && isFirstOfItsKind(place)
     }
     var steps: [(process: ProcessNumber, choice: Int)] = []
     for (name, process) in reference.system.processes.sorted(by: { $0.key.value < $1.key.value }) where process.runs {
@@ -77,7 +77,8 @@ extension ExplorationLevel {
     return pairs.allSatisfy { one, other in
       guard let one, let other else { return one == nil && other == nil }
       let (frame, otherFrame) = (digest.frames[one.frame], digest.frames[other.frame])
-      return one.rights == other.rights && frame.home == otherFrame.home && frame.references == otherFrame.references
+      return one.rights == other.rights && frame.origin == otherFrame.origin
+        && frame.references == otherFrame.references
         && pairs.allSatisfy { ($0.0?.frame == one.frame) == ($0.1?.frame == other.frame) }
     }
   }

@@ -62,7 +62,7 @@ package struct ExploredWorld: Codable, Hashable, Sendable {
   /// Which page of the region all processes share.
   var sharedPage: Int? { segments.firstIndex(of: .sharedMapping) }
   /// Two pages of the same kind: as long as nothing tells them apart, only the first is used.
-  var twins: (first: Int, second: Int)? { segments.count == 4 ? (2, 3) : nil }
+  var falseLaws: (first: Int, second: Int)? { segments.count == 4 ? (2, 3) : nil }
 
   /// The name in reports.
   package var name: String { "\(kind.rawValue), \(strategy?.text ?? "mixed strategies")" }

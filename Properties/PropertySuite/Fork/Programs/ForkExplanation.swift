@@ -89,8 +89,8 @@ extension AddressSpaceState {
     }.keys.sorted().map { "\($0)" }
     let frame = frames[mapping.frame]
     var parts = [sharers.isEmpty ? "of its own" : "shared with \(sharers.joined(separator: ", "))"]
-    if let home = frame?.home, home != process.region {
-      parts.append("with pointers as in the region at \(home.base.hexadecimal)")
+    if let origin = frame?.origin, origin != process.region {
+      parts.append("with pointers as in the region at \(origin.base.hexadecimal)")
     }
     parts.append(
       !mapping.readable && !mapping.writable

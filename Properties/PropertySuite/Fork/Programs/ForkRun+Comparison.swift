@@ -28,7 +28,7 @@ extension ForkRun {
   func touchesShared(_ step: ForkStep) -> Bool {
     let name = step.process.inModel
     guard let process = system.processes[name], let page = system.page(touchedBy: step) else { return false }
-    return process.lender != nil
+    return process.vforkParent != nil
       || [page, page + 1].contains { process.layout.pages[$0]?.entitlement.isShared == true }
   }
 

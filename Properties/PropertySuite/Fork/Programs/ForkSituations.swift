@@ -22,7 +22,7 @@ struct ForkSituations {
     var pages: [Int: Page]
   }
 
-  static let grandparentHome = "home two generations up"
+  static let grandparentOrigin = "origin two generations up"
   static let lastSharer = "the last sharer writes"
   static let reuse = "a region is reused while a daemon holds pages of its former owner"
   static let mixed = "mixed strategies"
@@ -30,7 +30,7 @@ struct ForkSituations {
   static let reaped = "a child is reaped"
   static let forkFailed = "a fork fails"
   static let secondThread = "a second thread acts"
-  static let borrower = "a child uses the memory of its parent"
+  static let vforkChild = "a child uses the memory of its parent"
   static let protected = "pages are protected"
   static let transferred = "bytes are read from a descriptor"
   static let executed = "an image is executed"
@@ -70,7 +70,7 @@ struct ForkSituations {
     case (.fork(let child, let named), .forked(let base)):
       fork(step.process, child, base, named ?? strategy, recording: &recorder)
     case (.vfork(let child), .forked):
-      recorder.label(Self.borrower)
+      recorder.label(Self.vforkChild)
       processes[child] = processes[step.process]
       processes[child]?.parent = step.process
     case (.spawn(let child), .forked(let base)): begin(child, parent: step.process, base)
@@ -135,7 +135,7 @@ struct ForkSituations {
   ) {
     guard let process = processes[name] else { return }
     if let seen = process.pages[page] {
-      recorder.label(Self.grandparentHome, if: seen.author != name && seen.author != process.parent)
+      recorder.label(Self.grandparentOrigin, if: seen.author != name && seen.author != process.parent)
       if stores && seen.wasShared {
         let others = processes.values.count { $0.pages[page]?.copy == seen.copy }
         recorder.label(Self.lastSharer, if: others == 1)

@@ -139,7 +139,7 @@ struct ForkStepGenerator {
     system.threadsThatMayAct(of: name).compactMap { UInt8(exactly: $0) }
   }
 
-  /// The processes of which not all threads are suspended; the youngest more often, since what fork owes shows soonest there.
+  /// The processes of which not all threads are suspended; the youngest more often, since what is pending after fork shows soonest there.
   private var actors: [UInt8] {
     let running = system.processes.keys.filter { !system.threadsThatMayAct(of: $0).isEmpty }
       .map { UInt8($0.value) }.sorted()

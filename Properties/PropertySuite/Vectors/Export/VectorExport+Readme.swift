@@ -14,7 +14,7 @@ extension VectorExport {
     `rv64y`: the RISC-V standard draft 0.9.9) and its answer. A capability is `{"metadata", "address", "tag"}`, its words as they
     stand in memory. The names of operations are those of the ISA written out: `setBounds` (from the address, rounded outwards;
     answers `bounded` with `exact`), `incrementOffset` (`increment` modulo 2^64), `buildCapability`, … ; `inspect` answers every
-    field. `relocate` moves a capability from the home region at `from` to the region at `to`, both of 2^`sizeLog2` bytes;
+    field. `relocate` moves a capability from the origin region at `from` to the region at `to`, both of 2^`sizeLog2` bytes;
     `policy` says what becomes of a tagged one that is not inside: `clear` the tag, or `clamp` its bounds first.
 
     ## `machine-cc128.jsonl` (kind `machine`)

@@ -49,7 +49,7 @@ public struct ForkStateDigest: Sendable {
     /// The number by which the subject knows it.
     public var number: Int
     /// The number of the region that its pointers are relative to; -1 if there is none.
-    public var home: Int
+    public var origin: Int
     /// How many mappings the subject believes it has.
     public var references: Int
     /// Stands for its tagged granules.
@@ -60,9 +60,9 @@ public struct ForkStateDigest: Sendable {
     public var used: UInt64 = 0
 
     /// Makes the digest of a frame of which nothing was looked at.
-    public init(number: Int, home: Int, references: Int) {
+    public init(number: Int, origin: Int, references: Int) {
       self.number = number
-      self.home = home
+      self.origin = origin
       self.references = references
     }
   }

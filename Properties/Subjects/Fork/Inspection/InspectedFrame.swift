@@ -17,16 +17,16 @@ public struct InspectedFrame: Codable, Hashable, Sendable {
   /// The number by which mappings name it.
   public var number: Int
   /// The region its capabilities are relative to; `nil` for shared mappings.
-  public var home: RegionEpoch?
+  public var origin: RegionEpoch?
   /// How many mappings the kernel believes it has.
   public var references: Int
   /// Every granule whose tag is set, in order.
   public var taggedGranules: [TaggedGranule]
 
   /// Makes a frame from its parts.
-  public init(number: Int, home: RegionEpoch?, references: Int, taggedGranules: [TaggedGranule]) {
+  public init(number: Int, origin: RegionEpoch?, references: Int, taggedGranules: [TaggedGranule]) {
     self.number = number
-    self.home = home
+    self.origin = origin
     self.references = references
     self.taggedGranules = taggedGranules
   }

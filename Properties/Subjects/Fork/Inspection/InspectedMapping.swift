@@ -16,11 +16,11 @@ public struct InspectedMapping: Codable, Hashable, Sendable {
   public var loadPolicy: CapabilityLoadPolicy
   /// What happens now to a store of a tagged capability.
   public var storePolicy: CapabilityStorePolicy
-  /// Loads are permitted once owed copies have been served: what it was given at start, mmap or mprotect.
+  /// Loads are permitted once pending copies have been made: what it was given at start, mmap or mprotect.
   public var entitledToRead: Bool
-  /// Stores are permitted once owed copies have been served.
+  /// Stores are permitted once pending copies have been made.
   public var entitledToWrite: Bool
-  /// Set for pages of shared mappings, which have no home.
+  /// Set for pages of shared mappings, which have no origin.
   public var isShared: Bool
 
   /// Makes a mapping from its parts.

@@ -5,8 +5,8 @@ import Translation
 
 /// The Model's address space with one of its rules broken, to show that the properties can fail.
 ///
-/// After each step, the twin changes the state into what a kernel without the rule would have made of it.
-enum FalseTwin: String, CaseIterable, Sendable {
+/// After each step, the false law changes the state into what a kernel without the rule would have made of it.
+enum FalseLaw: String, CaseIterable, Sendable {
   case relocationEdgeExclusive
   case grandchildFaultSkipsCopy
   case loadBarrierDropped
@@ -22,7 +22,7 @@ enum FalseTwin: String, CaseIterable, Sendable {
   case protectLiftsBarrier
   case executeKeepsPages
 
-  /// What the twin makes of the state after a step.
+  /// What the false law makes of the state after a step.
   func spoil(_ space: inout AddressSpace, before: AddressSpace, _ step: ForkStep, _ observation: Observation) {
     let actor = step.process.inModel
     switch self {
@@ -35,13 +35,15 @@ enum FalseTwin: String, CaseIterable, Sendable {
     case .grandchildFaultSkipsCopy:
       for (page, number, old) in faults(of: actor, before, space) {
         let generations = [space.processes[actor]?.region, parentRegion(of: actor, space)]
-        guard let home = before.frames[old]?.home, !generations.contains(home), old != number else { continue }
-        space.frames[number] = Frame(home: space.frames[number]?.home, background: 0)
+        guard let origin = before.frames[old]?.origin, !generations.contains(origin), old != number else { continue }
+        space.frames[number] = Frame(origin: space.frames[number]?.origin, background: 0)
         _ = page
       }
     case .loadBarrierDropped:
       for (page, mapping) in space.processes[actor]?.mappings ?? [:] where forked(step, observation, before) != nil {
-        guard let home = space.frames[mapping.frame]?.home, home != space.processes[actor]?.region else { continue }
+        guard let origin = space.frames[mapping.frame]?.origin, origin != space.processes[actor]?.region else {
+          continue
+        }
         space.processes[actor]?.mappings[page]?.loadPolicy = .allow
       }
     case .lastSharerKeepsUnrelocated:
@@ -57,7 +59,7 @@ enum FalseTwin: String, CaseIterable, Sendable {
       }
     case .regionReusedWithoutRehoming:
       guard forked(step, observation, before) != nil else { return }
-      for (number, frame) in before.frames where space.frames[number]?.home != frame.home {
+      for (number, frame) in before.frames where space.frames[number]?.origin != frame.origin {
         space.frames[number] = frame
       }
     case .siblingCopiedEarly:
@@ -164,10 +166,10 @@ extension Observation {
 
 /// A subject that is wrong in one way.
 struct FalseSubject: ForkSubject {
-  let twin: FalseTwin
+  let falseLaw: FalseLaw
   private var subject = ModelForkSubject()
 
-  init(_ twin: FalseTwin) { self.twin = twin }
+  init(_ falseLaw: FalseLaw) { self.falseLaw = falseLaw }
 
   mutating func start(_ world: ForkWorld) -> Observation { subject.start(world) }
 
@@ -184,7 +186,7 @@ struct FalseSubject: ForkSubject {
     _ space: AddressSpace, _ before: AddressSpace, _ step: ForkStep, _ observation: Observation
   ) -> AddressSpace {
     var space = space
-    twin.spoil(&space, before: before, step, observation)
+    falseLaw.spoil(&space, before: before, step, observation)
     return space
   }
 }

@@ -4,20 +4,20 @@ import PropertyTesting
 import Subjects
 import Testing
 
-/// Every property fails where it must: on a twin of the Model with one rule broken.
-struct FalseTwinTests {
+/// Every property fails where it must: on a false law of the Model with one rule broken.
+struct FalseLawTests {
   private static let strategies = ForkStrategy.allCases
 
-  private static func property(_ name: String, of twin: FalseTwin) -> any Property {
+  private static func property(_ name: String, of falseLaw: FalseLaw) -> any Property {
     let all: [any Property] =
-      [ForkTransparency(of: FalseSubject(twin))]
-      + ForkStateProperties.all(of: { FalseSubject(twin) }, strategies: strategies)
-      + IsolationProperties.all(of: { FalseSubject(twin) }, strategies: strategies)
+      [ForkTransparency(of: FalseSubject(falseLaw))]
+      + ForkStateProperties.all(of: { FalseSubject(falseLaw) }, strategies: strategies)
+      + IsolationProperties.all(of: { FalseSubject(falseLaw) }, strategies: strategies)
     return all.first { $0.name == name } ?? all[0]
   }
 
   @Test(arguments: [
-    (FalseTwin.relocationEdgeExclusive, "fork.transparency", 4),
+    (FalseLaw.relocationEdgeExclusive, "fork.transparency", 4),
     (.relocationEdgeExclusive, "isolation.confinement", 4),
     (.grandchildFaultSkipsCopy, "fork.transparency", 9),
     (.loadBarrierDropped, "fork.transparency", 9),
@@ -42,12 +42,12 @@ struct FalseTwinTests {
     (.storeChangesStranger, "isolation.integrity", 5),
     (.storeChangesStranger, "isolation.noninterference", 8),
   ])
-  func `A twin with one rule broken is caught by a short program`(
-    twin: FalseTwin, property: String, lines: Int
+  func `A false law with one rule broken is caught by a short program`(
+    falseLaw: FalseLaw, property: String, lines: Int
   ) async throws {
-    let report = await PropertyRunner.run(Self.property(property, of: twin), cases: 10_000)
+    let report = await PropertyRunner.run(Self.property(property, of: falseLaw), cases: 10_000)
     guard case .fails(let counterexample) = report.conclusion else {
-      Issue.record("\(twin) survives \(property): \(report)")
+      Issue.record("\(falseLaw) survives \(property): \(report)")
       return
     }
     #expect(counterexample.property == property)
