@@ -60,7 +60,7 @@ install-check: build
 setup:
 	@.ci/setup
 
-## Derives the specification document, the catalogue of rules and the snapshots of help texts again from the sources.
+## Derives the specification document and the snapshots of help texts again from the sources.
 documents: build
 	$(UFORK) document
 	UPDATE_SNAPSHOTS=1 swift test $(TEST_OPTIONS) --filter UsageTests

@@ -79,7 +79,12 @@ let package = Package(
         "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "JSONReading",
         "PropertyTesting", "Subjects", "Translation",
       ],
-      path: "Properties/PropertySuite", swiftSettings: safe),
+      path: "Properties/PropertySuite", swiftSettings: safe, plugins: ["RuleCataloguePlugin"]),
+    // The catalogue of the rules is made while the suite is built, from the comments of the Model.
+    .executableTarget(name: "rule-catalogue", path: "Properties/RuleCatalogue", swiftSettings: safe),
+    .plugin(
+      name: "RuleCataloguePlugin", capability: .buildTool(), dependencies: ["rule-catalogue"],
+      path: "Properties/RuleCataloguePlugin"),
     .target(
       name: "InProcess",
       dependencies: [

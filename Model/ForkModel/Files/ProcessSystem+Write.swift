@@ -69,7 +69,8 @@ extension ProcessSystem {
 
   /// Takes what was written.
   ///
-  /// Rule ``posix.write``: A write takes the first bytes of the buffer, as many as its result says. Rule: ``posix.buffer.moved``.
+  /// Rule ``posix.write``: A write takes the first bytes of the buffer, as many as its result says; what it moves when it
+  /// fails, ``posix.buffer.moved`` says.
   mutating func follow(
     _ buffers: [Buffer], writtenTo descriptor: Int, to outcome: Outcome, by name: ProcessNumber
   ) {

@@ -49,9 +49,9 @@ extension MachineState {
     reservation?.address == operand.address ? reservation : nil
   }
 
-  /// Rule ``machine.conditional.size`` (a freedom): If the reservation was made by a load of another size, a
-  /// store-conditional may store or fail, whatever memory holds. A failure may show what is in memory as if it had been
-  /// written back, or no access. What this machine itself does is ``machine.atomic.conditional``.
+  /// Rule ``machine.conditional.size``: If the reservation was made by a load of another size, a store-conditional may
+  /// store or fail, whatever memory holds. A failure may show what is in memory as if it had been written back, or no
+  /// access. What this machine itself does is ``machine.atomic.conditional``.
   ///
   /// Source: RISC-V Unprivileged ISA, section on load-reserved and store-conditional: a store-conditional may succeed if its
   /// bytes are within the reservation set, which may be larger than what was loaded, and only one of the address and size

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// `ufork document`: derives the catalogue of rules and the specification document from the sources.
+/// `ufork document`: derives the checked-in documents from the sources.
 struct DocumentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "document", abstract: "Derives the checked-in documents from the sources.", shouldDisplay: false)

@@ -7,31 +7,13 @@ struct GeneratedFiles {
 
   /// Derives them from the sources.
   init(root: String) async throws {
-    let rules = try RuleExtractor.rules(in: root)
     let mutants = MutantExtractor.mutants(of: try SourceFiles.text(MutantExtractor.file, in: root))
     texts = [
-      ("Properties/PropertySuite/Rules/Rule+All.swift", Self.catalogue(of: rules)),
       ("Properties/ufork/Explain/MutantNote+All.swift", Self.catalogue(of: mutants)),
-      ("Docs/Specification.md", SpecificationDocument.text(rules)),
+      ("Docs/Specification.md", SpecificationDocument.text(Rule.all)),
       ("Docs/FalseLaws.md", await FalseLawsDocument.text()),
       (DeviationsDocument.path, try DeviationsDocument.text(in: root)),
     ]
-  }
-
-  private static func catalogue(of rules: [Rule]) -> String {
-    """
-    // Derived from the doc comments of the Model by `ufork document`.
-    // swift-format-ignore-file
-
-    extension Rule {
-      /// Every rule of the specification, file by file.
-      public static let all: [Rule] = [
-    \(rules.map { "    Rule(\n      \(literal($0.name)),\n      \(literal($0.text)),\n      file: \(literal($0.file)))," }
-      .joined(separator: "\n"))
-      ]
-    }
-
-    """
   }
 
   private static func catalogue(of mutants: [MutantNote]) -> String {
