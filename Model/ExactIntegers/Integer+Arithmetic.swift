@@ -14,7 +14,7 @@ extension Integer: SignedNumeric {
   /// The sum.
   @inlinable
   public static func + (left: Integer, right: Integer) -> Integer {
-    if case .inline(let left) = left.representation, case .inline(let right) = right.representation {
+    if let left = left.inlined, let right = right.inlined {
       let (sum, overflow) = left.addingReportingOverflow(right)
       if !overflow { return Integer(inline: sum) }
     }
@@ -24,7 +24,7 @@ extension Integer: SignedNumeric {
   /// The difference.
   @inlinable
   public static func - (left: Integer, right: Integer) -> Integer {
-    if case .inline(let left) = left.representation, case .inline(let right) = right.representation {
+    if let left = left.inlined, let right = right.inlined {
       let (difference, overflow) = left.subtractingReportingOverflow(right)
       if !overflow { return Integer(inline: difference) }
     }
@@ -40,7 +40,7 @@ extension Integer: SignedNumeric {
   /// The product.
   @inlinable
   public static func * (left: Integer, right: Integer) -> Integer {
-    if case .inline(let left) = left.representation, case .inline(let right) = right.representation {
+    if let left = left.inlined, let right = right.inlined {
       let (product, overflow) = left.multipliedReportingOverflow(by: right)
       if !overflow { return Integer(inline: product) }
     }
@@ -54,7 +54,7 @@ extension Integer: SignedNumeric {
   @inlinable
   public static func / (left: Integer, right: Integer) -> Integer {
     precondition(right != 0, "division of \(left) by zero")
-    if case .inline(let left) = left.representation, case .inline(let right) = right.representation {
+    if let left = left.inlined, let right = right.inlined {
       let (quotient, overflow) = left.dividedReportingOverflow(by: right)
       if !overflow {
         let isRoundedUp = quotient &* right != left && (left < 0) != (right < 0)
@@ -70,7 +70,7 @@ extension Integer: SignedNumeric {
   @inlinable
   public static func % (left: Integer, right: Integer) -> Integer {
     precondition(right != 0, "modulus of \(left) by zero")
-    if case .inline(let left) = left.representation, case .inline(let right) = right.representation {
+    if let left = left.inlined, let right = right.inlined {
       let (remainder, overflow) = left.remainderReportingOverflow(dividingBy: right)
       if overflow { return 0 }
       return Integer(inline: remainder != 0 && (remainder < 0) != (right < 0) ? remainder + right : remainder)

@@ -2,7 +2,7 @@ extension Integer {
   /// The bits set in both.
   @inlinable
   public static func & (left: Integer, right: Integer) -> Integer {
-    if case .inline(let left) = left.representation, case .inline(let right) = right.representation {
+    if let left = left.inlined, let right = right.inlined {
       return Integer(inline: left & right)
     }
     return Integer(left.large & right.large)
@@ -11,7 +11,7 @@ extension Integer {
   /// The bits set in either.
   @inlinable
   public static func | (left: Integer, right: Integer) -> Integer {
-    if case .inline(let left) = left.representation, case .inline(let right) = right.representation {
+    if let left = left.inlined, let right = right.inlined {
       return Integer(inline: left | right)
     }
     return Integer(left.large | right.large)
@@ -20,7 +20,7 @@ extension Integer {
   /// The bits set in one but not in both.
   @inlinable
   public static func ^ (left: Integer, right: Integer) -> Integer {
-    if case .inline(let left) = left.representation, case .inline(let right) = right.representation {
+    if let left = left.inlined, let right = right.inlined {
       return Integer(inline: left ^ right)
     }
     return Integer(left.large ^ right.large)
@@ -36,7 +36,7 @@ extension Integer {
   @inlinable
   public static func << (value: Integer, count: Int) -> Integer {
     if count < 0 { return value >> count.negatedOrMaximum }
-    if case .inline(let value) = value.representation {
+    if let value = value.inlined {
       if value == 0 { return 0 }
       let shifted = value << count
       if count < Int128.bitWidth, shifted >> count == value { return Integer(inline: shifted) }
@@ -48,7 +48,7 @@ extension Integer {
   @inlinable
   public static func >> (value: Integer, count: Int) -> Integer {
     if count < 0 { return value << count.negatedOrMaximum }
-    if case .inline(let value) = value.representation { return Integer(inline: value >> count) }
+    if let value = value.inlined { return Integer(inline: value >> count) }
     return Integer(value.large >> count)
   }
 
@@ -86,7 +86,7 @@ extension Integer {
   @inlinable
   public func modulo(twoTo exponent: Int) -> Integer {
     precondition(exponent >= 0, "2 to the power of \(exponent) is not an integer")
-    if case .inline(let value) = representation {
+    if let value = inlined {
       if exponent < Int128.bitWidth - 1 { return Integer(inline: value & ((1 << exponent) - 1)) }
       if value >= 0 { return self }
     }
@@ -104,10 +104,8 @@ extension Integer {
   /// The position of the highest bit set; nothing for zero and for negative numbers, which have infinitely many.
   @inlinable
   public var highestBit: Int? {
-    switch representation {
-    case .inline(let value): value <= 0 ? nil : Int128.bitWidth - 1 - value.leadingZeroBitCount
-    case .large(let value): value.signum < 0 ? nil : value.signedBitWidth - 2
-    }
+    if let value = inlined { return value <= 0 ? nil : Int128.bitWidth - 1 - value.leadingZeroBitCount }
+    return large.signum < 0 ? nil : large.signedBitWidth - 2
   }
 
   /// Whether the value is a multiple of 2^`exponent`.

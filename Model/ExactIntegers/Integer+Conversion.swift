@@ -21,7 +21,7 @@ extension FixedWidthInteger {
   @inlinable
   public init?(exactly source: Integer) {
     switch source.representation {
-    case .inline(let value): self.init(exactly: value)
+    case .inline(let low, let high): self.init(exactly: Int128(_low: low, _high: high))
     case .large(let value):
       // Only UInt128 and wider types of somebody else's hold what 128 bits with a sign don't.
       self.init(truncatingIfNeeded: source)
@@ -33,7 +33,7 @@ extension FixedWidthInteger {
   @inlinable
   public init(truncatingIfNeeded source: Integer) {
     switch source.representation {
-    case .inline(let value): self.init(truncatingIfNeeded: value)
+    case .inline(let low, let high): self.init(truncatingIfNeeded: Int128(_low: low, _high: high))
     case .large(let value):
       self = 0
       for index in 0..<(Self.bitWidth + UInt.bitWidth - 1) / UInt.bitWidth {

@@ -26,35 +26,33 @@ extension Integer: CustomStringConvertible, LosslessStringConvertible {
   }
 
   private func digits(base: Int) -> String {
-    switch representation {
-    case .inline(let value): String(value, radix: base)
-    case .large(let value): value.digits(base: base)
-    }
+    inlined.map { String($0, radix: base) } ?? large.digits(base: base)
   }
 }
 
 private func isDigit(_ character: UInt8, base: Int) -> Bool {
-  switch character {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-  case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): base == 16
-  default: false
+  let isDecimal = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(character)
+  let isLetter = [UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F")].contains {
+    $0.contains(character)
   }
+  return isDecimal || base == 16 && isLetter
 }
 
 extension Integer: Codable {
   /// Reads a number, or a string of digits as ``init(_:)`` takes it.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if let number = try? container.decode(Int64.self) {
-      self.init(number)
-      return
+    do {
+      self.init(try container.decode(Int64.self))
+    } catch is DecodingError {
+      // What is no number has to be text.
+      let text = try container.decode(String.self)
+      guard let value = Integer(text) else {
+        throw DecodingError.dataCorruptedError(
+          in: container, debugDescription: "\"\(text)\" is not an integer: write digits, or 0x and hexadecimal digits")
+      }
+      self = value
     }
-    let text = try container.decode(String.self)
-    guard let value = Integer(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "\"\(text)\" is not an integer: write digits, or 0x and hexadecimal digits")
-    }
-    self = value
   }
 
   /// Writes a number up to 2^53, which every reader of JSON keeps exactly, and a string of decimal digits beyond.
