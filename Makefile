@@ -10,7 +10,7 @@ BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-chec
 TEST_OPTIONS = $(BUILD_OPTIONS) --disable-testable-imports --experimental-maximum-parallelization-width 4
 UFORK = .build/release/ufork
 
-.PHONY: check test build install install-files install-check setup documents coverage mutants source-mutations format format-check clean conform-linux
+.PHONY: check test build install install-files install-check setup documents book coverage mutants source-mutations format format-check clean conform-linux
 
 ## Installs what is missing, builds, and checks the implementation against its specification (BUDGET=60s).
 check: build
@@ -64,6 +64,18 @@ setup:
 documents: build
 	$(UFORK) document
 	UPDATE_SNAPSHOTS=1 swift test $(TEST_OPTIONS) --filter UsageTests
+
+BOOK_TOOLS = .build/book-tools
+
+## Makes the specification anew, as a text (Docs/Specification.md) and as web pages: open .build/book/index.html. Fails if a rule has
+## no place in a chapter (Docs/Book), or a place no rule. Installs Zensical, the generator of the pages, into .build if it is missing.
+book: build
+	@.ci/setup-book $(BOOK_TOOLS)
+	rm -rf .build/book-pages
+	$(UFORK) document --book .build/book-pages
+	cp -R Docs/Book/figures Docs/Book/book.css .build/book-pages
+	cp Docs/Book/mkdocs.yml .build/mkdocs.yml
+	$(BOOK_TOOLS)/bin/zensical build --strict --clean --config-file .build/mkdocs.yml
 
 ## Line coverage of the Model by vectors and properties, at least 95 %; Docs/Coverage.md explains what is left. Most of its time goes
 ## to the build.

@@ -92,10 +92,13 @@ let package = Package(
         "Guests", "PropertyTesting", "Subjects", "Translation",
       ],
       path: "Properties/InProcess", swiftSettings: safe),
+    .target(
+      name: "Book", dependencies: ["JSONReading", "PropertySuite", "PropertyTesting"], path: "Properties/Book",
+      swiftSettings: safe),
     .executableTarget(
       name: "ufork",
       dependencies: [
-        "Architecture", "JSONReading", "Subjects", "PropertyTesting", "PropertySuite", "InProcess", "Emulator",
+        "Architecture", "Book", "JSONReading", "Subjects", "PropertyTesting", "PropertySuite", "InProcess", "Emulator",
         "ForkKernel", "Guests", argumentParser, subprocess, systemPackage,
       ],
       path: "Properties/ufork", swiftSettings: safe),
@@ -162,7 +165,7 @@ let package = Package(
     .testTarget(
       name: "UforkTests",
       dependencies: [
-        "ufork", "Architecture", "Subjects", "PropertySuite", "PropertyTesting", "InProcess", "Emulator",
+        "ufork", "Architecture", "Book", "Subjects", "PropertySuite", "PropertyTesting", "InProcess", "Emulator",
         "JSONReading", subprocess,
       ],
       path: "Tests/UforkTests", exclude: ["Help", "Subjects"],

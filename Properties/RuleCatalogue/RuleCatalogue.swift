@@ -68,7 +68,7 @@ struct StatedRule {
         isOpen = true
       } else if comment.hasPrefix("Rule ``") {
         let place = "\(root)/\(file):\(index + 1)"
-        throw CatalogueError(description: "\(place): error: a rule begins with “Rule ``its.name``: ” and its first words")
+        throw CatalogueError(description: "\(place): error: a rule begins: “Rule ``its.name``: ”, then its words")
       } else if comment.isEmpty {
         isOpen = false
       } else if isOpen {

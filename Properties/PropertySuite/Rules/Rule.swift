@@ -18,4 +18,8 @@ public struct Rule: Codable, Hashable, Sendable {
     self.file = file
     self.line = line
   }
+  /// Whether a citation, the name of a rule or the first words of several, means this rule.
+  public func isMeant(by citation: String) -> Bool {
+    name == citation || name.hasPrefix(citation + ".")
+  }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Book
 import Foundation
+import PropertySuite
 
 /// `ufork document`: derives the checked-in documents from the sources.
 struct DocumentCommand: AsyncParsableCommand {
@@ -12,11 +14,15 @@ struct DocumentCommand: AsyncParsableCommand {
   @Flag(help: "Change nothing, and fail if a document differs from the sources.")
   var check = false
 
+  @Option(help: ArgumentHelp("Write the pages of the book as well, for `make book`.", valueName: "dir"))
+  var book: String?
+
   @Option(help: ArgumentHelp("Write Docs/Mutants.md from what `ufork mutants --json` has written.", valueName: "file"))
   var matrix: String?
 
   func run() async throws {
     if let matrix { try writeMutants(from: matrix) }
+    if let book { try writeBook(into: book) }
     var stale: [String] = []
     for (path, text) in try await GeneratedFiles(root: root).texts {
       let present = FileManager.default.contents(atPath: root + "/" + path)
@@ -29,6 +35,18 @@ struct DocumentCommand: AsyncParsableCommand {
       throw ExitCode(1)
     }
     print(stale.isEmpty ? "All documents are up to date." : "Written: \(stale.joined(separator: ", ")).")
+  }
+
+  private func writeBook(into directory: String) throws {
+    let outline = try Outline(directory: root + "/Docs/Book")
+    var sources: [String: String] = [:]
+    for file in Set(Rule.all.map(\.file)) { sources[file] = try SourceFiles.text(file, in: root) }
+    let pages = BookPages(
+      outline, rules: Rule.all, properties: try SubjectOptions.parse([]).properties(),
+      litmus: try LitmusCatalogue(directory: root + "/Docs/Litmus").groups,
+      mutants: try MutantFile.all(in: root + "/Tests/Mutants"), sources: sources)
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    for (file, text) in pages.texts { try Data(text.utf8).write(to: URL(filePath: directory + "/" + file)) }
   }
 
   /// The figures of a run are not derived from the sources, so that nothing else compares them.

@@ -1,3 +1,4 @@
+import Book
 import PropertySuite
 
 /// The files that are derived from the Model's rules and laws and from the mutants, and are checked in.
@@ -10,7 +11,7 @@ struct GeneratedFiles {
     let mutants = MutantExtractor.mutants(of: try SourceFiles.text(MutantExtractor.file, in: root))
     texts = [
       ("Properties/ufork/Explain/MutantNote+All.swift", Self.catalogue(of: mutants)),
-      ("Docs/Specification.md", SpecificationDocument.text(Rule.all)),
+      ("Docs/Specification.md", try SpecificationText.text(Outline(directory: root + "/Docs/Book"), rules: Rule.all)),
       ("Docs/FalseLaws.md", await FalseLawsDocument.text()),
       (DeviationsDocument.path, try DeviationsDocument.text(in: root)),
     ]

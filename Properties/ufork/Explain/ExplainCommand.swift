@@ -17,7 +17,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let properties = try SubjectOptions.parse([]).properties()
-    let rules = Rule.all.filter { $0.name == name || $0.name.hasPrefix(name + ".") }
+    let rules = Rule.all.filter { $0.isMeant(by: name) }
     if !rules.isEmpty {
       print(rules.map { Self.text(of: $0, properties) }.joined(separator: "\n\n"))
     } else if let property = properties.first(where: { $0.name == name }) {
@@ -30,14 +30,9 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  /// Whether a citation, a rule's name or its first words, means a rule.
-  private static func cites(_ citation: String, _ rule: String) -> Bool {
-    rule == citation || rule.hasPrefix(citation + ".")
-  }
-
   private static func text(of rule: Rule, _ properties: [any Property]) -> String {
-    let citing = properties.filter { $0.rules.contains { cites($0, rule.name) } }.map(\.name)
-    let breaking = MutantNote.all.filter { $0.rules.contains { cites($0, rule.name) } }.map(\.name)
+    let citing = properties.filter { $0.rules.contains(where: rule.isMeant) }.map(\.name)
+    let breaking = MutantNote.all.filter { $0.rules.contains(where: rule.isMeant) }.map(\.name)
     return """
       \(rule.name)
       \(rule.text.wrapped(indentation: 2))
@@ -61,7 +56,7 @@ struct ExplainCommand: ParsableCommand {
 
   private static func text(of mutant: MutantNote, _ properties: [any Property]) -> String {
     let exercising = properties.filter { property in
-      property.rules.contains { rule in mutant.rules.contains { cites(rule, $0) } }
+      property.rules.contains { rule in mutant.rules.contains { $0 == rule || $0.hasPrefix(rule + ".") } }
     }.map(\.name)
     return """
       \(mutant.name)
