@@ -46,6 +46,38 @@ struct FileFuzzTests {
     #expect(read < 300)
   }
 
+  @Test func `Manifests of vectors`() throws {
+    let directory = try ScratchDirectory()
+    for bytes in Damage(original: try Sample.beginning("Tests/Vectors/manifest.json"), count: 2000) {
+      _ = try directory.write(bytes, to: "manifest.json")
+      do {
+        _ = try VectorManifest.read(in: directory.path)
+      } catch {
+        #expect("\(error)".contains("manifest.json"), "\(error)")
+        try expectWords(error)
+      }
+    }
+  }
+
+  @Test(arguments: ["Docs/Litmus/copies.json", "Tests/Regressions/fork-load-during-execve.json"])
+  func `Programs that people write`(path: String) throws {
+    try read(try Sample.beginning(path), count: 1000) { try OwnProgram.read($0) }
+  }
+
+  @Test func `States that an exploration has found`() throws {
+    // Four states: the first, two that are one step from it, and one that is two.
+    let numbers: [[UInt8]] = [
+      [4, 0, 0, 0], [4, 0, 0, 0], [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 1, 0], [0, 0, 0, 0, 2, 0], [1, 0, 0, 0, 3, 0],
+    ]
+    let original = numbers.flatMap(\.self)
+    let whole = try #require(ExploredStates.read(original[...]))
+    #expect(whole.states.count == 4 && whole.byteCount == original.count && whole.states.depth == 2)
+    for bytes in Damage(original: original, count: 20_000) {
+      guard let (states, byteCount) = ExploredStates.read(bytes[...]) else { continue }
+      #expect(states.count >= 1 && byteCount <= bytes.count)
+    }
+  }
+
   @Test func `Executables`() throws {
     let original = try Sample.beginning("Tests/EmulatorTests/Executables/program.elf")
     // Most of a file is code; what matters is its head and its tables.

@@ -93,7 +93,7 @@ package struct VectorManifest: Codable, Hashable, Sendable {
   }
 
   /// The manifest of a directory, if it has one.
-  static func read(in directory: String) throws(VectorFileError) -> VectorManifest? {
+  package static func read(in directory: String) throws(VectorFileError) -> VectorManifest? {
     let path = directory + "/" + name
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     guard let data = FileManager.default.contents(atPath: path) else {
