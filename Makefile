@@ -10,7 +10,7 @@ BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-chec
 TEST_OPTIONS = $(BUILD_OPTIONS) --disable-testable-imports --experimental-maximum-parallelization-width 4
 UFORK = .build/release/ufork
 
-.PHONY: check test build install install-files install-check setup documents book coverage mutants source-mutations format format-check clean conform-linux
+.PHONY: check test quick bench build install install-files install-check setup documents book coverage mutants source-mutations format format-check clean conform-linux
 
 ## Installs what is missing, builds, and checks the implementation against its specification (BUDGET=60s).
 check: build
@@ -23,6 +23,15 @@ test: setup
 ifeq ($(shell uname),Linux)
 	$(MAKE) conform-linux
 endif
+
+## For whoever edits: a debug build, the quick suites of Model and kernel, and a few seconds of properties.
+quick: setup
+	swift build --build-tests
+	swift test --skip-build --filter '$(QUICK)' --skip '$(SLOW)'
+	.build/debug/ufork check capability.agreement.cc128 fork.transparency --budget 6s --allow-inconclusive
+
+QUICK = ^(CapabilityModelTests|MachineModelTests|ForkModelTests|ForkKernelTests)\.
+SLOW = VectorTests|FileTests|FreedomTests|GuestTests|AccountingTests|ConsistencyTests|ScheduleTests|SignalWakeTests|TimeTests|PreemptionTests
 
 ## Holds the calls of this Linux against the POSIX view and the litmus tests; the same programs each time, as tests are. The
 ## compiler is the one that comes with Swift.
@@ -56,6 +65,12 @@ install-check: build
 	cd / && $(CURDIR)/.build/installed/opt/ufork/bin/ufork litmus
 	cd / && $(CURDIR)/.build/installed/opt/ufork/bin/ufork vectors check --subject implementation \
 	  $(CURDIR)/.build/installed/opt/ufork/share/ufork/Tests/Vectors
+
+## Measures, beside this machine's own speed, and holds the ratios to Tests/Benchmarks/thresholds.json. Wants a quiet machine.
+bench: build
+	mkdir -p .build/bench
+	for part in capability relocation fork machine; do $(UFORK) bench $$part --json .build/bench/$$part.json || exit 1; done
+	Tests/Benchmarks/check.py Tests/Benchmarks/thresholds.json .build/bench/*.json
 
 setup:
 	@.ci/setup
@@ -107,9 +122,10 @@ mutants: build
 source-mutations: setup
 	Tests/SourceMutations/run.py
 
-## Lays out the sources.
+## Lays out the sources, comments included.
 format:
 	swift format --in-place --recursive $(SOURCES)
+	.ci/comments wrap $(SOURCES)
 
 ## Fails where the sources are not laid out, or break a rule of .swift-format.
 format-check:
