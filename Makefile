@@ -24,7 +24,7 @@ ifeq ($(shell uname),Linux)
 	$(MAKE) conform-linux
 endif
 
-## For whoever edits: a debug build, the quick suites of Model and kernel, and a few seconds of properties.
+## The loop of an edit: a debug build, the quick suites of Model and kernel, and a few seconds of properties.
 quick: setup
 	swift build --build-tests
 	swift test --skip-build --filter '$(QUICK)' --skip '$(SLOW)'
@@ -66,7 +66,7 @@ install-check: build
 	cd / && $(CURDIR)/.build/installed/opt/ufork/bin/ufork vectors check --subject implementation \
 	  $(CURDIR)/.build/installed/opt/ufork/share/ufork/Tests/Vectors
 
-## Measures, beside this machine's own speed, and holds the ratios to Tests/Benchmarks/thresholds.json. Wants a quiet machine.
+## Measures next to this machine's own speed, and holds the ratios to Tests/Benchmarks/thresholds.json. Wants a quiet machine.
 bench: build
 	mkdir -p .build/bench
 	for part in capability relocation fork machine; do $(UFORK) bench $$part --json .build/bench/$$part.json || exit 1; done

@@ -1,6 +1,6 @@
 package import PropertySuite
 
-/// The specification as one text in Markdown, for whoever reads it where the sources are.
+/// The specification as one text in Markdown, to be read next to the sources.
 package struct SpecificationText {
   private let outline: Outline
   private let rules: [String: Rule]
