@@ -4,7 +4,7 @@ import Testing
 /// Nothing that comes from outside becomes a verdict, and nothing that repeats is put down to it.
 struct FlakyTests {
   private static func killed(at index: Int?) -> Loss {
-    Loss(.crashes("killed"), at: index.map { CaseIdentifier(index: $0) }, mayComeFromOutside: true)
+    Loss(.crashes("killed"), at: index, mayComeFromOutside: true)
   }
 
   private var sound: Predicate<Int> {
@@ -30,7 +30,7 @@ struct FlakyTests {
 
   @Test(arguments: [
     killed(at: 3), killed(at: nil),
-    Loss(.hangs("no answer within 10 s"), at: CaseIdentifier(index: 3), mayComeFromOutside: true),
+    Loss(.hangs("no answer within 10 s"), at: 3, mayComeFromOutside: true),
   ])
   func `A loss that does not happen again is no counterexample`(loss: Loss) async {
     let report = await report(sound, losses: [0: loss])
@@ -56,7 +56,7 @@ struct FlakyTests {
   }
 
   @Test func `A crash that code brings upon itself is a counterexample at once`() async {
-    let loss = Loss(.crashes("abort"), at: CaseIdentifier(index: 3), mayComeFromOutside: false)
+    let loss = Loss(.crashes("abort"), at: 3, mayComeFromOutside: false)
     let report = await report(sound, losses: [0: loss])
     #expect(report.exitCode == 1)
   }

@@ -8,61 +8,30 @@ extension Property {
   ///   - indices: Which cases of the run.
   ///   - seed: The seed of the run.
   ///   - recorder: Takes down what happened.
-  ///   - announce: Is told each case, and each variant of one, before anything of it is done.
+  ///   - announce: Is told the index of each case before anything of it is done.
   /// - Returns: Where and why it stopped early, if it did.
   package mutating func checkCases(
-    _ indices: Range<Int>, seed: UInt64, recorder: inout Recorder, announce: (CaseIdentifier) -> Void
+    _ indices: Range<Int>, seed: UInt64, recorder: inout Recorder, announce: (Int) -> Void
   ) -> Stop? {
     for index in indices {
-      let (variant, outcome, _) = checkCase(
-        index, seed: seed, through: Climb.variants, recorder: &recorder, announce: announce)
+      announce(index)
+      var source = source(ofCase: index, seed: seed)
+      recorder.beginCase(stepsPerCase: requirements.stepsPerCase)
+      let outcome = outcomeOfCase(recorder: &recorder) { try $0.generate(from: &source) }
       switch outcome {
       case .holds: recorder.endCase()
       case .discarded(let reason): recorder.discardCase(Discard(reason))
       case .fails, .crashes, .hangs, .breaks:
         recorder.endCase()
-        return Stop(identifier: CaseIdentifier(index: index, variant: variant), outcome: outcome)
+        return Stop(index: index, outcome: outcome)
       }
     }
     return nil
   }
 
-  /// The choices of a case of a run. To find a variant, the ones before it are checked again.
-  package mutating func source(of identifier: CaseIdentifier, seed: UInt64) -> ChoiceSource {
-    let caseSeed = CaseSeed(run: seed, property: name, index: identifier.index)
-    guard identifier.variant > 0 else { return ChoiceSource(caseSeed) }
-    var recorder = Recorder()
-    let (_, _, climb) = checkCase(
-      identifier.index, seed: seed, through: identifier.variant - 1, recorder: &recorder, announce: { _ in })
-    return climb?.candidate(identifier.variant) ?? ChoiceSource(caseSeed)
-  }
-
-  /// Checks one case, and if its turn has come and it aims at something, variants of it.
-  ///
-  /// - Returns: The last variant that was checked, what came of it, and how far the search was.
-  private mutating func checkCase(
-    _ index: Int, seed: UInt64, through lastVariant: Int, recorder: inout Recorder,
-    announce: (CaseIdentifier) -> Void
-  ) -> (variant: Int, outcome: Outcome, climb: Climb?) {
-    let caseSeed = CaseSeed(run: seed, property: name, index: index)
-    announce(CaseIdentifier(index: index))
-    var source = ChoiceSource(caseSeed)
-    recorder.beginCase(stepsPerCase: requirements.stepsPerCase)
-    let outcome = outcomeOfCase(recorder: &recorder) { try $0.generate(from: &source) }
-    guard case .holds = outcome, Climb.isDue(index), let score = recorder.score else { return (0, outcome, nil) }
-    var climb = Climb(at: source, seed: caseSeed, score: score)
-    for variant in 1..<(lastVariant + 1) {
-      announce(CaseIdentifier(index: index, variant: variant))
-      var candidate = climb.candidate(variant)
-      recorder.beginAttempt()
-      let outcome = outcomeOfCase(recorder: &recorder) { try $0.generate(from: &candidate) }
-      switch outcome {
-      case .holds: climb.consider(candidate, score: recorder.score)
-      case .discarded: break
-      case .fails, .crashes, .hangs, .breaks: return (variant, outcome, climb)
-      }
-    }
-    return (lastVariant, outcome, climb)
+  /// The choices of a case of a run.
+  package func source(ofCase index: Int, seed: UInt64) -> ChoiceSource {
+    ChoiceSource(CaseSeed(run: seed, property: name, index: index))
   }
 
   /// Makes the case of the given choices and, if asked, checks it.

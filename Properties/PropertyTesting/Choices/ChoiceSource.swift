@@ -17,10 +17,9 @@ public struct ChoiceSource {
   package private(set) var spans: [Span] = []
 
   private var random: SplitMix64
-  /// What was recorded before; `nil` where the choice is to be made anew.
-  private let replayed: [UInt64?]?
-  /// Whether choices that were not recorded are made at random, and not the simplest ones.
-  private let isVaried: Bool
+  /// What was recorded before, in an exact replay: then the simplest choices are made after it; `nil` where all choices
+  /// are made at random.
+  private let replayed: [UInt64]?
   private var depth = 0
 
   /// After this many choices only the simplest ones are made, which ends every list.
@@ -34,7 +33,6 @@ public struct ChoiceSource {
   public init(seed: UInt64, size: Int = 100) {
     random = SplitMix64(seed: seed)
     replayed = nil
-    isVaried = true
     self.size = min(max(size, 1), 100)
   }
 
@@ -47,15 +45,6 @@ public struct ChoiceSource {
   package init(replaying values: [UInt64]) {
     random = SplitMix64(seed: 0)
     replayed = values
-    isVaried = false
-    size = 100
-  }
-
-  /// The decisions that were recorded before, with others made at random in the gaps and after the end.
-  package init(varying values: [UInt64?], seed: UInt64) {
-    random = SplitMix64(seed: seed)
-    replayed = values
-    isVaried = true
     size = 100
   }
 
@@ -67,20 +56,22 @@ public struct ChoiceSource {
   ) -> UInt64 {
     let position = choices.count
     let value: UInt64
-    if let replayed, position < replayed.count, let recorded = replayed[position] {
-      value = low <= recorded && recorded <= high ? recorded : simplest
+    if let replayed {
+      let isRecorded = position < replayed.count && (low...high).contains(replayed[position])
+      value = isRecorded ? replayed[position] : simplest
     } else {
-      value = isVaried && position < Self.choiceLimit ? pick(&random) : simplest
+      value = position < Self.choiceLimit ? pick(&random) : simplest
     }
     choices.append(Choice(value: value, low: low, high: high, simplest: simplest))
     return value
   }
 
-  /// Decides something that only steers the odds of later choices: it is not recorded, and is `replaying` on an exact replay.
+  /// Decides something that only steers the odds of later choices: it is not recorded, and is `replaying` on an exact
+  /// replay.
   package mutating func steer<Decision>(
     replaying decision: Decision, pick: (inout SplitMix64) -> Decision
   ) -> Decision {
-    isVaried ? pick(&random) : decision
+    replayed == nil ? pick(&random) : decision
   }
 
   /// Makes a group of choices that belong together, so that they are simplified together as well.

@@ -7,9 +7,6 @@ public struct Recorder {
   /// Whether remarks are kept: they are while a counterexample is explained.
   public let keepsNotes: Bool
 
-  /// How near the present case came to what is aimed at, if anything is.
-  package private(set) var score: Double?
-
   private var currentCase = 0
   private var lastCaseOfLabel: [String: Int] = [:]
   private var remainingSteps = Int.max
@@ -36,14 +33,6 @@ public struct Recorder {
     statistics.tables[table, default: [:]][row, default: [:]][column, default: 0] += amount
   }
 
-  /// Says how near the present case came to a situation that chance seldom meets; more is nearer.
-  ///
-  /// Some cases of the run are then varied step by step, keeping what raises the score (Löscher and Sagonas, "Targeted
-  /// Property-Based Testing", ISSTA 2017). If it is said several times of one case, the greatest counts.
-  public mutating func aim(_ score: Double) {
-    self.score = max(self.score ?? score, score)
-  }
-
   /// Adds a remark about a step of the case, to be read when a counterexample is explained.
   public mutating func note(_ text: @autoclosure () -> String, step: Int? = nil) {
     if keepsNotes { notes.append(Note(step: step, text: text())) }
@@ -62,14 +51,8 @@ public struct Recorder {
   package mutating func beginCase(stepsPerCase: Int) {
     currentCase += 1
     self.stepsPerCase = stepsPerCase
-    beginAttempt()
-    if keepsNotes { notes.removeAll() }
-  }
-
-  /// Begins another variant of the same case.
-  package mutating func beginAttempt() {
-    score = nil
     remainingSteps = stepsPerCase
+    if keepsNotes { notes.removeAll() }
   }
 
   /// Counts the case as checked.

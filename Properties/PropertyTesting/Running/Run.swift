@@ -164,10 +164,9 @@ package actor Run {
     case .checked(let statistics, let seconds, let stop):
       await record(batch, statistics, seconds: seconds, stop: stop, at: property)
     case .lost(let loss):
-      guard let identifier = loss.identifier, batch.contains(identifier.index) else {
+      guard let index = loss.index, batch.contains(index) else {
         return await conclude(.breaks("the worker ended between two cases: \(loss.outcome)"), at: property)
       }
-      let index = identifier.index
       // What was taken down of the cases before is lost with the worker: check them again.
       let before = WorkerRequest.check(property: name, seed: configuration.seed, indices: batch.lowerBound..<index)
       var statistics = Statistics()
@@ -177,7 +176,7 @@ package actor Run {
       }
       statistics.cases += 1
       await record(
-        batch, statistics, seconds: seconds, stop: Stop(identifier: identifier, outcome: loss.outcome), at: property)
+        batch, statistics, seconds: seconds, stop: Stop(index: index, outcome: loss.outcome), at: property)
     case .refused(let reason):
       // An interrupted worker answers nothing more.
       if await !isInterrupted { await conclude(.breaks(reason), at: property) }
@@ -232,7 +231,7 @@ package actor Run {
     var isReproducible = false
     var summary = ShrinkSummary()
     switch await channel.serve(
-      .examineCaseOfRun(property: name, seed: seed, identifier: stop.identifier, checking: true))
+      .examineCaseOfRun(property: name, seed: seed, index: stop.index, checking: true))
     {
     case .reply(.examined(let again), _):
       isReproducible = again.outcome.isOfSameKind(as: stop.outcome)
@@ -241,7 +240,7 @@ package actor Run {
     case .reply(.lost(let loss), _):
       isReproducible = loss.outcome.isOfSameKind(as: stop.outcome)
       let made = await channel.send(
-        .examineCaseOfRun(property: name, seed: seed, identifier: stop.identifier, checking: false))
+        .examineCaseOfRun(property: name, seed: seed, index: stop.index, checking: false))
       if case .examined(let made) = made { examination = made }
       examination.outcome = stop.outcome
     case .disturbed, .reply(.checked, _), .reply(.refused, _): break
@@ -263,8 +262,8 @@ package actor Run {
       shrinking: summary, isReproducible: isReproducible)
   }
 
-  /// Whether a shortened case that hangs does so when it is given the time of any other: candidates are given less, and a
-  /// busy machine is slow. Other cases go wrong whatever the time.
+  /// Whether a shortened case that hangs does so when it is given the time of any other: candidates are given less, and
+  /// a busy machine is slow. Other cases go wrong whatever the time.
   private nonisolated func isStillHanging(
     _ examination: Examination, of name: String, through channel: any WorkerChannel
   ) async -> Bool {

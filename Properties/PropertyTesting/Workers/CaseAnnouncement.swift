@@ -34,9 +34,8 @@ import SystemPackage
   }
 
   /// Says which case comes next.
-  package func announce(_ identifier: CaseIdentifier) {
-    let number = UInt64(truncatingIfNeeded: identifier.index) &<< 8 | UInt64(truncatingIfNeeded: identifier.variant)
-    unsafe word.pointee = number &+ 1
+  package func announce(_ index: Int) {
+    unsafe word.pointee = UInt64(truncatingIfNeeded: index) &+ 1
   }
 
   /// Says that no case is being worked on.
@@ -44,8 +43,8 @@ import SystemPackage
     unsafe word.pointee = 0
   }
 
-  /// The case that was announced last in a file, or `nil` if there is none.
-  package static func read(path: String) -> CaseIdentifier? {
+  /// The index of the case that was announced last in a file, or `nil` if there is none.
+  package static func read(path: String) -> Int? {
     guard let file = try? FileDescriptor.open(FilePath(path), .readOnly) else { return nil }
     defer { try? file.close() }
     var word: UInt64 = 0
@@ -53,7 +52,6 @@ import SystemPackage
       (try? unsafe file.read(fromAbsoluteOffset: 0, into: bytes)) ?? 0
     }
     guard count == size, word != 0 else { return nil }
-    let number = word &- 1
-    return CaseIdentifier(index: Int(truncatingIfNeeded: number >> 8), variant: Int(number & 0xFF))
+    return Int(truncatingIfNeeded: word &- 1)
   }
 }

@@ -6,7 +6,7 @@ final class Watch: Sendable {
     /// How long one case may take, while a request is being served.
     var secondsPerCase: Double?
     /// The case that was announced when it was last looked at, and since when.
-    var announced: CaseIdentifier?
+    var announced: Int?
     var since = ContinuousClock.now
     var killedAfter: Double?
     var isCancelled = false

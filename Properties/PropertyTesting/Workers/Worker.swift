@@ -1,7 +1,7 @@
 /// Serves requests on a set of properties, in the process it is made in.
 package final class Worker: WorkerChannel {
   private var properties: [String: any Property]
-  private let announce: (CaseIdentifier) -> Void
+  private let announce: (Int) -> Void
   private let standardError: () -> String
 
   /// - Parameters:
@@ -10,7 +10,7 @@ package final class Worker: WorkerChannel {
   ///   - announce: Is told each case before anything of it is done, and the first one for cases of no run.
   package init(
     properties: [any Property], standardError: @escaping () -> String = { "" },
-    announce: @escaping (CaseIdentifier) -> Void = { _ in }
+    announce: @escaping (Int) -> Void = { _ in }
   ) {
     self.properties = Dictionary(properties.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.standardError = standardError
@@ -25,7 +25,7 @@ package final class Worker: WorkerChannel {
 
   /// Serves a request.
   package func reply(to request: WorkerRequest) -> WorkerReply {
-    announce(CaseIdentifier(index: 0))
+    announce(0)
     switch request {
     case .check(let name, let seed, let indices):
       var recorder = Recorder()
@@ -37,8 +37,8 @@ package final class Worker: WorkerChannel {
       return .checked(recorder.takeStatistics(), seconds: (clock.now - start) / .seconds(1), stop: stop)
     case .examineChoices(let name, let values, let checking):
       return examined(properties[name]?.examine(ChoiceSource(replaying: values), checking: checking), name)
-    case .examineCaseOfRun(let name, let seed, let identifier, let checking):
-      guard let source = properties[name]?.source(of: identifier, seed: seed) else { return unknown(name) }
+    case .examineCaseOfRun(let name, let seed, let index, let checking):
+      guard let source = properties[name]?.source(ofCase: index, seed: seed) else { return unknown(name) }
       return examined(properties[name]?.examine(source, checking: checking), name)
     case .examineCase(let name, let json, let checking):
       return examined(properties[name]?.examine(json: json, checking: checking, keepingNotes: true), name)

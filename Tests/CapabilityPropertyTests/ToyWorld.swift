@@ -1,15 +1,16 @@
 import Architecture
-package import CapabilityModel
+import CapabilityModel
 import ExactIntegers
+import PropertySuite
 
 /// Everything there is in a toy format.
-package struct ToyWorld: Sendable {
+struct ToyWorld: Sendable {
   /// The format.
-  package let format: Format
+  let format: Format
   /// Every bit pattern, tagged and not.
-  package let patterns: [Capability]
+  let patterns: [Capability]
   /// Every capability that can be derived from the root, with its tag and without.
-  package let derived: [Capability]
+  let derived: [Capability]
   /// Every tagged bit pattern with every tagged derived capability, if these aren't too many.
   var pairs: some Sequence<(Capability, Capability)> {
     let (patterns, derived) = (patterns.filter(\.tag), derived.filter(\.tag))
@@ -18,10 +19,10 @@ package struct ToyWorld: Sendable {
   }
 
   /// Every relocation between regions as far apart as they should be, under either policy.
-  package let relocations: [Relocation]
+  let relocations: [Relocation]
 
   /// Makes the world of a format of few bits.
-  package init(_ format: Format) {
+  init(_ format: Format) {
     self.format = format
     patterns = Self.words(format.layout.metadataWidth).flatMap { metadata in
       Self.words(format.addressWidth).flatMap { address in
@@ -75,19 +76,19 @@ package struct ToyWorld: Sendable {
 
 extension CapabilityLaw {
   /// What came of trying a law on everything in a toy world.
-  package struct Enumeration: Sendable {
+  struct Enumeration: Sendable {
     /// How many cases were tried.
-    package var cases = 0
+    var cases = 0
     /// Of how many the law says something.
-    package var spoken = 0
+    var spoken = 0
     /// The first case that the law doesn't hold of.
-    package var counterexample: String?
+    var counterexample: String?
   }
 
   /// Tries the law on every capability that it speaks of and everything beside, up to the first counterexample.
   ///
   /// - Parameter isEnough: Whether to stop after what was found so far.
-  package func enumerate(
+  func enumerate(
     _ world: ToyWorld, until isEnough: (Enumeration) -> Bool = { $0.counterexample != nil }
   ) -> Enumeration {
     var enumeration = Enumeration()
