@@ -5,7 +5,7 @@ import Testing
   @Test func `Every operation has exactly one encoding of four bytes`() {
     for operation in Operation.allCases {
       #expect(Encoding.all.count { $0.operation == operation && $0.length == 4 } == 1, "\(operation)")
-      #expect(Encoding.of(operation)?.operation == operation)
+      #expect(Encoding.of(operation).operation == operation)
     }
   }
 

@@ -6,8 +6,8 @@ import Subjects
 import Testing
 import Translation
 
-/// Atomics where memory or pages refuse them, and reservations. c8 holds the address, c9 what is stored, and c10 what was
-/// loaded or whether it was stored.
+/// Atomics where memory or pages refuse them, and reservations. c8 holds the address, c9 what is stored, and c10 what
+/// was loaded or whether it was stored.
 @Suite("Atomics") struct AtomicTests {
   private static let loads: [Operation] = [.lrB, .lrH, .lrW, .lrD, .lrC]
   private static let conditionals: [Operation] = [.scB, .scH, .scW, .scD, .scC]
@@ -30,8 +30,8 @@ import Translation
   }
 
   private static func perform(_ operation: Operation, on hart: inout HartGroup) throws -> TraceRecord {
-    let hasSecond = Encoding.of(operation)?.format.rs2 != .absent
-    let result: UInt8 = Encoding.of(operation)?.format.rd == .absent ? 0 : 10
+    let hasSecond = Encoding.of(operation).format.rs2 != .absent
+    let result: UInt8 = Encoding.of(operation).format.rd == .absent ? 0 : 10
     let instruction = Instruction(operation, rd: result, rs1: 8, rs2: hasSecond ? 9 : 0)
     let step = HartStep.execute(hart: 0, word: try instruction.encoded(in: .capability))
     let record = hart.perform(step, through: root.setFlags(1).setAddress(0x8000).bits)

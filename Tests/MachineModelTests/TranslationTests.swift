@@ -20,7 +20,7 @@ import Translation
   {
     var state = state
     state.registers[8] = state.format.root.setAddress(address)
-    let isLoad = Encoding.of(operation)?.format.rd != .absent
+    let isLoad = Encoding.of(operation).format.rd != .absent
     let instruction = Instruction(operation, rd: isLoad ? 10 : 0, rs1: 8, rs2: isLoad ? 0 : 9)
     return state.step(injecting: try instruction.encoded(in: .integer)).outcome
   }

@@ -81,8 +81,8 @@ extension MicroOperation {
     self.init(.illegal, length: isCompressed ? 2 : 4, immediate: Int64(isCompressed ? word & 0xFFFF : word))
   }
 
-  /// Whether it is one of the compressed words that would leave an integer as it is, which the ISA calls HINTs: adding 0
-  /// to a register, or shifting it by 0. They change nothing, not even the tag of a capability. The other HINTs name
+  /// Whether it is one of the compressed words that would leave an integer as it is, which the ISA calls HINTs: adding
+  /// 0 to a register, or shifting it by 0. They change nothing, not even the tag of a capability. The other HINTs name
   /// register 0 as the destination.
   private static func isHint(_ instruction: Instruction) -> Bool {
     guard instruction.length == 2, instruction.rd == instruction.rs1, instruction.immediate == 0 else { return false }
@@ -92,8 +92,8 @@ extension MicroOperation {
     }
   }
 
-  /// Whether the machine has the instruction: the registers that it names by number exist and may be written if it writes
-  /// them. Without supervisor mode there is nothing that `sfence.vma` could order.
+  /// Whether the machine has the instruction: the registers that it names by number exist and may be written if it
+  /// writes them. Without supervisor mode there is nothing that `sfence.vma` could order.
   private static func isLegal(_ instruction: Instruction) -> Bool {
     switch instruction.operation {
     case .sfenceVMA:
@@ -114,15 +114,10 @@ extension MicroOperation {
 
   /// The slot of the capability that authorises a memory access.
   private static func authority(of operation: Operation, address: UInt16, in mode: EncodingMode) -> UInt16 {
-    switch operation {
-    case .lbDDC, .lhDDC, .lwDDC, .ldDDC, .lbuDDC, .lhuDDC, .lwuDDC, .lcDDC, .sbDDC, .shDDC, .swDDC, .sdDDC, .scDDC,
-      .lrBDDC, .lrHDDC, .lrWDDC, .lrDDDC, .lrCDDC, .scBDDC, .scHDDC, .scWDDC, .scDDDC, .scCDDC:
-      Slot.defaultData
-    case .lbCAP, .lhCAP, .lwCAP, .ldCAP, .lbuCAP, .lhuCAP, .lwuCAP, .lcCAP, .sbCAP, .shCAP, .swCAP, .sdCAP, .scCAP,
-      .lrBCAP, .lrHCAP, .lrWCAP, .lrDCAP, .lrCCAP, .scBCAP, .scHCAP, .scWCAP, .scDCAP, .scCCAP:
-      address
-    default:
-      mode == .capability ? address : Slot.defaultData
+    switch operation.memory?.authority {
+    case .defaultData: Slot.defaultData
+    case .capability: address
+    case .byMode, nil: mode == .capability ? address : Slot.defaultData
     }
   }
 }
@@ -130,10 +125,7 @@ extension MicroOperation {
 extension Operation {
   /// Whether it is a store-conditional that names its authority.
   fileprivate var isExplicitConditional: Bool {
-    switch self {
-    case .scBDDC, .scHDDC, .scWDDC, .scDDDC, .scCDDC, .scBCAP, .scHCAP, .scWCAP, .scDCAP, .scCCAP: true
-    default: false
-    }
+    memory?.kind == .storeConditional && memory?.authority != .byMode
   }
 }
 

@@ -22,11 +22,14 @@ public struct Encoding: Hashable, Sendable {
   public let format: OperandFormat
   /// What is reserved.
   public let reservation: Reservation
+  /// What the operation does to memory, if it does; only rows of 32 bits say so.
+  public let memory: MemoryOperation?
 
   /// A row for a word of 32 bits.
   init(
     _ mnemonic: String, _ operation: Operation, _ format: OperandFormat, opcode: UInt32, funct3: UInt32? = nil,
-    funct7: UInt32? = nil, rd: UInt32? = nil, rs1: UInt32? = nil, rs2: UInt32? = nil, mode: EncodingMode? = nil
+    funct7: UInt32? = nil, rd: UInt32? = nil, rs1: UInt32? = nil, rs2: UInt32? = nil, mode: EncodingMode? = nil,
+    memory: MemoryOperation? = nil
   ) {
     self.mnemonic = mnemonic
     self.operation = operation
@@ -35,12 +38,13 @@ public struct Encoding: Hashable, Sendable {
     self.pattern = BitPattern(opcode: opcode, funct3: funct3, funct7: funct7, rd: rd, rs1: rs1, rs2: rs2)
     self.format = format
     self.reservation = .none
+    self.memory = memory
   }
 
   /// A row whose fixed bits are given as a pattern.
   init(
     _ mnemonic: String, _ operation: Operation, _ format: OperandFormat, length: UInt8 = 2, _ pattern: BitPattern,
-    reserved reservation: Reservation = .none, mode: EncodingMode? = nil
+    reserved reservation: Reservation = .none, mode: EncodingMode? = nil, memory: MemoryOperation? = nil
   ) {
     self.mnemonic = mnemonic
     self.operation = operation
@@ -49,6 +53,7 @@ public struct Encoding: Hashable, Sendable {
     self.pattern = pattern
     self.format = format
     self.reservation = reservation
+    self.memory = memory
   }
 
   /// The whole table: the words of 32 bits, then those of 16 bits.
@@ -56,14 +61,16 @@ public struct Encoding: Hashable, Sendable {
     baseInteger + system + multiplication + atomics + capabilities + capabilityMemory + explicitMemory + compressed
 
   /// The row of 32 bits for each operation, by raw value.
-  private static let ofOperation: [Encoding?] = {
-    var rows = [Encoding?](repeating: nil, count: Operation.allCases.count)
-    for row in all where row.length == 4 { rows[Int(row.operation.rawValue)] = row }
-    return rows
+  private static let ofOperation: [Encoding] = {
+    let rows = Dictionary(uniqueKeysWithValues: all.filter { $0.length == 4 }.map { ($0.operation, $0) })
+    return Operation.allCases.map { operation in
+      guard let row = rows[operation] else { impossible("Encoding.of", "\(operation) has no row of 32 bits") }
+      return row
+    }
   }()
 
-  /// The row of 32 bits for an operation. Every operation has one; a test holds the table to that.
-  public static func of(_ operation: Operation) -> Encoding? { ofOperation[Int(operation.rawValue)] }
+  /// The row of 32 bits for an operation: every operation has one.
+  public static func of(_ operation: Operation) -> Encoding { ofOperation[Int(operation.rawValue)] }
 
   /// Whether the encoding has its meaning in a mode.
   public func isAvailable(in mode: EncodingMode) -> Bool { self.mode == nil || self.mode == mode }

@@ -30,8 +30,8 @@ public struct ImmediateLayout: Hashable, Sendable {
   private init(_ parts: [Part], isSigned: Bool) {
     self.parts = parts
     self.isSigned = isSigned
-    width = parts.map { $0.immediateBit + $0.width }.max() ?? 0
-    granularity = 1 << Int64(parts.map(\.immediateBit).min() ?? 0)
+    width = parts.reduce(0) { max($0, $1.immediateBit + $1.width) }
+    granularity = 1 << Int64(parts.isEmpty ? 0 : parts.reduce(.max) { min($0, $1.immediateBit) })
     let count = Int64(1) << Int64(width)
     range =
       switch (width, isSigned) {

@@ -3,7 +3,7 @@ extension Instruction {
   ///
   /// A compressed instruction is written as the one that it abbreviates.
   public func disassembly(in mode: EncodingMode) -> String {
-    guard let row = Encoding.of(operation) else { return "\(operation)" }
+    let row = Encoding.of(operation)
     let text = operandText(of: row.format, mode: mode).joined(separator: ", ")
     let mnemonic = row.mnemonic(in: mode) + (row.format.immediate == .ordering ? orderingSuffix : "")
     return text.isEmpty ? mnemonic : mnemonic + " " + text
@@ -24,9 +24,9 @@ extension Instruction {
       let number = format.immediate == .none ? nil : String(immediate)
       return [destination, first, second, number].compactMap(\.self)
     case .offset:
-      return [destination, second, "\(immediate)(\(first ?? ""))"].compactMap(\.self)
+      return [destination, second, first.map { "\(immediate)(\($0))" }].compactMap(\.self)
     case .address:
-      return [destination, second, "(\(first ?? ""))"].compactMap(\.self)
+      return [destination, second, first.map { "(\($0))" }].compactMap(\.self)
     case .upperImmediate:
       return [destination, "0x" + String(immediate >> 12 & 0xFFFFF, radix: 16)].compactMap(\.self)
     case .controlRegister:

@@ -3,14 +3,10 @@ extension Instruction {
   ///
   /// Throws an ``EncodingError`` that names the operand which does not fit.
   public func encoded(in mode: EncodingMode) throws(EncodingError) -> UInt32 {
-    guard let row = Encoding.of(operation) else {
-      throw .unavailable(mnemonic: "\(operation)", length: length, mode: mode)
-    }
-    switch length {
-    case 4 where row.isAvailable(in: mode): return try encoded(as: row)
-    case 2: return try compressed(mnemonic: row.mnemonic, mode: mode)
-    default: throw .unavailable(mnemonic: row.mnemonic, length: length, mode: mode)
-    }
+    let row = Encoding.of(operation)
+    if length == 4 && row.isAvailable(in: mode) { return try encoded(as: row) }
+    if length == 2 { return try compressed(mnemonic: row.mnemonic, mode: mode) }
+    throw .unavailable(mnemonic: row.mnemonic, length: length, mode: mode)
   }
 
   private func encoded(as row: Encoding) throws(EncodingError) -> UInt32 {
@@ -35,7 +31,10 @@ extension Instruction {
     let rows = Encoding.compressed.filter { $0.operation == operation && $0.isAvailable(in: mode) }
     guard !rows.isEmpty else { throw .unavailable(mnemonic: mnemonic, length: length, mode: mode) }
     for row in rows {
-      if let word = try? encoded(as: row), Instruction(decoding: word, mode: mode) == self { return word }
+      guard case .success(let word) = Result(catching: { () throws(EncodingError) in try encoded(as: row) }) else {
+        continue
+      }
+      if Instruction(decoding: word, mode: mode) == self { return word }
     }
     throw .notCompressible(mnemonic: mnemonic)
   }

@@ -31,8 +31,8 @@ public struct HartGroup: Sendable {
     reserved = Array(repeating: nil, count: count)
   }
 
-  /// Rule ``machine.harts.memory``: All harts have one memory and one page table. What a hart stores, and what the kernel
-  /// changes in the table and tells the harts, holds for the next instruction of each of them.
+  /// Rule ``machine.harts.memory``: All harts have one memory and one page table. What a hart stores, and what the
+  /// kernel changes in the table and tells the harts, holds for the next instruction of each of them.
   ///
   /// - Parameters:
   ///   - word: the instruction.
@@ -63,8 +63,8 @@ public struct HartGroup: Sendable {
     for hart in harts.indices { harts[hart].pageTable?[address] = page }
   }
 
-  /// Rule ``machine.harts.reservation``: A store ends the reservations that other harts have of any of its bytes in physical
-  /// memory, even if it stores what was there.
+  /// Rule ``machine.harts.reservation``: A store ends the reservations that other harts have of any of its bytes in
+  /// physical memory, even if it stores what was there.
   private mutating func endReservations(of place: PhysicalPlace, except storing: Int) {
     for hart in harts.indices where hart != storing && reserved[hart]?.overlaps(place) == true {
       endReservation(of: hart)
@@ -81,7 +81,11 @@ extension Effect {
   /// Where in physical memory the reservation lies that a load-reserved made.
   fileprivate func reservedPlace(in state: MachineState) -> PhysicalPlace? {
     guard case .made(let made) = reservation else { return nil }
-    return try? state.translate(made.address, size: made.size, for: .load)
+    do {
+      return try state.translate(made.address, size: made.size, for: .load)
+    } catch {
+      impossible("machine.harts.reservation", "\(made.size) bytes at \(made.address) were reserved, and are no place")
+    }
   }
 }
 
@@ -90,16 +94,11 @@ extension PhysicalPlace {
   fileprivate func overlaps(_ other: PhysicalPlace) -> Bool {
     pieces.contains { piece in other.pieces.contains { piece.base < $0.top && $0.base < piece.top } }
   }
-
-  private var pieces: [Bounds] {
-    [Bounds(base: address, top: address + Integer(size))]
-      + (rest.map { [Bounds(base: $0.address, top: $0.address + Integer($0.size))] } ?? [])
-  }
 }
 
 extension MachineState {
-  /// Rule ``machine.jump.kernelEntry``: A hart that jumps through a sealed entry to a page of kernel entries enters the kernel.
-  /// If it comes there in any other way, the fetch faults, since such a page holds no instructions.
+  /// Rule ``machine.jump.kernelEntry``: A hart that jumps through a sealed entry to a page of kernel entries enters the
+  /// kernel. If it comes there in any other way, the fetch faults, since such a page holds no instructions.
   fileprivate func arrival(after step: StepRecord, from before: MachineState) -> HartGroup.Arrival? {
     guard case .completed = step.outcome, let instruction = step.instruction,
       page(of: step.nextProgramCounter)?.isKernelEntry == true

@@ -2,16 +2,6 @@ import Architecture
 import CapabilityModel
 import ExactIntegers
 
-/// Which register authorises an access to memory.
-enum Addressing {
-  /// As the encoding mode says.
-  case byMode
-  /// The default data capability: the explicit `.ddc` forms.
-  case defaultData
-  /// The capability in the address register: the explicit `.cap` forms.
-  case capability
-}
-
 /// An address, and the capability that is to authorise an access to it.
 struct AddressOperand {
   let authority: Capability
@@ -23,10 +13,12 @@ extension MachineState {
   /// Rule ``machine.memory.authority``: In capability mode and in the `.cap` forms, the address register holds the
   /// authority, and its address is the address. In integer mode and in the `.ddc` forms, DDC is the authority, and the
   /// address register holds the address itself: DDC does not relocate it. The immediate offset is added modulo 2^64.
-  func addressOperand(of instruction: Instruction, _ addressing: Addressing) -> AddressOperand {
-    let offset = addressing == .byMode && instruction.hasOffset ? Integer(instruction.immediate) : 0
+  func addressOperand(of instruction: Instruction, _ authority: MemoryOperation.Authority) -> AddressOperand {
+    // The immediate of atomics is their ordering.
+    let hasOffset = Encoding.of(instruction.operation).format.arrangement == .offset
+    let offset = hasOffset ? Integer(instruction.immediate) : 0
     let base = registers[instruction.rs1]
-    let isCapability = addressing == .capability || addressing == .byMode && mode == .capability
+    let isCapability = authority == .capability || authority == .byMode && mode == .capability
     return AddressOperand(
       authority: isCapability ? base : defaultDataCapability,
       register: isCapability ? .general(instruction.rs1) : .special(.defaultDataCapability),
@@ -35,8 +27,8 @@ extension MachineState {
 }
 
 extension AddressOperand {
-  /// Rule ``machine.memory.check``: The authority must be tagged, unsealed, have the permissions, and its bounds must hold
-  /// every byte of the access. The first that fails, in this order, is the capability exception that is raised.
+  /// Rule ``machine.memory.check``: The authority must be tagged, unsealed, have the permissions, and its bounds must
+  /// hold every byte of the access. The first that fails, in this order, is the capability exception that is raised.
   func check(size: Int, _ permissions: [(Permission, CapabilityExceptionCode)]) throws(Trap) {
     try authority.checkIsUsable(register)
     for (permission, code) in permissions where !authority.permissions.contains(permission) {

@@ -4,12 +4,12 @@ import ExactIntegers
 
 /// Loads. Source: RISC-V Unprivileged ISA, section 2.6; CHERI ISAv9, CLC and the explicit loads, LR.C, CLoadTags.
 extension MachineState {
-  /// Rule ``machine.load.data``: A load of data needs Load. The number is zero- or sign-extended, and becomes an integer in
-  /// the destination register.
+  /// Rule ``machine.load.data``: A load of data needs Load. The number is zero- or sign-extended, and becomes an
+  /// integer in the destination register.
   func loadData(
-    _ instruction: Instruction, _ addressing: Addressing = .byMode, size: Int, isSigned: Bool
+    _ instruction: Instruction, _ authority: MemoryOperation.Authority, size: Int, isSigned: Bool
   ) throws(Trap) -> Effect {
-    let operand = addressOperand(of: instruction, addressing)
+    let operand = addressOperand(of: instruction, authority)
     try operand.check(size: size, [(.load, .permitLoadViolation)])
     let place = try translate(operand.address, size: size, for: .load)
     return loading(from: place, operand, size: size, isSigned: isSigned, to: instruction.rd)
@@ -18,9 +18,9 @@ extension MachineState {
   /// Rule ``machine.load.reserved``: A load-reserved is a signed load from an address aligned to its size that leaves a
   /// reservation of the address and the bytes.
   func loadReserved(
-    _ instruction: Instruction, _ addressing: Addressing = .byMode, size: Int
+    _ instruction: Instruction, _ authority: MemoryOperation.Authority, size: Int
   ) throws(Trap) -> Effect {
-    let operand = addressOperand(of: instruction, addressing)
+    let operand = addressOperand(of: instruction, authority)
     try operand.check(size: size, [(.load, .permitLoadViolation)])
     try operand.checkAlignment(to: size, .loadAddressMisaligned)
     let place = try translate(operand.address, size: size, for: .load)
@@ -39,18 +39,19 @@ extension MachineState {
     return effect
   }
 
-  /// Rule ``machine.load.capability``: A load of a capability needs Load and an aligned address. What becomes of its tag,
-  /// ``machine.page.loadTable`` says.
-  func loadCapability(_ instruction: Instruction, _ addressing: Addressing = .byMode) throws(Trap) -> Effect {
-    let operand = addressOperand(of: instruction, addressing)
+  /// Rule ``machine.load.capability``: A load of a capability needs Load and an aligned address. What becomes of its
+  /// tag, ``machine.page.loadTable`` says.
+  func loadCapability(_ instruction: Instruction, _ authority: MemoryOperation.Authority) throws(Trap) -> Effect {
+    let operand = addressOperand(of: instruction, authority)
     return try loadingCapability(instruction, from: try placeOfCapability(operand), operand, as: .loadCapability)
   }
 
-  /// Rule ``machine.load.reservedCapability``: `lr.c` loads a capability and leaves a reservation of the address and of what
-  /// memory holds there. That what reaches the register has lost its tag, for lack of LoadCap or by the page, makes no
-  /// difference to the reservation: else no loop around it could ever store.
-  func loadReservedCapability(_ instruction: Instruction, _ addressing: Addressing = .byMode) throws(Trap) -> Effect {
-    let operand = addressOperand(of: instruction, addressing)
+  /// Rule ``machine.load.reservedCapability``: `lr.c` loads a capability and leaves a reservation of the address and of
+  /// what memory holds there. That what reaches the register has lost its tag, for lack of LoadCap or by the page,
+  /// makes no difference to the reservation: else no loop around it could ever store.
+  func loadReservedCapability(_ instruction: Instruction, _ authority: MemoryOperation.Authority) throws(Trap) -> Effect
+  {
+    let operand = addressOperand(of: instruction, authority)
     let place = try placeOfCapability(operand)
     var effect = try loadingCapability(instruction, from: place, operand, as: .loadReservedCapability)
     effect.reservation = .made(
@@ -90,14 +91,23 @@ extension MachineState {
   private func tagOutcome(of load: TagLoad, tag: Bool, _ operand: AddressOperand) -> TagOutcome {
     load.outcome(
       tag: tag, permitsLoadCapability: operand.authority.permissions.contains(.loadCapability),
-      policy: page(of: operand.address)?.loadPolicy ?? .allow)
+      policy: loadPolicy(at: operand.address))
+  }
+
+  /// The load policy of a page that was loaded from; without a page table, everything is allowed.
+  private func loadPolicy(at address: Integer) -> CapabilityLoadPolicy {
+    guard let pageTable else { return .allow }
+    guard let page = pageTable[address] else {
+      impossible("machine.page.translate", "\(address.hexadecimal) was translated, and is on no page")
+    }
+    return page.loadPolicy
   }
 
   /// The number of granules whose tags `cloadtags` reads: a line of 64 bytes.
   static let granulesInLine = 4
 
-  /// Rule ``machine.load.tags``: `cloadtags` reads the tags of a line of four granules, aligned to the line. It needs Load and
-  /// LoadCap; what becomes of the tags, ``machine.page.loadTable`` says.
+  /// Rule ``machine.load.tags``: `cloadtags` reads the tags of a line of four granules, aligned to the line. It needs
+  /// Load and LoadCap; what becomes of the tags, ``machine.page.loadTable`` says.
   func loadTags(_ instruction: Instruction) throws(Trap) -> Effect {
     let operand = addressOperand(of: instruction, .capability)
     let granuleSize = Int(truncatingIfNeeded: TaggedMemory.granuleSize)

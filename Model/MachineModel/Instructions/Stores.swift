@@ -5,17 +5,17 @@ import ExactIntegers
 /// Stores. Source: RISC-V Unprivileged ISA, section 2.6; CHERI ISAv9, CSC and the explicit stores.
 extension MachineState {
   /// Rule ``machine.store.data``: A store of data needs Store.
-  func storeData(_ instruction: Instruction, _ addressing: Addressing = .byMode, size: Int) throws(Trap) -> Effect {
-    let operand = addressOperand(of: instruction, addressing)
+  func storeData(_ instruction: Instruction, _ authority: MemoryOperation.Authority, size: Int) throws(Trap) -> Effect {
+    let operand = addressOperand(of: instruction, authority)
     try operand.check(size: size, [(.store, .permitStoreViolation)])
     let place = try translate(operand.address, size: size, for: .store)
     return Effect(write: writing(registers.integer(instruction.rs2), size: size, operand, place))
   }
 
-  /// Rule ``machine.store.capability``: A store of a capability needs Store and an aligned address. If the capability is
-  /// tagged it needs StoreCap too, if it is tagged and not Global also StoreLocalCap, and the page must take tags.
-  func storeCapability(_ instruction: Instruction, _ addressing: Addressing = .byMode) throws(Trap) -> Effect {
-    let operand = addressOperand(of: instruction, addressing)
+  /// Rule ``machine.store.capability``: A store of a capability needs Store and an aligned address. If the capability
+  /// is tagged it needs StoreCap too, if it is tagged and not Global also StoreLocalCap, and the page must take tags.
+  func storeCapability(_ instruction: Instruction, _ authority: MemoryOperation.Authority) throws(Trap) -> Effect {
+    let operand = addressOperand(of: instruction, authority)
     let value = registers[instruction.rs2]
     try checkStore(of: value, operand)
     let place = try translateStore(of: value, operand)

@@ -5,8 +5,8 @@ import ExactIntegers
 enum AccessKind {
   case fetch, load, store, atomic
 
-  /// Rule ``machine.page.accessFault``: Where there is no memory, fetches, loads and stores raise their own access faults;
-  /// an atomic operation raises that of a store, although it loads first.
+  /// Rule ``machine.page.accessFault``: Where there is no memory, fetches, loads and stores raise their own access
+  /// faults; an atomic operation raises that of a store, although it loads first.
   var accessFault: ExceptionCause {
     switch self {
     case .fetch: .instructionAccessFault
@@ -15,8 +15,8 @@ enum AccessKind {
     }
   }
 
-  /// Rule ``machine.page.pageFault``: Where the page table says no, fetches, loads and stores raise their own page faults; an
-  /// atomic operation raises that of a store.
+  /// Rule ``machine.page.pageFault``: Where the page table says no, fetches, loads and stores raise their own page
+  /// faults; an atomic operation raises that of a store.
   var pageFault: ExceptionCause {
     switch self {
     case .fetch: .instructionPageFault
@@ -25,8 +25,8 @@ enum AccessKind {
     }
   }
 
-  /// Rule ``machine.page.permission``: A page must be readable for loads, writable for stores and executable for fetches.
-  /// For an atomic operation it must be both readable and writable.
+  /// Rule ``machine.page.permission``: A page must be readable for loads, writable for stores and executable for
+  /// fetches. For an atomic operation it must be both readable and writable.
   func isAllowed(by page: Page) -> Bool {
     switch self {
     case .fetch: page.isExecutable && !page.isKernelEntry
@@ -39,11 +39,11 @@ enum AccessKind {
 
 extension MachineState {
   /// Rule ``machine.page.translate``: Without a page table, addresses are physical. With one, each page that an access
-  /// touches must be mapped and allow it, from the lowest on; a page fault tells the first address that failed. Where the
-  /// physical address has no memory, an access fault tells the address of the access.
+  /// touches must be mapped and allow it, from the lowest on; a page fault tells the first address that failed. Where
+  /// the physical address has no memory, an access fault tells the address of the access.
   ///
-  /// Rule ``machine.trap.refused``: A load, store or atomic operation that ends in an access fault or a page fault is refused:
-  /// its address is on record, and nothing was read or written.
+  /// Rule ``machine.trap.refused``: A load, store or atomic operation that ends in an access fault or a page fault is
+  /// refused: its address is on record, and nothing was read or written.
   func translate(_ address: Integer, size: Int, for kind: AccessKind) throws(Trap) -> PhysicalPlace {
     do throws(Trap) {
       let place = try place(of: address, size: size, for: kind)
@@ -67,8 +67,7 @@ extension MachineState {
   }
 
   private func isPresent(_ place: PhysicalPlace) -> Bool {
-    memory.isPresent(place.address, size: Integer(place.size))
-      && place.rest.map { memory.isPresent($0.address, size: Integer($0.size)) } ?? true
+    place.pieces.allSatisfy { memory.isPresent($0.base, size: $0.length) }
   }
 }
 

@@ -1,6 +1,8 @@
+import CapabilityModel
 public import ExactIntegers
 
-/// Where the bytes of one access lie in physical memory: in one piece, or in two if the access crosses into another page.
+/// Where the bytes of one access lie in physical memory: in one piece, or in two if the access crosses into another
+/// page.
 public struct PhysicalPlace: Hashable, Sendable {
   /// The physical address of the first byte.
   public var address: Integer
@@ -15,6 +17,13 @@ public struct PhysicalPlace: Hashable, Sendable {
     public var address: Integer
     /// The number of bytes.
     public var size: Int
+  }
+
+  /// The pieces as ranges of physical addresses.
+  var pieces: [Bounds] {
+    let first = Bounds(base: address, top: address + Integer(size))
+    guard let rest else { return [first] }
+    return [first, Bounds(base: rest.address, top: rest.address + Integer(rest.size))]
   }
 }
 

@@ -13,11 +13,17 @@ public struct RegisterFile: Hashable, Sendable {
     registers = Array(repeating: value, count: 32)
   }
 
-  /// Rule ``machine.register.merged``: Integer and capability registers are one register file. Register 0 always reads as
-  /// null, and what is written to it is lost.
+  /// Rule ``machine.register.merged``: Integer and capability registers are one register file. Register 0 always reads
+  /// as null, and what is written to it is lost.
   public subscript(_ number: UInt8) -> Capability {
-    get { number == 0 || number >= 32 ? null : registers[Int(number)] }
-    set { if number < 32 { registers[Int(number)] = newValue } }
+    get {
+      precondition(number < 32, "there are 32 registers, of which none is number \(number)")
+      return number == 0 ? null : registers[Int(number)]
+    }
+    set {
+      precondition(number < 32, "there are 32 registers, of which none is number \(number)")
+      registers[Int(number)] = newValue
+    }
   }
 
   /// Rule ``machine.register.integer``: The integer in a register is the address of its capability.

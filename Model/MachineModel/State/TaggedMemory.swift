@@ -31,9 +31,9 @@ public struct TaggedMemory: Sendable {
   /// The unsigned number in `size` bytes from `address`, the lowest byte first.
   public func load(_ address: Integer, size: Int) -> Integer {
     let (index, offset) = (address >> 3, bitOffset(address))
-    let low = words[index] ?? 0
+    let low = words[index, default: 0]
     guard offset + 8 * size > 64 else { return low.bits(offset..<offset + 8 * size) }
-    let high = words[index + 1] ?? 0
+    let high = words[index + 1, default: 0]
     return ((high << 64) + low).bits(offset..<offset + 8 * size)
   }
 
@@ -53,7 +53,8 @@ public struct TaggedMemory: Sendable {
   /// that of the granule.
   public func loadCapability(_ address: Integer, format: Format) -> Capability {
     let index = address >> 3
-    return format.decode(metadata: words[index + 1] ?? 0, address: words[index] ?? 0, tag: isTagged(address))
+    return format.decode(
+      metadata: words[index + 1, default: 0], address: words[index, default: 0], tag: isTagged(address))
   }
 
   /// Stores a capability with its tag in a granule; see ``loadCapability(_:format:)``.
@@ -66,7 +67,9 @@ public struct TaggedMemory: Sendable {
 
   /// The addresses of the granules that differ from those of another memory, in ascending order.
   public func granules(differingFrom other: TaggedMemory) -> [Integer] {
-    let changedWords = Set(words.keys).union(other.words.keys).filter { words[$0] ?? 0 != other.words[$0] ?? 0 }
+    let changedWords = Set(words.keys).union(other.words.keys).filter {
+      words[$0, default: 0] != other.words[$0, default: 0]
+    }
     return Set(changedWords.map { $0 >> 1 }).union(tags.symmetricDifference(other.tags)).sorted().map { $0 << 4 }
   }
 
@@ -76,7 +79,7 @@ public struct TaggedMemory: Sendable {
   private func bitOffset(_ address: Integer) -> Int { 8 * (Int(truncatingIfNeeded: address) & 7) }
 
   private mutating func replaceBits(_ range: Range<Int>, ofWord index: Integer, with bits: Integer) {
-    words[index] = (words[index] ?? 0).replacingBits(range, with: bits)
+    words[index] = words[index, default: 0].replacingBits(range, with: bits)
   }
 }
 

@@ -88,7 +88,8 @@ extension InstructionEncodings.Case {
 
   /// What does not fit the encoding of four bytes.
   fileprivate var misfits: [String] {
-    guard let row = Encoding.of(operation), row.isAvailable(in: mode) else { return ["\(mode) mode"] }
+    let row = Encoding.of(operation)
+    guard row.isAvailable(in: mode) else { return ["\(mode) mode"] }
     let registers = [("rd", row.format.rd, rd), ("rs1", row.format.rs1, rs1), ("rs2", row.format.rs2, rs2)]
     let layout = row.format.immediate
     let immediateFits = layout.range.contains(immediate) && immediate.isMultiple(of: layout.granularity)

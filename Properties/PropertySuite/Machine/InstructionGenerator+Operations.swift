@@ -31,6 +31,6 @@ extension InstructionGenerator {
 extension Encoding {
   /// The rows of the explicit memory forms.
   fileprivate static var explicitlyAddressed: [Encoding] {
-    all.filter { $0.mnemonic.hasSuffix(".ddc") || ($0.mnemonic.hasSuffix(".cap") && $0.format.arrangement == .address) }
+    all.filter { row in row.memory.map { $0.authority != .byMode && $0.kind != .loadTags } == true }
   }
 }

@@ -33,7 +33,7 @@ extension InstructionGenerator {
 
   private func arithmetic(_ source: inout ChoiceSource) -> Instruction {
     let operation = source.element(of: Self.arithmeticOperations)
-    guard let layout = Encoding.of(operation)?.format.immediate else { return Instruction(.addi) }
+    let layout = Encoding.of(operation).format.immediate
     let hasImmediate = !layout.parts.isEmpty
     let value = hasImmediate ? source.edgeBiased(in: layout.range, towards: 0) : 0
     let isUpper = operation == .lui
@@ -46,7 +46,7 @@ extension InstructionGenerator {
 
   private func inspection(_ source: inout ChoiceSource) -> Instruction {
     let operation = source.element(of: Self.inspectionOperations)
-    let hasSecond = Encoding.of(operation)?.format.rs2 != .absent
+    let hasSecond = Encoding.of(operation).format.rs2 != .absent
     return Instruction(
       operation, rd: scratch(&source), rs1: capability(&source), rs2: hasSecond ? capability(&source) : 0)
   }
@@ -86,16 +86,16 @@ extension InstructionGenerator {
 
   private func explicitMemory(_ source: inout ChoiceSource) -> Instruction {
     let operation = source.element(of: Self.explicitOperations)
-    let isLoad = Encoding.of(operation)?.format.rd != .absent
+    let isLoad = Encoding.of(operation).format.rd != .absent
     return Instruction(
       operation, rd: isLoad ? scratch(&source) : 0, rs1: pointer(&source), rs2: isLoad ? 0 : capability(&source))
   }
 
   private func derivation(_ source: inout ChoiceSource) -> Instruction {
     let operation = source.element(of: Self.derivations)
-    let layout = Encoding.of(operation)?.format
-    let hasSecond = layout?.rs2 != .absent
-    let range = layout?.immediate.range ?? 0...0
+    let layout = Encoding.of(operation).format
+    let hasSecond = layout.rs2 != .absent
+    let range = layout.immediate.range
     return Instruction(
       operation, rd: scratch(&source), rs1: capability(&source),
       rs2: hasSecond ? (source.boolean() ? capability(&source) : scratch(&source)) : 0,
@@ -170,7 +170,7 @@ extension InstructionGenerator {
 
   private func atomic(_ source: inout ChoiceSource) -> Instruction {
     let operation = source.element(of: Self.atomics)
-    let hasSecond = Encoding.of(operation)?.format.rs2 != .absent
+    let hasSecond = Encoding.of(operation).format.rs2 != .absent
     return Instruction(
       operation, rd: scratch(&source), rs1: pointer(&source), rs2: hasSecond ? capability(&source) : 0,
       immediate: source.integer(in: 0...3))

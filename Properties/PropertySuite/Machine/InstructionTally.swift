@@ -41,7 +41,8 @@ struct InstructionTally {
     for label in labels { recorder.label(label) }
     for operation in Operation.allCases {
       let (completed, trapped) = (completed[Int(operation.rawValue)], trapped[Int(operation.rawValue)])
-      guard completed + trapped > 0, let name = Encoding.of(operation)?.mnemonic else { continue }
+      guard completed + trapped > 0 else { continue }
+      let name = Encoding.of(operation).mnemonic
       if completed > 0 { recorder.count(name, "completed", in: "instructions", by: completed) }
       if trapped > 0 { recorder.count(name, "trapped", in: "instructions", by: trapped) }
     }

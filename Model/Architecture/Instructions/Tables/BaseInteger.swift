@@ -48,18 +48,32 @@ extension Encoding {
     Encoding("bltu", .bltu, .branch, opcode: 0x63, funct3: 6),
     Encoding("bgeu", .bgeu, .branch, opcode: 0x63, funct3: 7),
 
-    Encoding("lb", .lb, .load, opcode: 0x03, funct3: 0),
-    Encoding("lh", .lh, .load, opcode: 0x03, funct3: 1),
-    Encoding("lw", .lw, .load, opcode: 0x03, funct3: 2),
-    Encoding("ld", .ld, .load, opcode: 0x03, funct3: 3),
-    Encoding("lbu", .lbu, .load, opcode: 0x03, funct3: 4),
-    Encoding("lhu", .lhu, .load, opcode: 0x03, funct3: 5),
-    Encoding("lwu", .lwu, .load, opcode: 0x03, funct3: 6),
-    Encoding("sb", .sb, .store, opcode: 0x23, funct3: 0),
-    Encoding("sh", .sh, .store, opcode: 0x23, funct3: 1),
-    Encoding("sw", .sw, .store, opcode: 0x23, funct3: 2),
-    Encoding("sd", .sd, .store, opcode: 0x23, funct3: 3),
+    load("lb", .lb, size: 1, isSigned: true, funct3: 0),
+    load("lh", .lh, size: 2, isSigned: true, funct3: 1),
+    load("lw", .lw, size: 4, isSigned: true, funct3: 2),
+    load("ld", .ld, size: 8, isSigned: true, funct3: 3),
+    load("lbu", .lbu, size: 1, isSigned: false, funct3: 4),
+    load("lhu", .lhu, size: 2, isSigned: false, funct3: 5),
+    load("lwu", .lwu, size: 4, isSigned: false, funct3: 6),
+    store("sb", .sb, size: 1, funct3: 0),
+    store("sh", .sh, size: 2, funct3: 1),
+    store("sw", .sw, size: 4, funct3: 2),
+    store("sd", .sd, size: 8, funct3: 3),
   ]
+
+  private static func load(
+    _ mnemonic: String, _ operation: Operation, size: Int, isSigned: Bool, funct3: UInt32
+  ) -> Encoding {
+    Encoding(
+      mnemonic, operation, .load, opcode: 0x03, funct3: funct3,
+      memory: MemoryOperation(.load, .number(size: size, isSigned: isSigned)))
+  }
+
+  private static func store(_ mnemonic: String, _ operation: Operation, size: Int, funct3: UInt32) -> Encoding {
+    Encoding(
+      mnemonic, operation, .store, opcode: 0x23, funct3: funct3,
+      memory: MemoryOperation(.store, .number(size: size)))
+  }
 
   /// A shift of 64 bits: its amount reaches into the lowest bit of funct7.
   private static func shift(

@@ -44,15 +44,8 @@ extension OperandFormat {
     rd: .integer, rs1: .address, rs2: .capability, immediate: .ordering, .address)
   static let cSwap = OperandFormat(rd: .capability, rs1: .address, rs2: .capability, immediate: .ordering, .address)
 
-  // Memory, addressed explicitly.
-  static let xFromX = OperandFormat(rd: .integer, rs1: .integer, .address)
-  static let cFromX = OperandFormat(rd: .capability, rs1: .integer, .address)
+  // Memory, addressed by a capability in either mode.
   static let xFromC = OperandFormat(rd: .integer, rs1: .capability, .address)
-  static let cFromC = OperandFormat(rd: .capability, rs1: .capability, .address)
-  static let xToX = OperandFormat(rs1: .integer, rs2: .integer, .address)
-  static let cToX = OperandFormat(rs1: .integer, rs2: .capability, .address)
-  static let xToC = OperandFormat(rs1: .capability, rs2: .integer, .address)
-  static let cToC = OperandFormat(rs1: .capability, rs2: .capability, .address)
 
   // Capabilities.
   static let xc = OperandFormat(rd: .integer, rs1: .capability)

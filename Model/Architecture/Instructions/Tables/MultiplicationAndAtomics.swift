@@ -23,37 +23,39 @@ extension Encoding {
     loadReserved("lr.h", .lrH, width: 1),
     loadReserved("lr.w", .lrW, width: 2),
     loadReserved("lr.d", .lrD, width: 3),
-    atomic("sc.b", .scB, width: 0, funct5: 0x03),
-    atomic("sc.h", .scH, width: 1, funct5: 0x03),
-    atomic("sc.w", .scW, width: 2, funct5: 0x03),
-    atomic("sc.d", .scD, width: 3, funct5: 0x03),
-    atomic("amoswap.w", .amoswapW, width: 2, funct5: 0x01),
-    atomic("amoadd.w", .amoaddW, width: 2, funct5: 0x00),
-    atomic("amoxor.w", .amoxorW, width: 2, funct5: 0x04),
-    atomic("amoand.w", .amoandW, width: 2, funct5: 0x0C),
-    atomic("amoor.w", .amoorW, width: 2, funct5: 0x08),
-    atomic("amomin.w", .amominW, width: 2, funct5: 0x10),
-    atomic("amomax.w", .amomaxW, width: 2, funct5: 0x14),
-    atomic("amominu.w", .amominuW, width: 2, funct5: 0x18),
-    atomic("amomaxu.w", .amomaxuW, width: 2, funct5: 0x1C),
-    atomic("amoswap.d", .amoswapD, width: 3, funct5: 0x01),
-    atomic("amoadd.d", .amoaddD, width: 3, funct5: 0x00),
-    atomic("amoxor.d", .amoxorD, width: 3, funct5: 0x04),
-    atomic("amoand.d", .amoandD, width: 3, funct5: 0x0C),
-    atomic("amoor.d", .amoorD, width: 3, funct5: 0x08),
-    atomic("amomin.d", .amominD, width: 3, funct5: 0x10),
-    atomic("amomax.d", .amomaxD, width: 3, funct5: 0x14),
-    atomic("amominu.d", .amominuD, width: 3, funct5: 0x18),
-    atomic("amomaxu.d", .amomaxuD, width: 3, funct5: 0x1C),
+    atomic("sc.b", .scB, .storeConditional, width: 0, funct5: 0x03),
+    atomic("sc.h", .scH, .storeConditional, width: 1, funct5: 0x03),
+    atomic("sc.w", .scW, .storeConditional, width: 2, funct5: 0x03),
+    atomic("sc.d", .scD, .storeConditional, width: 3, funct5: 0x03),
+    atomic("amoswap.w", .amoswapW, .atomic(.swap), width: 2, funct5: 0x01),
+    atomic("amoadd.w", .amoaddW, .atomic(.add), width: 2, funct5: 0x00),
+    atomic("amoxor.w", .amoxorW, .atomic(.xor), width: 2, funct5: 0x04),
+    atomic("amoand.w", .amoandW, .atomic(.and), width: 2, funct5: 0x0C),
+    atomic("amoor.w", .amoorW, .atomic(.or), width: 2, funct5: 0x08),
+    atomic("amomin.w", .amominW, .atomic(.min), width: 2, funct5: 0x10),
+    atomic("amomax.w", .amomaxW, .atomic(.max), width: 2, funct5: 0x14),
+    atomic("amominu.w", .amominuW, .atomic(.minUnsigned), width: 2, funct5: 0x18),
+    atomic("amomaxu.w", .amomaxuW, .atomic(.maxUnsigned), width: 2, funct5: 0x1C),
+    atomic("amoswap.d", .amoswapD, .atomic(.swap), width: 3, funct5: 0x01),
+    atomic("amoadd.d", .amoaddD, .atomic(.add), width: 3, funct5: 0x00),
+    atomic("amoxor.d", .amoxorD, .atomic(.xor), width: 3, funct5: 0x04),
+    atomic("amoand.d", .amoandD, .atomic(.and), width: 3, funct5: 0x0C),
+    atomic("amoor.d", .amoorD, .atomic(.or), width: 3, funct5: 0x08),
+    atomic("amomin.d", .amominD, .atomic(.min), width: 3, funct5: 0x10),
+    atomic("amomax.d", .amomaxD, .atomic(.max), width: 3, funct5: 0x14),
+    atomic("amominu.d", .amominuD, .atomic(.minUnsigned), width: 3, funct5: 0x18),
+    atomic("amomaxu.d", .amomaxuD, .atomic(.maxUnsigned), width: 3, funct5: 0x1C),
   ]
 
   /// An atomic: funct7 is a function of five bits and the two ordering bits. `width` is log2 of the bytes accessed.
   static func atomic(
-    _ mnemonic: String, _ operation: Operation, _ format: OperandFormat = .atomic, width: UInt32, funct5: UInt32
+    _ mnemonic: String, _ operation: Operation, _ kind: MemoryOperation.Kind, _ format: OperandFormat = .atomic,
+    width: UInt32, funct5: UInt32
   ) -> Encoding {
     Encoding(
       mnemonic, operation, format, length: 4,
-      BitPattern(match: funct5 << 27 | width << 12 | 0x2F, mask: 0xF800_707F))
+      BitPattern(match: funct5 << 27 | width << 12 | 0x2F, mask: 0xF800_707F),
+      memory: MemoryOperation(kind, .value(width: width)))
   }
 
   /// A load that makes a reservation: its second source field is 0.
@@ -61,6 +63,14 @@ extension Encoding {
     _ mnemonic: String, _ operation: Operation, _ format: OperandFormat = .loadReserved, width: UInt32
   ) -> Encoding {
     Encoding(
-      mnemonic, operation, format, length: 4, BitPattern(match: 0x1000_002F | width << 12, mask: 0xF9F0_707F))
+      mnemonic, operation, format, length: 4, BitPattern(match: 0x1000_002F | width << 12, mask: 0xF9F0_707F),
+      memory: MemoryOperation(.loadReserved, .value(width: width)))
+  }
+}
+
+extension MemoryOperation.Value {
+  /// What the instructions move whose width is log2 of its bytes: numbers of up to 8, and capabilities.
+  fileprivate static func value(width: UInt32) -> MemoryOperation.Value {
+    width == 4 ? .capability : .number(size: 1 << Int(width))
   }
 }

@@ -97,7 +97,8 @@ extension Deviation {
     sources: ["RISC-V Privileged ISA, table of exception codes", "riscv/riscv-isa-manual#469"],
     seenIn: [recordedMachine, "QEMU of the CHERI Alliance"]
   ) { situation in
-    guard situation.access?.access.kind == .atomic, let trap = situation.trap, trap.cause == .storeAccessFault else {
+    guard case .atomic? = situation.access?.access.kind, let trap = situation.trap, trap.cause == .storeAccessFault
+    else {
       return []
     }
     var answered = trap
@@ -140,13 +141,13 @@ extension Deviation {
 }
 
 extension MachineSituation.AuthorisedAccess {
-  /// The traps of an access that got beyond the check of bounds at the end of the address space: whoever needs alignment
-  /// lacks it there, the others find no memory.
+  /// The traps of an access that got beyond the check of bounds at the end of the address space: whoever needs
+  /// alignment lacks it there, the others find no memory.
   fileprivate var causesBeyondEnd: [ExceptionCause] {
     switch access.kind {
     case .load: [.loadAccessFault]
     case .store: [.storeAccessFault]
-    case .loadReserved: [.loadAddressMisaligned]
+    case .loadReserved, .loadTags: [.loadAddressMisaligned]
     case .storeConditional, .atomic: [.storeAddressMisaligned]
     }
   }
@@ -165,7 +166,7 @@ extension MachineSituation {
 
   /// A store-conditional that succeeds: the result is 0, and the value is stored; or what the store is refused with.
   func succeeding(_ access: AuthorisedAccess) -> StepRecord.Outcome? {
-    guard let operation = AccessToMemory.storeOfConditional[access.instruction.operation] else { return nil }
+    guard let operation = access.instruction.operation.storeOfConditional else { return nil }
     // A store-conditional has no offset: its immediate holds the ordering.
     var store = access.instruction.with(operation)
     store.immediate = 0
@@ -178,6 +179,6 @@ extension MachineSituation {
 
   /// Where the result of a store-conditional goes: explicit forms, which have no rd, write it over the value.
   private func resultRegister(of access: AuthorisedAccess) -> UInt8 {
-    access.access.form == .byMode ? access.instruction.rd : access.instruction.rs2
+    access.access.authority == .byMode ? access.instruction.rd : access.instruction.rs2
   }
 }
