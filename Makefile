@@ -127,8 +127,9 @@ format:
 	swift format --in-place --recursive $(SOURCES)
 	.ci/comments wrap $(SOURCES)
 
-## Fails where the sources are not laid out, or break a rule of .swift-format.
+## Fails where the sources are not laid out, or break a rule of .swift-format, or where the Model would hide a case.
 format-check:
+	.ci/forbidden
 	swift format lint --strict --recursive $(SOURCES)
 
 clean:

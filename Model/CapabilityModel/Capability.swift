@@ -65,8 +65,8 @@ extension Capability {
     format.objectTypes.reserved.contains(objectType)
   }
 
-  /// Rule ``cap.inspect.type``: Object types that can be sealed with are read as they are; the reserved ones too, but in
-  /// cc128 they are negative numbers, modulo the size of an integer register.
+  /// Rule ``cap.inspect.type``: Object types that can be sealed with are read as they are; the reserved ones too, but
+  /// in cc128 they are negative numbers, modulo the size of an integer register.
   public var inspectedObjectType: Integer {
     guard hasReservedObjectType, format.objectTypes.areReservedNegative else { return Integer(objectType) }
     return format.wrapped(Integer(objectType).signExtended(from: format.layout.objectType.count))
@@ -89,15 +89,22 @@ extension Capability {
 }
 
 extension Capability: CustomStringConvertible {
-  /// The capability in a line: address, bounds, permissions, seal and tag.
+  /// The capability in a line, as CHERI's tools write it: `0x1040 [0x1000, 0x2000) rwRWL, sentry`.
+  ///
+  /// Two capabilities of one format have the same text only if all their bits are the same: where bounds and fields
+  /// don't tell how the bits are, the metadata word follows.
   public var description: String {
-    let seal =
-      switch true {
-      case !isSealed: ""
-      case isEntry: ", entry"
-      default: ", sealed \(objectType)"
-      }
-    let flags = flags == 0 ? "" : ", flags \(flags)"
-    return "\(address.hexadecimal) \(bounds) \(permissions)\(flags)\(seal)\(tag ? "" : ", untagged")"
+    let seal = isEntry ? "sentry" : isSealed ? "sealed \(objectType)" : nil
+    let parts = [
+      "\(address.hexadecimal) \(bounds) \(permissions)", flags == 0 ? nil : "flags \(flags)", seal,
+      isToldByFields ? nil : "metadata \(metadata.hexadecimal)", tag ? nil : "untagged",
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
+  }
+
+  /// Whether no other metadata word has the same fields and, at the same address, the same bounds.
+  private var isToldByFields: Bool {
+    let bounds = bounds
+    return reserved == 0 && bounds.base <= bounds.top && format.encodedBounds(bounds) == (boundsEncoding, true)
   }
 }

@@ -66,8 +66,11 @@ extension PermissionSet: ExpressibleByArrayLiteral {
 }
 
 extension PermissionSet: CustomStringConvertible {
-  /// The names of the permissions in the order of their raw values, separated by blanks; "none" for the empty set.
+  /// The names of the permissions, separated by blanks.
+  var names: String { Permission.allCases.filter(contains).map { "\($0)" }.joined(separator: " ") }
+
+  /// One letter for each permission, as CHERI's tools write them: `rwRWL`; "-" for the empty set.
   public var description: String {
-    isEmpty ? "none" : Permission.allCases.filter(contains).map { "\($0)" }.joined(separator: " ")
+    isEmpty ? "-" : String(Permission.inTextOrder.filter(contains).map(\.letter))
   }
 }

@@ -108,6 +108,14 @@ extension Integer {
     return large.signum < 0 ? nil : large.signedBitWidth - 2
   }
 
+  /// The fewest bits that hold the value, which must not be negative: 0 for 0, 3 for 4 to 7.
+  @inlinable
+  public var bitCount: Int {
+    precondition(self >= 0, "\(self) has infinitely many bits")
+    guard let highestBit else { return 0 }
+    return highestBit + 1
+  }
+
   /// Whether the value is a multiple of 2^`exponent`.
   @inlinable
   public func isMultiple(ofTwoTo exponent: Int) -> Bool {

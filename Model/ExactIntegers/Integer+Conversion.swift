@@ -17,6 +17,13 @@ extension Integer {
 }
 
 extension FixedWidthInteger {
+  /// The same value, which must fit.
+  @inlinable
+  public init(fitting source: Integer) {
+    guard let value = Self(exactly: source) else { fatalError("\(source) does not fit \(Self.self)") }
+    self = value
+  }
+
   /// The same value, or nothing if it doesn't fit.
   @inlinable
   public init?(exactly source: Integer) {

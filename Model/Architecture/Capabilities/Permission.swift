@@ -33,3 +33,39 @@ public enum Permission: UInt8, CaseIterable, Codable, Hashable, Sendable {
   /// RV64Y's LG: loaded capabilities stay global.
   case loadGlobal = 22
 }
+
+extension Permission {
+  /// The letter that stands for the permission in texts: those that CheriBSD prints with `%#p` (r, w, x, R, W, E), and
+  /// others that are still free.
+  public var letter: Character {
+    switch self {
+    case .load: "r"
+    case .store: "w"
+    case .execute: "x"
+    case .loadCapability: "R"
+    case .storeCapability: "W"
+    case .storeLocalCapability: "L"
+    case .executive: "E"
+    case .global: "G"
+    case .capability: "C"
+    case .mutableLoad: "M"
+    case .loadGlobal: "g"
+    case .seal: "s"
+    case .unseal: "u"
+    case .cInvoke: "i"
+    case .accessSystemRegisters: "A"
+    case .setCompartmentID: "c"
+    case .user0: "0"
+    case .user1: "1"
+    case .user2: "2"
+    case .user3: "3"
+    }
+  }
+
+  /// The order in which texts name permissions: memory before everything else.
+  public static let inTextOrder: [Permission] =
+    [.load, .store, .execute, .loadCapability, .storeCapability, .storeLocalCapability]
+    + allCases.filter {
+      ![.load, .store, .execute, .loadCapability, .storeCapability, .storeLocalCapability].contains($0)
+    }
+}

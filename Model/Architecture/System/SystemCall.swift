@@ -70,7 +70,10 @@ extension SystemCall {
     case .threadNew: "thr_new"
     case .threadJoin: "thr_join"
     case .posixSpawn: "posix_spawn"
-    default: "\(self)"
+    case .exit, .fork, .read, .write, .open, .close, .wait4, .unlink, .break, .getpid, .kill, .getppid, .dup, .execve,
+      .vfork, .munmap, .mprotect, .dup2, .readv, .writev, .getrlimit, .setrlimit, .poll, .nanosleep, .sigprocmask,
+      .sigpending, .sigaction, .sigreturn, .mmap, .lseek, .ftruncate, .pipe2, .fstat:
+      "\(self)"
     }
   }
 }

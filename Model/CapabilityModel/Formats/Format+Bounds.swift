@@ -48,9 +48,9 @@ extension Format {
     }
   }
 
-  /// Rule ``cap.decode.correction``: A mantissa below the start of the space belongs to the next higher aligned block of
-  /// 2^(E + MW) addresses. A bound is in the block of the address, one above or one below, as that differs between the
-  /// two.
+  /// Rule ``cap.decode.correction``: A mantissa below the start of the space belongs to the next higher aligned block
+  /// of 2^(E + MW) addresses. A bound is in the block of the address, one above or one below, as that differs between
+  /// the two.
   private func spaces(from address: Integer, to mantissa: Integer, start: Integer) -> Integer {
     Integer(mantissa < start) - Integer(address < start)
   }
@@ -71,13 +71,13 @@ extension Format {
     switch parameters.malformedRule {
     case .isEmpty where isMalformed(encoding): Bounds(base: 0, top: 0)
     case .isEverything where encoding.exponent > maximumExponent: wholeAddressSpace
-    default: nil
+    case .none, .isEmpty, .isEverything: nil
     }
   }
 
   /// Rule ``cap.malformed``: In RV64Y, an exponent below zero is malformed, and so are the greatest with a base that
-  /// isn't 0, and the one below it with the highest bit of B. In Morello, an exponent beyond the greatest is, unless all
-  /// its bits are set. In ISAv9 nothing is.
+  /// isn't 0, and the one below it with the highest bit of B. In Morello, an exponent beyond the greatest is, unless
+  /// all its bits are set. In ISAv9 nothing is.
   func isMalformed(_ encoding: BoundsEncoding) -> Bool {
     switch parameters.malformedRule {
     case .none:
@@ -100,39 +100,40 @@ extension Format {
 
 /// Encoding of bounds.
 extension Format {
-  /// Rule ``cap.setBounds.exponent``: The exponent is the least with which the length has no more than MW - 1 bits. If it
-  /// is 0 and the length has no more than MW - 2 bits, the exponent isn't stored and base and top are exact.
+  /// Rule ``cap.setBounds.exponent``: The exponent is the least with which the length has no more than MW - 1 bits. If
+  /// it is 0 and the length has no more than MW - 2 bits, the exponent isn't stored and base and top are exact.
   ///
   /// - Returns: The tightest encoding of bounds around those asked for, and whether they are met exactly. The encoding
   ///   stands for the bounds at the base asked for.
   func encodedBounds(_ request: Bounds) -> (encoding: BoundsEncoding, isExact: Bool) {
-    let exponent = max(0, (request.length.highestBit ?? 0) - (mantissaWidth - 2))
+    let exponent = max(0, request.length.bitCount - (mantissaWidth - 1))
     guard exponent > 0 || request.length.bit(mantissaWidth - 2) else {
-      return (encoding(of: request, exponent: nil), true)
+      return (encoding(of: request, exponent: 0, isInternal: false), true)
     }
     let rounded = rounded(request, unit: exponent + parameters.exponentBitsTaken)
     // Rounding may have made the length too long; with one more exponent it never is.
     let isTooLong = rounded.length >> exponent >= .twoTo(mantissaWidth - 1)
     let fitting = isTooLong ? self.rounded(request, unit: exponent + 1 + parameters.exponentBitsTaken) : rounded
-    return (encoding(of: fitting, exponent: isTooLong ? exponent + 1 : exponent), fitting == request)
+    let fittingExponent = isTooLong ? exponent + 1 : exponent
+    return (encoding(of: fitting, exponent: fittingExponent, isInternal: true), fitting == request)
   }
 
-  /// Rule ``cap.setBounds.rounding``: With an internal exponent, base is rounded down and top is rounded up to multiples
-  /// of 2^(E + 3), three bits of T and B being taken by the exponent. If that makes the length too long for E, the next
-  /// exponent is taken. The bounds are exact if nothing was rounded.
+  /// Rule ``cap.setBounds.rounding``: With an internal exponent, base is rounded down and top is rounded up to
+  /// multiples of 2^(E + 3), three bits of T and B being taken by the exponent. If that makes the length too long for
+  /// E, the next exponent is taken. The bounds are exact if nothing was rounded.
   private func rounded(_ request: Bounds, unit: Int) -> Bounds {
     Bounds(base: (request.base >> unit) << unit, top: -((-request.top >> unit) << unit))
   }
 
-  /// The encoding of bounds that are multiples of the unit of an exponent; no exponent stands for none stored.
-  private func encoding(of bounds: Bounds, exponent: Int?) -> BoundsEncoding {
+  /// The encoding of bounds that are multiples of the unit of an exponent, which is stored if it is internal.
+  private func encoding(of bounds: Bounds, exponent: Int, isInternal: Bool) -> BoundsEncoding {
     BoundsEncoding(
-      hasInternalExponent: exponent != nil, exponent: exponent ?? 0,
+      hasInternalExponent: isInternal, exponent: exponent,
       bottom: mantissa(bounds.base, exponent: exponent, width: mantissaWidth),
       top: mantissa(bounds.top, exponent: exponent, width: mantissaWidth - 2))
   }
 
-  private func mantissa(_ bound: Integer, exponent: Int?, width: Int) -> Int {
-    Int(truncatingIfNeeded: (bound >> (exponent ?? 0)).modulo(twoTo: width))
+  private func mantissa(_ bound: Integer, exponent: Int, width: Int) -> Int {
+    Int(truncatingIfNeeded: (bound >> exponent).modulo(twoTo: width))
   }
 }

@@ -59,7 +59,7 @@ extension FormatParameters {
     }
     .union(PermissionSet(readPermissions.keys))
     let unknown = mentioned.subtracting(PermissionSet(layout.permissions.keys))
-    guard unknown.isEmpty else { throw .unknownPermission(unknown.description) }
+    guard unknown.isEmpty else { throw .unknownPermission(unknown.names) }
     for permission in Permission.allCases where layout.permissions[permission] != nil {
       guard let position = readPermissions[permission] else { throw .unreadablePermission("\(permission)") }
       guard (0..<addressWidth).contains(position) else { throw .unreadablePermission("\(permission)") }
@@ -82,7 +82,7 @@ extension Format {
     let null = null
     let reason: String? =
       if !null.permissions.isEmpty {
-        "would grant \(null.permissions)"
+        "would grant \(null.permissions.names)"
       } else if null.isSealed {
         "would be sealed"
       } else if null.bounds != wholeAddressSpace || null.isMalformed {

@@ -49,7 +49,7 @@ public struct FormatParameters: Hashable, Sendable {
     self.boundsAddressWidth = addressWidth
     self.layout = layout
     self.objectTypes = objectTypes
-    let lowest = layout.permissions.values.min() ?? 0
+    let lowest = layout.permissions.values.reduce(.max, min)
     self.readPermissions = layout.permissions.mapValues { $0 - lowest }
   }
 }

@@ -56,7 +56,9 @@ extension ProcessAction {
   public var child: ProcessNumber? {
     switch self {
     case .fork(let child, _), .vfork(let child), .spawn(let child): child
-    default: nil
+    case .load, .store, .loadPointer, .storePointer, .compute, .inspect, .memory, .file, .signal, .queue, .limit, .time,
+      .exit, .wait, .waitFor, .execute, .createThread, .exitThread, .joinThread:
+      nil
     }
   }
 }

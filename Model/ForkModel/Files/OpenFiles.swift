@@ -67,8 +67,8 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
 
   /// Keeps only what can still be reached.
   ///
-  /// Rule ``posix.close.last``: An open file description lives as long as a descriptor stands for it, a pipe as long as one of its
-  /// ends is open, a file or a message queue as long as it has a name or is open.
+  /// Rule ``posix.close.last``: An open file description lives as long as a descriptor stands for it, a pipe as long as
+  /// one of its ends is open, a file or a message queue as long as it has a name or is open.
   mutating func keepOnly(_ descriptions: Set<Int>) {
     self.descriptions = self.descriptions.filter { descriptions.contains($0.key) || $0.key == Self.console }
     let objects = self.descriptions.values.map(\.object)
@@ -85,6 +85,35 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
   }
 }
 
+/// What is there, since something leads to it. Rule: ``posix.close.last``.
+extension OpenFiles {
+  /// An open file description that is in use.
+  func opened(_ description: Int) -> OpenFileDescription {
+    guard let opened = descriptions[description] else { absent("open file description", description) }
+    return opened
+  }
+
+  private func pipe(_ number: Int) -> Pipe<Byte> {
+    guard let pipe = pipes[number] else { absent("pipe", number) }
+    return pipe
+  }
+
+  private func file(_ number: Int) -> RegularFile<Byte> {
+    guard let file = files[number] else { absent("file", number) }
+    return file
+  }
+
+  /// A shared memory object.
+  func object(_ number: Int) -> SharedObject {
+    guard let object = objects[number] else { absent("shared memory object", number) }
+    return object
+  }
+
+  private func absent(_ kind: String, _ number: Int) -> Never {
+    impossible("posix.close.last", "\(kind) \(number) is in use, and is not there")
+  }
+}
+
 /// Reading and writing.
 extension OpenFiles {
   /// Reads bytes through an open file description.
@@ -94,19 +123,22 @@ extension OpenFiles {
   /// Rule ``posix.pipe.empty``: A read from an empty pipe finds its end if nobody can write to it any more. Until then
   /// it would block.
   ///
-  /// Rule ``posix.offset.shared``: To read from a file or write to it moves the offset of the open file description, for
-  /// everybody who shares it.
+  /// Rule ``posix.offset.shared``: To read from a file or write to it moves the offset of the open file description,
+  /// for everybody who shares it.
   mutating func read(_ description: Int, upTo count: Int) throws(ActionFailure) -> [Byte] {
-    switch descriptions[description]?.object {
-    case .pipeReader(let pipe):
-      let bytes = pipes[pipe]?.read(upTo: count) ?? []
-      if bytes.isEmpty && isOpen(.pipeWriter(pipe)) { throw .wouldBlock }
+    let opened = opened(description)
+    switch opened.object {
+    case .pipeReader(let number):
+      var pipe = pipe(number)
+      let bytes = pipe.read(upTo: count)
+      if bytes.isEmpty && isOpen(.pipeWriter(number)) { throw .wouldBlock }
+      pipes[number] = pipe
       return bytes
-    case .file(let file):
-      let bytes = files[file]?.read(at: descriptions[description]?.offset ?? 0, upTo: count) ?? []
+    case .file(let number):
+      let bytes = file(number).read(at: opened.offset, upTo: count)
       descriptions[description]?.offset += Integer(bytes.count)
       return bytes
-    case .console, .pipeWriter, .queue, .sharedObject, nil: return []
+    case .console, .pipeWriter, .queue, .sharedObject: return []
     }
   }
 
@@ -114,25 +146,25 @@ extension OpenFiles {
   ///
   /// Rule ``posix.pipe.broken``: A write to a pipe from which nobody can read any more fails with EPIPE.
   func possibilities(ofWriting count: Int, to description: Int) throws(ActionFailure) -> Answer {
-    switch descriptions[description]?.object {
-    case .pipeWriter(let pipe):
-      guard isOpen(.pipeReader(pipe)) else { throw .brokenPipe }
-      return pipes[pipe]?.possibilities(ofWriting: count) ?? .oneOf([])
+    switch opened(description).object {
+    case .pipeWriter(let number):
+      guard isOpen(.pipeReader(number)) else { throw .brokenPipe }
+      return pipe(number).possibilities(ofWriting: count)
     case .file:
       return RegularFile<Byte>.possibilities(ofWriting: count, at: offsetOfWrite(to: description))
-    case .console, .pipeReader, .queue, .sharedObject, nil: return .count(count...count, or: nil)
+    case .console, .pipeReader, .queue, .sharedObject: return .count(count...count, or: nil)
     }
   }
 
   /// Writes bytes through an open file description.
   mutating func write(_ bytes: [Byte], to description: Int) {
-    switch descriptions[description]?.object {
+    switch opened(description).object {
     case .pipeWriter(let pipe): pipes[pipe]?.write(bytes)
     case .file(let file):
       let offset = offsetOfWrite(to: description)
       files[file]?.write(bytes, at: offset)
       descriptions[description]?.offset = offset + Integer(bytes.count)
-    case .console, .pipeReader, .queue, .sharedObject, nil: break
+    case .console, .pipeReader, .queue, .sharedObject: break
     }
   }
 
@@ -143,11 +175,11 @@ extension OpenFiles {
     descriptions.values.contains { $0.object == object }
   }
 
-  /// Rule ``posix.write.append``: A write through an open file description that appends starts at the end of the file, wherever
-  /// the offset was.
+  /// Rule ``posix.write.append``: A write through an open file description that appends starts at the end of the file,
+  /// wherever the offset was.
   func offsetOfWrite(to description: Int) -> Integer {
-    guard let open = descriptions[description] else { return 0 }
-    return open.appends ? size(of: description) : open.offset
+    let opened = opened(description)
+    return opened.appends ? size(of: description) : opened.offset
   }
 }
 
@@ -168,10 +200,10 @@ extension OpenFiles {
 
   /// Rule ``posix.size``: fstat gives the length of a file or of a shared memory object, and 0 for anything else.
   func size(of description: Int) -> Integer {
-    switch descriptions[description]?.object {
-    case .file(let file): files[file]?.length ?? 0
-    case .sharedObject(let object): objects[object]?.size ?? 0
-    case .console, .pipeReader, .pipeWriter, .queue, nil: 0
+    switch opened(description).object {
+    case .file(let number): file(number).length
+    case .sharedObject(let number): object(number).size
+    case .console, .pipeReader, .pipeWriter, .queue: 0
     }
   }
 
@@ -180,11 +212,10 @@ extension OpenFiles {
   /// Rule ``posix.seek``: lseek counts the new offset from the start of the file, from the old offset, or from the end
   /// of the file; it may lie beyond the end. A negative offset fails with EINVAL, one of 2^63 or more with EOVERFLOW.
   mutating func seek(_ description: Int, _ distance: Integer, from whence: Whence) throws(ActionFailure) -> Integer {
-    guard let open = descriptions[description] else { throw .failed(.badFileDescriptor) }
     let origin: Integer =
       switch whence {
       case .start: 0
-      case .current: open.offset
+      case .current: opened(description).offset
       case .end: size(of: description)
       }
     let offset = origin + distance
@@ -196,12 +227,12 @@ extension OpenFiles {
 
   /// Whether a file can be made so long.
   ///
-  /// Rule ``posix.truncate.access``: ftruncate fails with EINVAL for anything but a file or a shared memory object that is
-  /// open for writing. If it is not open for writing, that may be told by EBADF as well.
+  /// Rule ``posix.truncate.access``: ftruncate fails with EINVAL for anything but a file or a shared memory object that
+  /// is open for writing. If it is not open for writing, that may be told by EBADF as well.
   func errors(ofTruncating description: Int) -> [ErrorNumber] {
-    guard let open = descriptions[description] else { return [.badFileDescriptor] }
-    if !open.access.writes { return [.invalidArgument, .badFileDescriptor] }
-    return switch open.object {
+    let opened = opened(description)
+    if !opened.access.writes { return [.invalidArgument, .badFileDescriptor] }
+    return switch opened.object {
     case .file, .sharedObject: []
     case .console, .pipeReader, .pipeWriter, .queue: [.invalidArgument]
     }
@@ -213,28 +244,26 @@ extension OpenFiles {
   }
 
   /// Makes a file as long as that.
-  mutating func truncate(_ description: Int, to length: Integer) {
-    guard case .file(let file) = descriptions[description]?.object else { return }
-    files[file]?.truncate(to: length)
-  }
+  mutating func truncateFile(_ number: Int, to length: Integer) { files[number]?.truncate(to: length) }
 }
 
 /// What can be done now.
 extension OpenFiles {
   /// Whether a read would find bytes.
   func hasBytes(_ description: Int) -> Bool {
-    switch descriptions[description]?.object {
-    case .pipeReader(let pipe): pipes[pipe]?.bytes.isEmpty == false
-    case .file: descriptions[description].map { $0.access.reads && $0.offset < size(of: description) } ?? false
-    case .console, .pipeWriter, .queue, .sharedObject, nil: false
+    let opened = opened(description)
+    return switch opened.object {
+    case .pipeReader(let number): !pipe(number).bytes.isEmpty
+    case .file: opened.access.reads && opened.offset < size(of: description)
+    case .console, .pipeWriter, .queue, .sharedObject: false
     }
   }
 
   /// Whether what is written goes somewhere.
   func keepsBytes(_ description: Int) -> Bool {
-    guard let open = descriptions[description] else { return false }
-    return switch open.object {
-    case .pipeWriter, .file: open.access.writes
+    let opened = opened(description)
+    return switch opened.object {
+    case .pipeWriter, .file: opened.access.writes
     case .console, .pipeReader, .queue, .sharedObject: false
     }
   }

@@ -49,17 +49,17 @@ extension ProcessSystem {
 
   /// Follows the choice that an outcome has made.
   mutating func follow(_ call: FileCall, by name: ProcessNumber, to outcome: Outcome) {
-    switch (call, outcome) {
-    case (.read(let descriptor, let through, let length), _):
+    switch call {
+    case .read(let descriptor, let through, let length):
       follow([Buffer(through: through, length: length)], readFrom: descriptor, to: outcome, by: name)
-    case (.readVector(let descriptor, let buffers), _):
+    case .readVector(let descriptor, let buffers):
       follow(buffers, readFrom: descriptor, to: outcome, by: name)
-    case (.write(let descriptor, let through, let length), _):
+    case .write(let descriptor, let through, let length):
       follow([Buffer(through: through, length: length)], writtenTo: descriptor, to: outcome, by: name)
-    case (.writeVector(let descriptor, let buffers), _):
+    case .writeVector(let descriptor, let buffers):
       follow(buffers, writtenTo: descriptor, to: outcome, by: name)
-    case (.truncate(let descriptor, let length), .done): truncate(descriptor, to: length, by: name)
-    default: break
+    case .truncate(let descriptor, let length): if outcome == .done { truncate(descriptor, to: length, by: name) }
+    case .pipe, .close, .duplicate, .open, .unlink, .seek, .size, .poll, .openShared, .unlinkShared: break
     }
     followExcess(call, by: name, to: outcome)
   }
@@ -117,8 +117,8 @@ extension ProcessSystem {
 
   /// The descriptor that something will have which is opened by a name.
   ///
-  /// Rule ``posix.open.order``: If no descriptor is free and the name can't be opened either, open may tell the one (EMFILE) or the
-  /// other. Neither creates or truncates anything.
+  /// Rule ``posix.open.order``: If no descriptor is free and the name can't be opened either, open may tell the one
+  /// (EMFILE) or the other. Neither creates or truncates anything.
   func freeDescriptor(of name: ProcessNumber, unless errors: [ErrorNumber]) throws(ActionFailure) -> Int {
     guard let process = processes[name] else { throw .skipped }
     let free = process.descriptors.free(1, below: process.limits.descriptors)

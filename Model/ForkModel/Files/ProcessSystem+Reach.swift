@@ -18,8 +18,8 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.buffer.authority``: A call may touch memory only where its process could. The register must hold a
   /// tagged, unsealed pointer with the permission to load what is written, or to store what is read; its bounds must
-  /// cover the buffer from its address on, and every page of the buffer must permit the access. Otherwise the call fails
-  /// with EFAULT, however few bytes it would have moved.
+  /// cover the buffer from its address on, and every page of the buffer must permit the access. Otherwise the call
+  /// fails with EFAULT, however few bytes it would have moved.
   ///
   /// Rule ``posix.vector.buffers``: So must each buffer of readv and writev. One of no bytes is not looked at.
   func reach(of buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessNumber) -> Reach {
@@ -42,12 +42,16 @@ extension ProcessSystem {
     }
     // What may be touched ends with the bounds, or with a page.
     var reached: Range<Int>?
-    let toPage = ProcessImage.pageSize - (distanceFromPage(ofRegister: buffer.through, of: name) ?? 0)
+    // No pointer has an address that is undetermined.
+    guard let distance = distanceFromPage(ofRegister: buffer.through, of: name) else { return nil }
+    let toPage = ProcessImage.pageSize - distance
     for size in Array(stride(from: toPage, to: room, by: ProcessImage.pageSize)) + [room] where size > 0 {
-      guard let start = try? position(of: kind, size: size, through: buffer.through, offset: 0, by: name) else {
+      do {
+        let start = try position(of: kind, size: size, through: buffer.through, offset: 0, by: name)
+        reached = start..<start + size
+      } catch {
         return reached
       }
-      reached = start..<start + size
     }
     return reached
   }

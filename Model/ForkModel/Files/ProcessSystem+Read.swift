@@ -10,9 +10,9 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.vector.read``: readv is one read, which fills its buffers one after the other.
   ///
-  /// Rule ``posix.buffer.partial``: A call need look at a buffer only as far as it moves bytes. So if only the first part of a buffer
-  /// may be touched, a transfer may succeed that needs no more than that part, move as much as fits into it, or tell what
-  /// else is in its way.
+  /// Rule ``posix.buffer.partial``: A call need look at a buffer only as far as it moves bytes. So if only the first
+  /// part of a buffer may be touched, a transfer may succeed that needs no more than that part, move as much as fits
+  /// into it, or tell what else is in its way.
   mutating func possibilities(
     ofReading buffers: [Buffer], from descriptor: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
@@ -39,10 +39,10 @@ extension ProcessSystem {
   /// The bytes that a read would give.
   private func peek(_ description: Int, upTo count: Int) throws(ActionFailure) -> [Byte] {
     if let number = files.sharedObject(of: description), let object = files.objects[number] {
-      let offset = files.descriptions[description]?.offset ?? 0
-      let available = Int(exactly: min(Integer(count), max(0, object.size - offset))) ?? 0
-      guard available > 0, let first = Int(exactly: offset) else { return [] }
-      return (first..<first + available).map {
+      let offset = files.opened(description).offset
+      let available = min(Integer(count), max(0, object.size - offset))
+      if available == 0 { return [] }
+      return (Int(fitting: offset)..<Int(fitting: offset + available)).map {
         byte(ofSharedPage: object.pages[$0 / ProcessImage.pageSize], at: $0 % ProcessImage.pageSize)
       }
     }
@@ -52,17 +52,27 @@ extension ProcessSystem {
 
   /// Stores what was read.
   ///
-  /// Rule ``posix.buffer.moved``: When a transfer fails with EFAULT, or ends early, because the rest of its buffer may not be touched,
-  /// it may have moved more bytes than it tells: as many as the first part has, into memory alone, or out of what is read as
-  /// well.
+  /// Rule ``posix.buffer.moved``: When a transfer fails with EFAULT, or ends early, because the rest of its buffer may
+  /// not be touched, it may have moved more bytes than it tells: as many as the first part has, into memory alone, or
+  /// out of what is read as well.
   mutating func follow(
     _ buffers: [Buffer], readFrom descriptor: Int, to outcome: Outcome, by name: ProcessNumber
   ) {
-    guard outcome.tellsOfTransfer, let description = try? description(descriptor, for: \.reads, of: name) else {
-      return
-    }
+    if !outcome.tellsOfTransfer { return }
     let reach = reach(of: buffers, .storeData, by: name)
-    guard let bytes = try? peek(description, upTo: reach.count), !bytes.isEmpty else { return }
+    // A transfer may be told to fail with EFAULT, though something else is in its way as well; then it moves nothing.
+    let found = unlessItFails { () throws(ActionFailure) in
+      let description = try description(descriptor, for: \.reads, of: name)
+      return (description, try peek(description, upTo: reach.count))
+    }
+    if let (description, bytes) = found, !bytes.isEmpty {
+      take(bytes, from: description, into: reach, to: outcome, by: name)
+    }
+  }
+
+  private mutating func take(
+    _ bytes: [Byte], from description: Int, into reach: Reach, to outcome: Outcome, by name: ProcessNumber
+  ) {
     if case .count(let count) = outcome, count > 0 {
       let movesMore = !reach.isWhole && bytes.count > count && takes(.movedBeforeFailure)
       store(movesMore ? bytes : Array(bytes.prefix(count)), in: reach.places, of: name)
@@ -84,7 +94,12 @@ extension ProcessSystem {
     if files.sharedObject(of: description) != nil {
       files.advance(description, by: count)
     } else {
-      _ = try? files.read(description, upTo: count)
+      do {
+        _ = try files.read(description, upTo: count)
+      } catch {
+        impossible(
+          "posix.read", "\(count) bytes were read from open file description \(description), and are not there")
+      }
     }
   }
 }

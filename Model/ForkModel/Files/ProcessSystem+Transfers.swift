@@ -3,8 +3,8 @@ import ExactIntegers
 
 /// Reading and writing: what both have in common.
 extension ProcessSystem {
-  /// Rule ``posix.transfer.direction``: A descriptor that is not open for reading can't be read, one that is not open for writing
-  /// can't be written: EBADF.
+  /// Rule ``posix.transfer.direction``: A descriptor that is not open for reading can't be read, one that is not open
+  /// for writing can't be written: EBADF.
   func description(
     _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
   ) throws(ActionFailure) -> Int {
@@ -17,8 +17,8 @@ extension ProcessSystem {
 
   /// What keeps a transfer from being looked at more closely.
   ///
-  /// Rule ``posix.transfer.length``: A transfer of more than 2^31 - 1 bytes, in one buffer or in several, fails with EINVAL or is
-  /// treated as any other.
+  /// Rule ``posix.transfer.length``: A transfer of more than 2^31 - 1 bytes, in one buffer or in several, fails with
+  /// EINVAL or is treated as any other.
   mutating func check(
     _ reach: Reach, _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
   ) throws(ActionFailure) -> Int {
@@ -30,7 +30,8 @@ extension ProcessSystem {
     }
   }
 
-  /// Rule ``posix.vector.none``: readv and writev of no buffers fail with EINVAL, or do what a transfer of no bytes does.
+  /// Rule ``posix.vector.none``: readv and writev of no buffers fail with EINVAL, or do what a transfer of no bytes
+  /// does.
   mutating func possibilitiesWithoutBuffers(
     _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
@@ -42,19 +43,20 @@ extension ProcessSystem {
 
   /// Refuses to move bytes from a shared memory object or to it, or does not.
   ///
-  /// Rule ``posix.sharedObject.transfer``: To read or write a shared memory object is not specified: it fails with EINVAL, or is
-  /// done as with a file, and then lseek moves the offset. Whether the refusal or EFAULT is found first is not determined,
-  /// nor whether it is found when there are no bytes to move.
+  /// Rule ``posix.sharedObject.transfer``: To read or write a shared memory object is not specified: it fails with
+  /// EINVAL, or is done as with a file, and then lseek moves the offset. Whether the refusal or EFAULT is found first
+  /// is not determined, nor whether it is found when there are no bytes to move.
   mutating func refusesTransfer(of description: Int, _ reach: Reach) throws(ActionFailure) {
-    guard files.sharedObject(of: description) != nil, !takes(.objectAsFile) else { return }
-    throw .failedOneOf([.invalidArgument] + (reach.isWhole ? [] : [.badAddress]))
+    if files.sharedObject(of: description) != nil && !takes(.objectAsFile) {
+      throw .failedOneOf([.invalidArgument] + (reach.isWhole ? [] : [.badAddress]))
+    }
   }
 
   /// What may come of a transfer of no bytes.
   ///
-  /// Rule ``posix.transfer.nothing``: To read or write no bytes does nothing, and looks at nothing but the descriptor. But it may
-  /// find what would be found if there were bytes: that the buffer may not be touched, that there is nothing to read yet, or
-  /// that the pipe is broken or has no room.
+  /// Rule ``posix.transfer.nothing``: To read or write no bytes does nothing, and looks at nothing but the descriptor.
+  /// But it may find what would be found if there were bytes: that the buffer may not be touched, that there is nothing
+  /// to read yet, or that the pipe is broken or has no room.
   mutating func possibilities(
     ofMovingNothing buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessNumber,
     orAsIf look: (inout Self) throws(ActionFailure) -> Void

@@ -22,8 +22,16 @@ extension ProcessSystem {
   }
 
   mutating func truncate(_ descriptor: Int, to length: Integer, by name: ProcessNumber) {
-    guard let description = try? description(descriptor, of: name) else { return }
-    truncateShared(description, to: length)
-    files.truncate(description, to: length)
+    guard let description = process(name).descriptors.descriptionsByNumber[descriptor] else {
+      impossible(
+        "posix.truncate.access", "\(name) has truncated what descriptor \(descriptor) leads to, and it is not open")
+    }
+    let opened = files.opened(description)
+    switch opened.object {
+    case .file(let number): files.truncateFile(number, to: length)
+    case .sharedObject(let number): truncateShared(number, to: length)
+    case .console, .pipeReader, .pipeWriter, .queue:
+      impossible("posix.truncate.access", "\(name) has truncated \(opened.object) through descriptor \(descriptor)")
+    }
   }
 }

@@ -5,8 +5,8 @@ import ExactIntegers
 extension ProcessSystem {
   /// How many bytes of a write may be taken.
   ///
-  /// Rule ``posix.vector.write``: writev is one write of all that its buffers hold, one after the other: what a pipe takes as
-  /// a whole is decided by the sum of their lengths.
+  /// Rule ``posix.vector.write``: writev is one write of all that its buffers hold, one after the other: what a pipe
+  /// takes as a whole is decided by the sum of their lengths.
   mutating func possibilities(
     ofWriting buffers: [Buffer], to descriptor: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
@@ -43,22 +43,21 @@ extension ProcessSystem {
     return .count(1...most, or: .failed(.badAddress))
   }
 
-  /// How many bytes may be taken at most of buffers that can't be read to their end; nil if a pipe takes all of them or none.
+  /// How many bytes may be taken at most of buffers that can't be read to their end; nil if a pipe takes all of them or
+  /// none.
   private func mostTaken(of reach: Reach, by description: Int, for name: ProcessNumber) -> Int? {
-    let isAtomic = files.isPipe(description) && reach.wanted <= pipeBufferSize
-    guard !isAtomic,
-      case .count(let counts, _)? = try? possibilities(ofWriting: reach.wanted, to: description, by: name)
-    else {
-      return nil
+    if files.isPipe(description) && reach.wanted <= pipeBufferSize { return nil }
+    let whole = unlessItFails { () throws(ActionFailure) in
+      try possibilities(ofWriting: reach.wanted, to: description, by: name)
     }
+    guard case .count(let counts, _)? = whole else { return nil }
     return min(reach.count, counts.upperBound)
   }
 
   /// How many bytes a write has that would make a shared memory object longer. Rule: ``posix.sharedObject.transfer``.
   private func growth(of description: Int, by count: Int) -> Int? {
     guard let object = files.sharedObject(of: description).flatMap({ files.objects[$0] }) else { return nil }
-    let offset = files.descriptions[description]?.offset ?? 0
-    return offset + Integer(count) > object.size ? count : nil
+    return files.opened(description).offset + Integer(count) > object.size ? count : nil
   }
 
   /// Throws what an outcome tells.
@@ -69,15 +68,20 @@ extension ProcessSystem {
 
   /// Takes what was written.
   ///
-  /// Rule ``posix.write``: A write takes the first bytes of the buffer, as many as its result says; what it moves when it
-  /// fails, ``posix.buffer.moved`` says.
+  /// Rule ``posix.write``: A write takes the first bytes of the buffer, as many as its result says; what it moves when
+  /// it fails, ``posix.buffer.moved`` says.
   mutating func follow(
     _ buffers: [Buffer], writtenTo descriptor: Int, to outcome: Outcome, by name: ProcessNumber
   ) {
-    guard outcome.tellsOfTransfer, let description = try? description(descriptor, for: \.writes, of: name) else {
-      return
-    }
-    let reach = reach(of: buffers, .loadData, by: name)
+    if !outcome.tellsOfTransfer { return }
+    // A transfer may be told to fail with EFAULT, though the descriptor is not open for it; then it moves nothing.
+    let opened = unlessItFails { () throws(ActionFailure) in try description(descriptor, for: \.writes, of: name) }
+    if let opened { take(reach(of: buffers, .loadData, by: name), writtenTo: opened, to: outcome, by: name) }
+  }
+
+  private mutating func take(
+    _ reach: Reach, writtenTo description: Int, to outcome: Outcome, by name: ProcessNumber
+  ) {
     if case .count(let count) = outcome, count > 0 { write(count, of: reach, to: description, by: name) }
     if outcome == .failed(.badAddress), !reach.isWhole,
       let most = mostTaken(of: reach, by: description, for: name), most > 0, takes(.movedBeforeFailure)
@@ -100,12 +104,12 @@ extension ProcessSystem {
 
   /// Writes to a shared memory object as to a file. Rule: ``posix.sharedObject.transfer``.
   private mutating func write(_ bytes: [Byte], toShared number: Int, through description: Int) {
-    guard let start = (files.descriptions[description]?.offset).flatMap({ Int(exactly: $0) }) else { return }
+    let start = Int(fitting: files.opened(description).offset)
     let end = Integer(start + bytes.count)
-    if let object = files.objects[number], end > object.size { truncateShared(description, to: end) }
+    if end > files.object(number).size { truncateShared(number, to: end) }
+    let pages = files.object(number).pages
     for (place, byte) in zip(start..., bytes) {
-      guard let page = files.objects[number]?.pages[place / ProcessImage.pageSize] else { return }
-      store(byte, at: place % ProcessImage.pageSize, ofSharedPage: page)
+      store(byte, at: place % ProcessImage.pageSize, ofSharedPage: pages[place / ProcessImage.pageSize])
     }
     files.advance(description, by: bytes.count)
   }

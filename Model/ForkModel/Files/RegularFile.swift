@@ -7,14 +7,15 @@ struct RegularFile<Byte: FileByte>: Hashable, Sendable {
   /// How many bytes it has.
   private(set) var length: Integer = 0
 
-  /// Rule ``posix.file.read``: A file gives the bytes from the offset on, up to its end. Where nothing was written it gives zeros.
+  /// Rule ``posix.file.read``: A file gives the bytes from the offset on, up to its end. Where nothing was written it
+  /// gives zeros.
   func read(at offset: Integer, upTo count: Int) -> [Byte] {
-    let available = Int(exactly: max(0, length - offset)) ?? .max
-    return (0..<min(count, available)).map { bytes[offset + Integer($0)] ?? .zero }
+    let available = min(Integer(count), max(0, length - offset))
+    return (0..<Int(fitting: available)).map { bytes[offset + Integer($0), default: .zero] }
   }
 
-  /// Rule ``posix.file.write``: What is written beyond the end makes the file longer, with a hole of zeros where there is a
-  /// distance.
+  /// Rule ``posix.file.write``: What is written beyond the end makes the file longer, with a hole of zeros where there
+  /// is a distance.
   mutating func write(_ written: [Byte], at offset: Integer) {
     for (index, byte) in written.enumerated() { bytes[offset + Integer(index)] = byte }
     if !written.isEmpty { length = max(length, offset + Integer(written.count)) }
@@ -31,7 +32,7 @@ struct RegularFile<Byte: FileByte>: Hashable, Sendable {
   /// so may be done, or fail with EFBIG; a write may also be done in part, up to 64 KiB at least.
   static func possibilities(ofWriting count: Int, at offset: Integer) -> Answer {
     if mayExceedLimit(offset + Integer(count)) {
-      let room = Int(exactly: max(1, fileSizeOfAll - offset)) ?? 1
+      let room = Int(fitting: max(1, fileSizeOfAll - offset))
       return .count(room...count, or: .failed(.fileTooLarge))
     }
     return .count(count...count, or: nil)
@@ -43,7 +44,9 @@ struct RegularFile<Byte: FileByte>: Hashable, Sendable {
   /// Where the file behaves differently from another one: in its length, or in some bytes.
   func differs<Other>(from other: RegularFile<Other>, _ agrees: (Byte, Other) -> Bool) -> Bool {
     length != other.length
-      || Set(bytes.keys).union(other.bytes.keys).contains { !agrees(bytes[$0] ?? .zero, other.bytes[$0] ?? .zero) }
+      || Set(bytes.keys).union(other.bytes.keys).contains {
+        !agrees(bytes[$0, default: .zero], other.bytes[$0, default: .zero])
+      }
   }
 }
 

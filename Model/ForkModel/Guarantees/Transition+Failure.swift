@@ -4,10 +4,10 @@ import CapabilityModel
 extension Transition {
   /// The violations of what holds of calls that fail.
   ///
-  /// Rule ``guarantee.atomicFailure``: A call that fails, or is given up because it would block, changes nothing: no process, no
-  /// register, no page, no frame, no descriptor, no shared memory object. Only that it has served what was pending for a page that it
-  /// was about to use is no change, since nobody can tell. Where POSIX allows a part to have been done, that is none either
-  /// (``ProcessAction/mayFailInPart(with:)``).
+  /// Rule ``guarantee.atomicFailure``: A call that fails, or is given up because it would block, changes nothing: no
+  /// process, no register, no page, no frame, no descriptor, no shared memory object. Only that it has served what was
+  /// pending for a page that it was about to use is no change, since nobody can tell. Where POSIX allows a part to have
+  /// been done, that is none either (``ProcessAction/mayFailInPart(with:)``).
   public var violationsOfAtomicFailure: [Violation] {
     let names = Set(before.processes.keys).union(after.processes.keys).sorted()
     let findings =
@@ -39,9 +39,9 @@ extension Transition {
     old == new ? [] : [text]
   }
 
-  /// The pages of a process that permit more than before, and nothing that it is not entitled to.
+  /// The pages of a process, before and after, that permit more than before, and nothing that it is not entitled to.
   private func paidPages(of name: ProcessNumber) -> [Int] {
-    let (old, new) = (before.processes[name]?.mappings ?? [:], after.processes[name]?.mappings ?? [:])
+    guard let old = before.processes[name]?.mappings, let new = after.processes[name]?.mappings else { return [] }
     return old.keys.filter { page in
       guard let former = old[page], let present = new[page] else { return false }
       return former != present && present.pays(former)

@@ -20,8 +20,8 @@ public struct Transition: Sendable {
   /// Every way in which the step violates what holds of all steps.
   public var violations: [Violation] { movedMappings + changedStrangers }
 
-  /// Rule ``fork.frame.F3``: On a write it is the writer that gets the new frame. No step of a process changes which frame a
-  /// page of another process shows; only a page of shared memory may lose the frame that it shows.
+  /// Rule ``fork.frame.F3``: On a write it is the writer that gets the new frame. No step of a process changes which
+  /// frame a page of another process shows; only a page of shared memory may lose the frame that it shows.
   private var movedMappings: [Violation] {
     bystanders.flatMap { name, old, new in
       Set(old.mappings.keys).union(new.mappings.keys).sorted().compactMap { page in
@@ -31,13 +31,16 @@ public struct Transition: Sendable {
         return Violation(
           rule: "fork.frame.F3",
           guarantee: "The process that writes gets the new frame; no other mapping changes.",
-          finding: "A step of \(actor) moved page \(page) of \(name) from frame \(former ?? -1) to \(present ?? -1).")
+          finding:
+            "A step of \(actor) moved page \(page) of \(name) from \(Self.text(former)) to \(Self.text(present)).")
       }
     }
   }
 
-  /// Rule ``guarantee.integrity``: A step of a process changes nothing that another process holds: neither its registers, nor
-  /// what the kernel holds for it, nor the pointers it has in memory.
+  private static func text(_ frame: Int?) -> String { frame.map { "frame \($0)" } ?? "none" }
+
+  /// Rule ``guarantee.integrity``: A step of a process changes nothing that another process holds: neither its
+  /// registers, nor what the kernel holds for it, nor the pointers it has in memory.
   private var changedStrangers: [Violation] {
     bystanders.flatMap { name, old, new in
       var findings: [String] = []

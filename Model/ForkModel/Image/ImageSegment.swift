@@ -28,7 +28,7 @@ public struct ImageSegment: Hashable, Sendable {
   public var background: UInt8 {
     switch kind {
     case .text, .readOnlyData: 0x13
-    default: 0
+    case .globalOffsetTable, .data, .heap, .stack, .threadLocalStorage, .sharedMapping: 0
     }
   }
 }

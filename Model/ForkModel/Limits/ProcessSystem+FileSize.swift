@@ -5,11 +5,12 @@ import ExactIntegers
 extension ProcessSystem {
   /// How many bytes of a write may be taken through an open file description.
   ///
-  /// Rule ``posix.limit.fileSize``: A write to a file takes no bytes at or beyond the soft limit on files. If it starts there,
-  /// it fails with EFBIG, and SIGXFSZ is sent to the thread.
+  /// Rule ``posix.limit.fileSize``: A write to a file takes no bytes at or beyond the soft limit on files. If it starts
+  /// there, it fails with EFBIG, and SIGXFSZ is sent to the thread.
   ///
-  /// Rule ``posix.limit.fileSize.present``: What a file has beyond the limit may be written over or the write may end or fail
-  /// as if the file ended at the limit: POSIX limits what makes a file longer, and kernels look at the place alone.
+  /// Rule ``posix.limit.fileSize.present``: What a file has beyond the limit may be written over or the write may end
+  /// or fail as if the file ended at the limit: POSIX limits what makes a file longer, and kernels look at the place
+  /// alone.
   func possibilities(
     ofWriting count: Int, to description: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
@@ -19,18 +20,18 @@ extension ProcessSystem {
     let start = files.offsetOfWrite(to: description)
     let (room, present) = (limit - start, max(limit, files.size(of: description)) - start)
     if present <= 0 { return .oneOf([outcomeOfExcess(by: name)]) }
-    let most = Int(exactly: min(Integer(count), present)) ?? count
+    let most = Int(fitting: min(Integer(count), present))
     let answer = try files.possibilities(ofWriting: most, to: description)
     guard case .count(let counts, let other) = answer, room < Integer(most) else { return answer }
-    let least = min(counts.lowerBound, Int(exactly: max(1, room)) ?? 1)
+    let least = min(counts.lowerBound, Int(fitting: max(1, room)))
     return .count(least...counts.upperBound, or: room <= 0 ? outcomeOfExcess(by: name) : other)
   }
 
   /// What may come of an attempt to truncate, limited as the caller is.
   ///
-  /// Rule ``posix.limit.truncate``: To make a file longer than the soft limit fails with EFBIG, and SIGXFSZ is sent to the
-  /// thread. To make it shorter, though still longer than that, is done or fails so. So is any such length of a shared
-  /// memory object, which need not count as a file.
+  /// Rule ``posix.limit.truncate``: To make a file longer than the soft limit fails with EFBIG, and SIGXFSZ is sent to
+  /// the thread. To make it shorter, though still longer than that, is done or fails so. So is any such length of a
+  /// shared memory object, which need not count as a file.
   func limited(_ answer: Answer, ofTruncating description: Int, to length: Integer, by name: ProcessNumber) -> Answer {
     guard let limit = fileSizeLimit(of: name), length > limit, case .oneOf(let outcomes) = answer else { return answer }
     let excess = outcomeOfExcess(by: name)
@@ -50,9 +51,10 @@ extension ProcessSystem {
   private func placeBeyondLimit(of call: FileCall, by name: ProcessNumber) -> Integer? {
     switch call {
     case .write(let descriptor, _, _), .writeVector(let descriptor, _):
-      (try? description(descriptor, of: name)).map { files.offsetOfWrite(to: $0) + 1 }
+      process(name).descriptors.descriptionsByNumber[descriptor].map { files.offsetOfWrite(to: $0) + 1 }
     case .truncate(_, let length): length
-    default: nil
+    case .pipe, .read, .readVector, .close, .duplicate, .open, .unlink, .seek, .size, .poll, .openShared, .unlinkShared:
+      nil
     }
   }
 

@@ -1,12 +1,14 @@
+import Architecture
 import ExactIntegers
 
 /// The limits of a process.
 ///
-/// Rule ``posix.limit.start``: The first process can have as many descriptors as its world says, and may not raise that. Its
-/// limits of processes and of files are not determined, but beyond anything that it can do; the first getrlimit tells them.
+/// Rule ``posix.limit.start``: The first process can have as many descriptors as its world says, and may not raise
+/// that. Its limits of processes and of files are not determined, but beyond anything that it can do; the first
+/// getrlimit tells them.
 ///
-/// Rule ``posix.limit.inherited``: A child of fork, vfork or spawn has the limits of its parent, and execve keeps them. From
-/// then on each has its own.
+/// Rule ``posix.limit.inherited``: A child of fork, vfork or spawn has the limits of its parent, and execve keeps them.
+/// From then on each has its own.
 public struct ResourceLimits: Hashable, Sendable {
   /// The limits that were set or told.
   private var known: [Resource: ResourceLimit] = [:]
@@ -27,5 +29,8 @@ public struct ResourceLimits: Hashable, Sendable {
   }
 
   /// The number above the highest descriptor that can be made.
-  var descriptors: Int { self[.descriptors].flatMap { Int(exactly: $0.soft) } ?? descriptorsAtStart }
+  var descriptors: Int {
+    guard let limit = self[.descriptors] else { impossible("posix.limit.start", "the limit of descriptors is unknown") }
+    return Int(fitting: limit.soft)
+  }
 }

@@ -29,8 +29,8 @@ public struct PageLayout: Hashable, Sendable {
 
   /// The pages of an image.
   ///
-  /// Rule ``posix.start.heap``: The heap starts at the first page of the image that is part of a heap, and ends behind the
-  /// last. Its start is the same for as long as the process runs this image.
+  /// Rule ``posix.start.heap``: The heap starts at the first page of the image that is part of a heap, and ends behind
+  /// the last. Its start is the same for as long as the process runs this image.
   ///
   /// - Parameter firstSharedPage: The number of the first page of a shared mapping; the others follow.
   init(_ image: ProcessImage, firstSharedPage: Int) {
@@ -117,7 +117,7 @@ extension PageLayout {
 
   /// How many frames it would cost to make pages writable.
   func costOfWriting(_ range: Range<Int>) -> Int {
-    range.count { page in pages[page].map { !$0.entitlement.isShared && !$0.isCharged } ?? false }
+    range.count { page in pages[page].map { !$0.entitlement.isShared && !$0.isCharged } == true }
   }
 
   private func chargeOfWriting(_ page: Int) -> Bool {

@@ -45,13 +45,13 @@ extension ProcessSystem {
   /// of them is not mapped, or if the frames for those that become writable can't be reserved, the call fails with
   /// ENOMEM.
   ///
-  /// Rule ``posix.protect.shared``: Pages of a shared memory object that were mapped through a descriptor which is not open for
-  /// writing can't be made writable: EACCES.
+  /// Rule ``posix.protect.shared``: Pages of a shared memory object that were mapped through a descriptor which is not
+  /// open for writing can't be made writable: EACCES.
   ///
   /// Rule ``posix.protect.nothing``: mprotect of no pages fails with EINVAL, or does nothing.
   ///
-  /// Rule ``posix.protect.partial``: When mprotect fails with ENOMEM or EACCES, the pages before the first that stands in its way
-  /// may have changed, as many as there are or fewer.
+  /// Rule ``posix.protect.partial``: When mprotect fails with ENOMEM or EACCES, the pages before the first that stands
+  /// in its way may have changed, as many as there are or fewer.
   mutating func protect(
     _ count: Int, through register: Int, _ protection: Protection, by name: ProcessNumber
   ) throws(ActionFailure) {
@@ -76,7 +76,7 @@ extension ProcessSystem {
   /// Whether there is nothing in the way of protecting pages, and be it others behind them.
   private func mayProtect(_ pages: ClosedRange<Int>, _ protection: Protection, _ layout: PageLayout) -> Bool {
     let willWrite = protection.contains(.write)
-    return pages.allSatisfy { page in layout.pages[page].map { $0.mayBeWritten || !willWrite } ?? false }
+    return pages.allSatisfy { page in layout.pages[page].map { $0.mayBeWritten || !willWrite } == true }
       && canReserve(willWrite ? layout.costOfWriting(pages.lowerBound..<pages.upperBound + 1) : 0)
   }
 
@@ -88,8 +88,9 @@ extension ProcessSystem {
   /// Rule ``posix.map.failure``: mmap fails with EINVAL if it is asked for no pages, and with ENOMEM if there is no
   /// such gap or the frames can't be reserved.
   ///
-  /// Rule ``posix.map.rounded``: If the format has exact bounds for so many pages nowhere, mmap fails with ENOMEM, or gives a
-  /// pointer whose bounds reach farther: from the first of the pages to beyond the last, over pages that are not mapped.
+  /// Rule ``posix.map.rounded``: If the format has exact bounds for so many pages nowhere, mmap fails with ENOMEM, or
+  /// gives a pointer whose bounds reach farther: from the first of the pages to beyond the last, over pages that are
+  /// not mapped.
   mutating func placesToMap(
     _ count: Int, _ entitlement: PageEntitlement, by name: ProcessNumber
   ) throws(ActionFailure) -> [Int] {
@@ -107,8 +108,8 @@ extension ProcessSystem {
     return (0...last).filter { layout.isGap($0..<$0 + count) && hasExactBounds($0..<$0 + count) }
   }
 
-  /// The pages at which a gap starts that is large enough for the bounds of a pointer to so many pages, where there are exact
-  /// ones nowhere. Rule: ``posix.map.rounded``.
+  /// The pages at which a gap starts that is large enough for the bounds of a pointer to so many pages, where there are
+  /// exact ones nowhere. Rule: ``posix.map.rounded``.
   private func roundedGaps(_ count: Int, of name: ProcessNumber) -> [Int] {
     let (layout, last, start) = (layout(of: name), world.regionPages - count, Integer.twoTo(world.regionSizeLog2 + 2))
     if last < 0 || (0...last).contains(where: { hasExactBounds($0..<$0 + count) }) { return [] }

@@ -6,49 +6,92 @@ import ExactIntegers
 extension Expectation {
   /// Whether the expectation allows an outcome, seen by a process whose region lies where a placement says.
   func allows(_ outcome: Outcome, by name: ProcessNumber, in placement: Placement, space: PrivateSpace) -> Bool {
-    switch (self, outcome) {
-    case (.done, .done), (.wouldBlock, .wouldBlock), (.skipped, .skipped): true
-    case (.done(let written?), .pointer(let observed)), (.register(let written), .pointer(let observed)):
-      written.shows(observed, in: placement.base(of: name) ?? 0, placement: placement, space: space)
-    case (.value(let bytes), .value(let number)): bytes.show(number, placement: placement)
-    case (.fork(let possibilities), .forked), (.execute(let possibilities), .executed): possibilities.maySucceed
-    case (.vfork(let possibilities), .forked(let base)): possibilities.maySucceed && placement.base(of: name) == base
-    case (.fork(let possibilities), .failed(let error)), (.vfork(let possibilities), .failed(let error)),
-      (.execute(let possibilities), .failed(let error)):
-      possibilities.errors.contains(error)
-    case (.events(let events, _), .events(let observed)):
-      events.count == observed.count && zip(events, observed).allSatisfy { $0.contains($1) }
-    case (.events(_, let other), _): other == outcome
-    case (.atLeast(let least), .value(let number)): number >= least
-    case (.limit(let least), .limit(let limit)): limit.soft >= least && limit.hard >= limit.soft
-    case (.reaped(let zombies), .reaped(let child, let ending)): zombies[child]?.isReported(as: ending) == true
-    case (.mapped(let places), .mapped(let address)):
-      places.contains { placement.address(ofPage: $0, of: name) == address }
-    case (.count(let counts, _), .count(let count)) where counts.contains(count): true
-    case (.count(_, let other), _): other == outcome
-    case (.oneOf(let outcomes), _): outcomes.contains(outcome)
-    case (.anyOf(let expectations), _):
-      expectations.contains { $0.allows(outcome, by: name, in: placement, space: space) }
-    case (.failed(let expected), .failed(let observed)): expected.contains(observed)
-    case (.killed(let refusal), .killed(let kind)): refusal.kind == kind
-    default: false
+    switch self {
+    case .done(let written):
+      if let written, case .pointer(let observed) = outcome {
+        return written.shows(observed, by: name, in: placement, space: space)
+      }
+      return outcome == .done
+    case .register(let written):
+      guard case .pointer(let observed) = outcome else { return false }
+      return written.shows(observed, by: name, in: placement, space: space)
+    case .value(let bytes):
+      guard case .value(let number) = outcome else { return false }
+      return bytes.show(number, placement: placement)
+    case .fork(let possibilities):
+      if case .forked = outcome { return possibilities.maySucceed }
+      return possibilities.allowsFailure(outcome)
+    case .vfork(let possibilities):
+      if case .forked(let base) = outcome { return possibilities.maySucceed && placement.base(of: name) == base }
+      return possibilities.allowsFailure(outcome)
+    case .execute(let possibilities):
+      if case .executed = outcome { return possibilities.maySucceed }
+      return possibilities.allowsFailure(outcome)
+    case .events(let events, let other):
+      guard case .events(let observed) = outcome else { return other == outcome }
+      return events.count == observed.count && zip(events, observed).allSatisfy { $0.contains($1) }
+    case .atLeast(let least):
+      guard case .value(let number) = outcome else { return false }
+      return number >= least
+    case .limit(let least):
+      guard case .limit(let limit) = outcome else { return false }
+      return limit.soft >= least && limit.hard >= limit.soft
+    case .reaped(let zombies):
+      guard case .reaped(let child, let ending) = outcome else { return false }
+      return zombies[child]?.isReported(as: ending) == true
+    case .mapped(let places):
+      guard case .mapped(let address) = outcome else { return false }
+      return places.contains { placement.address(ofPage: $0, of: name) == address }
+    case .count(let counts, let other):
+      if case .count(let count) = outcome, counts.contains(count) { return true }
+      return other == outcome
+    case .oneOf(let outcomes): return outcomes.contains(outcome)
+    case .anyOf(let expectations):
+      return expectations.contains { $0.allows(outcome, by: name, in: placement, space: space) }
+    case .failed(let expected):
+      guard case .failed(let observed) = outcome else { return false }
+      return expected.contains(observed)
+    case .killed(let refusal):
+      guard case .killed(let kind) = outcome else { return false }
+      return refusal.kind == kind
+    case .wouldBlock: return outcome == .wouldBlock
+    case .skipped: return outcome == .skipped
     }
+  }
+}
+
+extension ForkPossibilities {
+  /// Whether a call may fail as it did.
+  fileprivate func allowsFailure(_ outcome: Outcome) -> Bool {
+    guard case .failed(let error) = outcome else { return false }
+    return errors.contains(error)
+  }
+}
+
+extension Placement {
+  /// The base of the region of a process that acts. It is known: the observation of the fork, spawn or execve that has
+  /// started it has told it.
+  func regionBase(of name: ProcessNumber) -> Integer {
+    guard let base = base(of: name) else {
+      impossible("posix.observe.pointer", "\(name) acts, and no observation has told where its region lies")
+    }
+    return base
   }
 }
 
 extension PosixValue {
   /// Whether a register with this content shows these words in a region at an address.
   ///
-  /// Rule ``posix.observe.pointer``: A tagged pointer shows the same metadata word wherever the region lies, and an address
-  /// as far from the base of the region as in the POSIX view. It always has its tag.
+  /// Rule ``posix.observe.pointer``: A tagged pointer shows the same metadata word wherever the region lies, and an
+  /// address as far from the base of the region as in the POSIX view. It always has its tag.
   fileprivate func shows(
-    _ observed: Capability, in regionBase: Integer, placement: Placement, space: PrivateSpace
+    _ observed: Capability, by name: ProcessNumber, in placement: Placement, space: PrivateSpace
   ) -> Bool {
     switch self {
     case .pointer(let pointer):
       let image = space.image(of: pointer)
       return observed.tag && observed.metadata == image.metadata
-        && observed.address == (image.offset + regionBase).modulo(twoTo: 64)
+        && observed.address == (image.offset + placement.regionBase(of: name)).modulo(twoTo: 64)
     case .bytes(let bytes):
       return !observed.tag && bytes.show(observed.bytesInMemory, placement: placement)
     }
@@ -64,10 +107,10 @@ extension [PosixByte] {
 
   /// Whether these bytes show the given ones.
   ///
-  /// Rule ``fork.observe.pointerBytes``: The metadata word of a pointer and the address bits that do not depend on the place
-  /// of the region are seen as they are. The other bits of the address word may be seen relative to the reader's region
-  /// or to the origin of the frame; that is the region of some relative. All the bytes of one pointer that are seen at once
-  /// must be seen relative to one region.
+  /// Rule ``fork.observe.pointerBytes``: The metadata word of a pointer and the address bits that do not depend on the
+  /// place of the region are seen as they are. The other bits of the address word may be seen relative to the reader's
+  /// region or to the origin of the frame; that is the region of some relative. All the bytes of one pointer that are
+  /// seen at once must be seen relative to one region.
   ///
   /// Rule ``fork.observe.undetermined``: An undetermined byte may be seen as anything.
   func show(_ observed: [UInt8], placement: Placement) -> Bool {

@@ -13,8 +13,12 @@ extension Expectation {
     case .execute(let possibilities): possibilities.text(of: "the image started anew")
     case .vfork(let possibilities): possibilities.text(of: "a child in the region of its parent")
     case .events(let events, let other):
-      "events: " + events.map { Set($0.map(\.text)).sorted().joined(separator: " or ") }.joined(separator: "; ")
-        + (other.map { "; or \($0.text)" } ?? "")
+      "events: "
+        + [
+          events.map { Set($0.map(\.text)).sorted().joined(separator: " or ") }.joined(separator: "; "),
+          other.map { "or \($0.text)" },
+        ]
+        .compactMap(\.self).joined(separator: "; ")
     case .atLeast(let least): "the number \(least) or more"
     case .limit(let least): "a limit of \(least) or more"
     case .reaped(let zombies):
@@ -22,8 +26,11 @@ extension Expectation {
     case .mapped(let places): "pages mapped at one of the pages \(places)"
     case .oneOf(let outcomes): outcomes.map(\.text).joined(separator: ", or ")
     case .count(let counts, let other):
-      (counts.count == 1 ? "\(counts.lowerBound) bytes" : "\(counts.lowerBound) to \(counts.upperBound) bytes")
-        + (other.map { ", or \($0.text)" } ?? "")
+      [
+        counts.count == 1 ? "\(counts.lowerBound) bytes" : "\(counts.lowerBound) to \(counts.upperBound) bytes",
+        other?.text,
+      ]
+      .compactMap(\.self).joined(separator: ", or ")
     case .wouldBlock: "no answer yet: the call would wait"
     case .failed(let errors): "the call to fail: \(errors.map { "\($0)" }.joined(separator: " or "))"
     case .killed(let refusal): "\(refusal.signal.name): \(refusal)"
@@ -38,11 +45,9 @@ extension ForkPossibilities {
   /// What may come of a call, for people.
   fileprivate func text(of success: String) -> String {
     let failures = errors.sorted { $0.rawValue < $1.rawValue }.map { error in
-      switch error {
-      case .noMemory: "ENOMEM, for want of a region or of memory for the worst case"
-      case .tryAgain: "EAGAIN, by the limit of processes"
-      default: "\(error)"
-      }
+      error == .noMemory
+        ? "ENOMEM, for want of a region or of memory for the worst case"
+        : error == .tryAgain ? "EAGAIN, by the limit of processes" : "\(error)"
     }
     return ((maySucceed ? [success] : []) + failures).joined(separator: ", or ")
   }
@@ -95,14 +100,13 @@ extension PosixValue {
 extension [PosixByte] {
   /// The bytes for people: the number they are if that is known, else byte by byte from the highest.
   fileprivate func text(for name: ProcessNumber, in placement: Placement) -> String {
-    let base = placement.base(of: name) ?? 0
     var isExact = true
     let digits = reversed().map { byte -> String in
       switch byte {
       case .data(let value): return Self.hexadecimal(value)
       case .fragment(let image, let index):
         isExact = isExact && index >= 8
-        return Self.hexadecimal(image.byte(index, regionBase: base))
+        return Self.hexadecimal(image.byte(index, regionBase: placement.regionBase(of: name)))
       case .undetermined:
         isExact = false
         return "??"

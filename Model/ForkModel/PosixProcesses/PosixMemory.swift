@@ -46,7 +46,7 @@ public struct PosixMemory: Hashable, Sendable {
     if let pointer = pointers[granule] {
       return .fragment(of: space.image(of: pointer), index: offset - granule)
     }
-    return bytes[offset] ?? .data(backgrounds[offset / ProcessImage.pageSize] ?? 0)
+    return bytes[offset] ?? .data(backgrounds[offset / ProcessImage.pageSize, default: 0])
   }
 
   /// What a load of sixteen aligned bytes with their tag finds.
@@ -57,8 +57,8 @@ public struct PosixMemory: Hashable, Sendable {
 
   /// Stores data.
   ///
-  /// Rule ``posix.memory.overwrite``: Data stored over a part of a pointer leaves the fragments of the rest: the pointer is
-  /// no more.
+  /// Rule ``posix.memory.overwrite``: Data stored over a part of a pointer leaves the fragments of the rest: the
+  /// pointer is no more.
   mutating func store(_ data: [PosixByte], at offset: Int) {
     for position in offset..<offset + data.count {
       dissolvePointer(at: position / 16 * 16)
@@ -75,9 +75,8 @@ public struct PosixMemory: Hashable, Sendable {
   }
 
   private mutating func dissolvePointer(at granule: Int) {
-    guard let pointer = pointers.removeValue(forKey: granule) else { return }
-    for (index, fragment) in space.image(of: pointer).fragments.enumerated() {
-      bytes[granule + index] = fragment
+    if let pointer = pointers.removeValue(forKey: granule) {
+      for (index, fragment) in space.image(of: pointer).fragments.enumerated() { bytes[granule + index] = fragment }
     }
   }
 }

@@ -2,7 +2,8 @@ public import ExactIntegers
 
 /// The POSIX view held against somebody's observations, step by step.
 public struct PosixReference: Sendable {
-  /// The processes as they must be; one of several possibilities while it can't be told in which order two things happened.
+  /// The processes as they must be; one of several possibilities while it can't be told in which order two things
+  /// happened.
   public private(set) var system: PosixSystem
   /// The other possibilities.
   private var alternatives: [PosixSystem] = []
@@ -20,8 +21,8 @@ public struct PosixReference: Sendable {
 
   /// Judges an observation, and follows it if it is allowed.
   ///
-  /// Rule ``guarantee.forkTransparency``: What processes observe under full copy, copy on access and copy on pointer access
-  /// is what the POSIX view allows, at every step.
+  /// Rule ``guarantee.forkTransparency``: What processes observe under full copy, copy on access and copy on pointer
+  /// access is what the POSIX view allows, at every step.
   ///
   /// - Returns: nil if the POSIX view allows it, otherwise what it allows instead.
   public mutating func judge(
@@ -35,12 +36,12 @@ public struct PosixReference: Sendable {
     follow([[observed]])
   }
 
-  /// Judges what was observed of a call, and of an access to memory that another thread made on another processor while the
-  /// kernel was about it.
+  /// Judges what was observed of a call, and of an access to memory that another thread made on another processor while
+  /// the kernel was about it.
   ///
-  /// Rule ``posix.interleaving``: A call and an access at the same time are seen as if the one had come before the other, in
-  /// either order. If both orders explain what was observed, either may be true, until something is observed that only one
-  /// of them explains.
+  /// Rule ``posix.interleaving``: A call and an access at the same time are seen as if the one had come before the
+  /// other, in either order. If both orders explain what was observed, either may be true, until something is observed
+  /// that only one of them explains.
   ///
   /// - Returns: nil if the POSIX view allows it, otherwise what it allows instead of one of the two.
   public mutating func judge(_ call: ObservedAction, meanwhile access: ObservedAction) -> Expectation? {
@@ -76,7 +77,10 @@ extension Placement {
     switch observed.outcome {
     case .forked(let base): observed.action.child.map { note($0, regionBase: base) }
     case .executed(let base): note(observed.name, regionBase: base)
-    default: break
+    case .done, .value, .pointer, .count, .descriptor, .descriptors, .signals, .events, .limit, .message, .mapped,
+      .reaped,
+      .failed, .wouldBlock, .killed, .signaled, .skipped:
+      break
     }
   }
 }

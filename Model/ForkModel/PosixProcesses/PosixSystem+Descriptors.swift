@@ -23,7 +23,9 @@ extension PosixSystem {
     descriptors(of: name) { files.sharedObject(of: $0) != nil }
   }
 
+  /// Those of a process that is not there are none.
   private func descriptors(of name: ProcessNumber, where isSuitable: (Int) -> Bool) -> [Int] {
-    (processes[name]?.descriptors.descriptionsByNumber ?? [:]).filter { isSuitable($0.value) }.keys.sorted()
+    guard let process = processes[name] else { return [] }
+    return process.descriptors.descriptionsByNumber.filter { isSuitable($0.value) }.keys.sorted()
   }
 }

@@ -7,10 +7,10 @@ extension PosixSystem {
     return .fork(forkPossibilities(costing: layout(of: name).chargedPages, by: name))
   }
 
-  /// Rule ``posix.fork.copy``: The child has a copy of the image and of the registers of its parent at the moment of the
-  /// fork. From then on, neither sees what the other does.
+  /// Rule ``posix.fork.copy``: The child has a copy of the image and of the registers of its parent at the moment of
+  /// the fork. From then on, neither sees what the other does.
   mutating func fork(_ parent: ProcessNumber, child: ProcessNumber) {
-    guard let process = processes[parent], let owner = processes[owner(of: parent)] else { return }
+    let (process, owner) = (process(parent), process(owner(of: parent)))
     processes[child] = PosixProcess(
       memory: owner.memory, threads: process.threads.forked { $0 }, layout: owner.layout,
       descriptors: process.descriptors, signals: process.signals.forked, limits: process.limits, parent: parent)

@@ -24,8 +24,8 @@ extension PosixSystem {
 
   /// Loads a pointer.
   ///
-  /// Rule ``posix.loadPointer.permission``: A pointer that is loaded without the permission LoadCapability arrives as its
-  /// sixteen fragments.
+  /// Rule ``posix.loadPointer.permission``: A pointer that is loaded without the permission LoadCapability arrives as
+  /// its sixteen fragments.
   mutating func loadPointer(
     into target: Int, through register: Int, offset: Integer, by name: ProcessNumber
   ) throws(ActionFailure) -> Expectation {
@@ -54,7 +54,7 @@ extension PosixSystem {
   }
 
   func content(ofRegister register: Int, of name: ProcessNumber) -> PosixValue {
-    processes[name]?.registers[register] ?? .null
+    process(name).registers[register]
   }
 
   func authority(_ register: Int, of name: ProcessNumber) -> Capability {
@@ -72,12 +72,12 @@ extension PosixSystem {
   /// What a byte of the image of a process holds, wherever that is kept.
   func byte(at offset: Int, of name: ProcessNumber) -> PosixByte {
     if let shared = sharedPosition(of: offset, of: name) { return sharedMemory.byte(at: shared) }
-    return processes[owner(of: name)]?.memory.byte(at: offset) ?? .undetermined
+    return process(owner(of: name)).memory.byte(at: offset)
   }
 
   private func value(at offset: Int, of name: ProcessNumber) -> PosixValue {
     if let shared = sharedPosition(of: offset, of: name) { return sharedMemory.value(at: shared) }
-    return processes[owner(of: name)]?.memory.value(at: offset) ?? .null
+    return process(owner(of: name)).memory.value(at: offset)
   }
 
   mutating func store(_ bytes: [PosixByte], at position: Int, of name: ProcessNumber) {

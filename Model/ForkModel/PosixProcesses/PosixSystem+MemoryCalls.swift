@@ -23,8 +23,7 @@ extension PosixSystem {
   ///
   /// The start of a region is a multiple of 2^(k+2) in both views, so the place within it can be read off any address.
   mutating func follow(_ call: MemoryCall, by name: ProcessNumber, to address: Integer) {
-    let offset = address.modulo(twoTo: space.sizeLog2 + 2) / Integer(ProcessImage.pageSize)
-    guard let first = Int(exactly: offset) else { return }
+    let first = Int(fitting: address.modulo(twoTo: space.sizeLog2 + 2) / Integer(ProcessImage.pageSize))
     switch call {
     case .map(let register, let pages, let protection, let isShared):
       map(first..<first + pages, PageEntitlement(protection, isShared: isShared), by: name)
@@ -62,7 +61,7 @@ extension PosixSystem {
   mutating func adapt(_ pages: Range<Int>, of name: ProcessNumber) {}
 
   mutating func moveMemory(from name: ProcessNumber, to heir: ProcessNumber) {
-    guard let memory = processes[name]?.memory else { return }
+    let memory = process(name).memory
     processes[heir]?.memory = memory
   }
 

@@ -10,9 +10,9 @@ import ExactIntegers
 /// let expected = system.perform(.wait, by: .first)  // .failed(.noChildProcesses)
 /// ```
 ///
-/// An action is performed in two steps, since some leave a choice: ``perform(_:by:thread:)`` does what is determined and says
-/// what may be observed; ``settle(_:by:as:)`` follows the choice that was made. Where a choice is not told by what is
-/// observed, they do the least; ``PosixReference`` follows them all.
+/// An action is performed in two steps, since some leave a choice: ``perform(_:by:thread:)`` does what is determined
+/// and says what may be observed; ``settle(_:by:as:)`` follows the choice that was made. Where a choice is not told by
+/// what is observed, they do the least; ``PosixReference`` follows them all.
 public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   /// Where pointers see the image.
   public let space: PrivateSpace
@@ -69,7 +69,8 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     }
   }
 
-  /// Rule ``posix.overcommit.kill``: As long as more is reserved than there is, any step may end its process by SIGKILL instead.
+  /// Rule ``posix.overcommit.kill``: As long as more is reserved than there is, any step may end its process by SIGKILL
+  /// instead.
   private mutating func isKilledForMemory(_ name: ProcessNumber) -> Bool {
     guard world.overcommits, reservedFrames > world.frames, takes(.overcommit) else { return false }
     end(name, .signaled(.kill))
@@ -124,13 +125,15 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
 
   /// Follows the choice that an observation has made among those of an expectation.
   public mutating func settle(_ action: ProcessAction, by name: ProcessNumber, as outcome: Outcome) {
-    switch (action, outcome) {
-    case (.fork(let child, _), .forked): fork(name, child: child)
-    case (.vfork(let child), .forked): vfork(name, child: child)
-    case (.spawn(let child), .forked): spawn(child, by: name)
-    case (.execute, .executed): execute(name)
-    case (.memory(let call), .mapped(let address)): follow(call, by: name, to: address)
-    default: follow(action, by: name, to: outcome)
+    switch action {
+    case .fork(let child, _): if case .forked = outcome { fork(name, child: child) }
+    case .vfork(let child): if case .forked = outcome { vfork(name, child: child) }
+    case .spawn(let child): if case .forked = outcome { spawn(child, by: name) }
+    case .execute: if case .executed = outcome { execute(name) }
+    case .memory(let call): if case .mapped(let address) = outcome { follow(call, by: name, to: address) }
+    case .load, .store, .loadPointer, .storePointer, .compute, .inspect: break
+    case .file, .signal, .queue, .limit, .time, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
+      follow(action, by: name, to: outcome)
     }
   }
 

@@ -15,3 +15,9 @@ enum ActionFailure: Error, Hashable {
   /// There is no such process to act, or the name of the child is in use.
   case skipped
 }
+
+/// What an action gives where it does not fail, and nil where it does: for rules in which a failure is one of the
+/// cases.
+func unlessItFails<Result>(_ body: () throws(ActionFailure) -> Result) -> Result? {
+  do { return try body() } catch { return nil }
+}

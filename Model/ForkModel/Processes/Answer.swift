@@ -35,17 +35,23 @@ enum Answer: Hashable {
     }
   }
 
-  /// What the single address space answers, which gives of everything the least that is allowed: whoever relies upon more will
-  /// find out.
+  /// What the single address space answers, which gives of everything the least that is allowed: whoever relies upon
+  /// more will find out.
   var least: Outcome {
     switch self {
-    case .oneOf(let outcomes): outcomes.first ?? .done
+    case .oneOf(let outcomes): Self.least(of: outcomes)
     case .count(let counts, let other): other ?? .count(counts.lowerBound)
-    case .events(let events, _): .events(events.map { $0.first ?? [] })
+    case .events(let events, _): .events(events.map { Self.least(of: $0) })
     case .atLeast(let number): .value(number)
     case .limit: .limit(.none)
     case .reaped(let zombies):
-      zombies.min { $0.key < $1.key }.map { .reaped($0.key, $0.value) } ?? .wouldBlock
+      Self.least(of: zombies.sorted { $0.key < $1.key }.map { .reaped($0.key, $0.value) })
     }
+  }
+
+  /// The first of what is allowed, which is the least; something always is.
+  private static func least<Allowed>(of allowed: [Allowed]) -> Allowed {
+    guard let least = allowed.first else { impossible("Answer.least", "an answer allows nothing") }
+    return least
   }
 }

@@ -24,13 +24,16 @@ extension ProcessSystem {
 
   /// Follows the choice that an outcome has made among those of an answer.
   mutating func follow(_ action: ProcessAction, by name: ProcessNumber, to outcome: Outcome) {
-    switch (action, outcome) {
-    case (.file(let call), _): follow(call, by: name, to: outcome)
-    case (.queue(let call), _): follow(call, by: name, to: outcome)
-    case (.limit(let call), _): follow(call, by: name, to: outcome)
-    case (.time(let call), _): follow(call, to: outcome)
-    case (.wait, .reaped(let child, _)), (.waitFor, .reaped(let child, _)): processes[child] = nil
-    default: break
+    switch action {
+    case .file(let call): follow(call, by: name, to: outcome)
+    case .queue(let call): follow(call, by: name, to: outcome)
+    case .limit(let call): follow(call, by: name, to: outcome)
+    case .time(let call): follow(call, to: outcome)
+    case .wait, .waitFor: if case .reaped(let child, _) = outcome { processes[child] = nil }
+    case .load, .store, .loadPointer, .storePointer, .compute, .inspect, .memory, .fork, .vfork, .execute, .spawn,
+      .signal,
+      .exit, .createThread, .exitThread, .joinThread:
+      break
     }
   }
 }

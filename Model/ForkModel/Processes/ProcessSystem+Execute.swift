@@ -18,15 +18,16 @@ extension ProcessSystem {
     releaseUnusedFiles()
   }
 
-  /// Whether the image can be started in a process that is there, and whether even while it still has what it gives back.
+  /// Whether the image can be started in a process that is there, and whether even while it still has what it gives
+  /// back.
   ///
   /// Rule ``posix.execute.failure``: execve fails with ENOMEM, and changes nothing, if the image can't be reserved in
-  /// place of what the process has. So it does in a process that needs another region, since a child of vfork uses this one
-  /// or it is a child of vfork itself, if every region belongs to a process that runs.
+  /// place of what the process has. So it does in a process that needs another region, since a child of vfork uses this
+  /// one or it is a child of vfork itself, if every region belongs to a process that runs.
   ///
   /// Rule ``posix.execute.pressure``: execve may fail with ENOMEM if the image can't be reserved beside what the
-  /// process has: a kernel may prepare the new before it gives up the old. Where it needs another region it may fail where
-  /// fork may.
+  /// process has: a kernel may prepare the new before it gives up the old. Where it needs another region it may fail
+  /// where fork may.
   func executePossibilities(of name: ProcessNumber) -> ForkPossibilities {
     if !canReserve(costOfImage - givenBackToExecute(name)) { return world.overcommits ? .mayFail : .mustFail }
     let region = sharesMemory(name) ? regionPossibilities : .mustSucceed
@@ -38,7 +39,8 @@ extension ProcessSystem {
     processes[name]?.vforkParent != nil || processes.values.contains { $0.vforkParent == name }
   }
 
-  /// Whether SIGCHLD, which a process ignores, gets its default action in a new image. Rule: ``posix.signal.execute.child``.
+  /// Whether SIGCHLD, which a process ignores, gets its default action in a new image. Rule:
+  /// ``posix.signal.execute.child``.
   private mutating func resetsChildSignal(of name: ProcessNumber) -> Bool {
     processes[name]?.signals.action(for: .child) == .ignore && takes(.childSignalIsReset)
   }
@@ -67,10 +69,10 @@ extension ProcessSystem {
 
   /// Starts the image in a new process.
   ///
-  /// Rule ``posix.spawn``: The child of spawn has the image as a first process has it, and the descriptors of its parent, but those
-  /// that are closed on execute.
+  /// Rule ``posix.spawn``: The child of spawn has the image as a first process has it, and the descriptors of its
+  /// parent, but those that are closed on execute.
   mutating func spawn(_ child: ProcessNumber, by name: ProcessNumber) {
-    guard let process = processes[name] else { return }
+    let process = process(name)
     var fresh = freshProcess(parent: name)
     fresh.descriptors = process.descriptors
     fresh.descriptors.closeForExecution()

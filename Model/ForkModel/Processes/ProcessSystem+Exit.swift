@@ -4,18 +4,18 @@ import Architecture
 extension ProcessSystem {
   /// Ends a process.
   ///
-  /// Rule ``posix.exit.zombie``: A process that has ended remains as a zombie until its parent has waited for it. It keeps
-  /// nothing but its ending.
+  /// Rule ``posix.exit.zombie``: A process that has ended remains as a zombie until its parent has waited for it. It
+  /// keeps nothing but its ending.
   ///
-  /// Rule ``posix.exit.orphans``: The children of a process that ends are adopted by a system process, which reaps zombies
-  /// at once. It is the parent of the first process, too.
+  /// Rule ``posix.exit.orphans``: The children of a process that ends are adopted by a system process, which reaps
+  /// zombies at once. It is the parent of the first process, too.
   ///
   /// Rule ``posix.exit.child``: The parent of a process that ends is sent SIGCHLD.
   ///
   /// Rule ``posix.exit.reaped``: A process whose parent ignores SIGCHLD explicitly, and not only by default, is reaped
   /// at once when it ends.
   mutating func end(_ name: ProcessNumber, _ ending: Ending) {
-    let parent = processes[name]?.parent
+    let parent = process(name).parent
     for (child, process) in processes where process.parent == name {
       if process.runs { processes[child]?.parent = nil } else { processes[child] = nil }
     }
@@ -28,9 +28,12 @@ extension ProcessSystem {
     processes[name]?.vforkParent = nil
     processes[name]?.suspends = nil
     releaseMemory(of: name)
-    let isReaped = parent.map { processes[$0]?.signals.action(for: .child) == .ignore } ?? true
+    guard let parent else {
+      processes[name] = nil
+      return
+    }
+    let isReaped = process(parent).signals.action(for: .child) == .ignore
     if isReaped { processes[name] = nil } else { processes[name]?.ending = ending }
-    guard let parent else { return }
     send(.child, to: parent)
     // The end of a child of vfork resumes a thread of its parent, for which anything may be pending.
     deliver(to: parent)
@@ -41,11 +44,11 @@ extension ProcessSystem {
   /// Rule ``posix.wait.any``: `wait` reports any one of the caller's own children that are zombies. Which one is not
   /// determined.
   ///
-  /// Rule ``posix.wait.one``: `wait` for one process reports that one; if it is no child of the caller, the call fails with
-  /// ECHILD, whatever other children there are.
+  /// Rule ``posix.wait.one``: `wait` for one process reports that one; if it is no child of the caller, the call fails
+  /// with ECHILD, whatever other children there are.
   ///
-  /// Rule ``posix.wait.none``: Without a zombie among its children the caller would block; without children `wait` fails
-  /// with ECHILD.
+  /// Rule ``posix.wait.none``: Without a zombie among its children the caller would block; without children `wait`
+  /// fails with ECHILD.
   func zombies(
     of name: ProcessNumber, named child: ProcessNumber? = nil
   ) throws(ActionFailure) -> [ProcessNumber: Ending] {

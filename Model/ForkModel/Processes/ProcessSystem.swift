@@ -1,10 +1,11 @@
+import Architecture
 import CapabilityModel
 import ExactIntegers
 
 /// Processes, as both views of fork know them.
 ///
-/// Relatives, endings, threads, descriptors, signals, and which pages are mapped do not depend on where a process lies. Their rules
-/// are stated once, in extensions of this protocol; a view says what memory and registers hold.
+/// Relatives, endings, threads, descriptors, signals, and which pages are mapped do not depend on where a process lies.
+/// Their rules are stated once, in extensions of this protocol; a view says what memory and registers hold.
 protocol ProcessSystem {
   associatedtype Process: ProcessState
   associatedtype Byte: FileByte
@@ -58,8 +59,8 @@ protocol ProcessSystem {
   mutating func releaseSharedMemory()
   /// A process that has nothing yet but descriptors for the console.
   func freshProcess(parent: ProcessNumber?) -> Process
-  /// Gives a process the contents of a fresh image, in its memory and in the registers of its one thread, and a region if the
-  /// view has such.
+  /// Gives a process the contents of a fresh image, in its memory and in the registers of its one thread, and a region
+  /// if the view has such.
   mutating func startImage(of name: ProcessNumber)
   /// Lets all memory of a process go that has ended.
   mutating func releaseMemory(of name: ProcessNumber)
@@ -70,12 +71,19 @@ protocol ProcessSystem {
 extension ProcessSystem {
   /// Lets a thread act, if there is one of that number in a process that runs.
   ///
-  /// Rule ``posix.vfork.suspended``: A thread that has called vfork is suspended while the child uses the memory of its process.
-  /// Steps of a thread that is suspended are skipped. The other threads of the process go on.
+  /// Rule ``posix.vfork.suspended``: A thread that has called vfork is suspended while the child uses the memory of its
+  /// process. Steps of a thread that is suspended are skipped. The other threads of the process go on.
   mutating func select(_ thread: Int, of name: ProcessNumber) throws(ActionFailure) {
     guard processes[name]?.runs == true, !suspendedThreads(of: name).contains(thread),
       processes[name]?.threads.select(thread) == true
     else { throw .skipped }
+  }
+
+  /// The process of a name, which must be there, running or a zombie: no other is asked to do anything, or sent
+  /// anything.
+  func process(_ name: ProcessNumber) -> Process {
+    guard let process = processes[name] else { impossible("posix.exit.zombie", "there is no process \(name)") }
+    return process
   }
 
   /// The threads of a process that wait for a child of vfork.
@@ -91,17 +99,18 @@ extension ProcessSystem {
 
   /// Lets those go on using the memory of a process as vfork children, when it ends or starts another image.
   ///
-  /// Rule ``posix.vfork.heir``: If another thread ends a process or starts an image in it while a child of vfork uses its memory, the
-  /// memory stays the child's. The thread that was suspended is no more.
+  /// Rule ``posix.vfork.heir``: If another thread ends a process or starts an image in it while a child of vfork uses
+  /// its memory, the memory stays the child's. The thread that was suspended is no more.
   mutating func passOnMemory(of name: ProcessNumber) {
     let vforkChildren = processes.filter { $0.value.vforkParent == name }.keys.sorted()
-    guard let heir = vforkChildren.first, let process = processes[name] else { return }
-    if process.vforkParent == nil {
+    let process = process(name)
+    if let heir = vforkChildren.first, process.vforkParent == nil {
       moveMemory(from: name, to: heir)
       processes[heir]?.layout = process.layout
       processes[name]?.layout = PageLayout()
     }
     for vforkChild in vforkChildren {
+      let heir = vforkChildren[0]
       processes[vforkChild]?.vforkParent = process.vforkParent ?? (vforkChild == heir ? nil : heir)
       processes[vforkChild]?.suspends = nil
     }
@@ -114,7 +123,7 @@ extension ProcessSystem {
 
   /// Which pages a process can reach.
   func layout(of name: ProcessNumber) -> PageLayout {
-    processes[owner(of: name)]?.layout ?? PageLayout()
+    process(owner(of: name)).layout
   }
 
   /// Rule ``posix.fork.name``: A call whose child would bear the name of a process that runs or is a zombie is skipped.

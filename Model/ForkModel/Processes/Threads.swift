@@ -16,9 +16,14 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
     running = [0: Thread(registers: registers)]
   }
 
-  /// The thread that acts; it has no registers once it has ended.
+  /// The thread that acts, which must not have ended.
   var acting: Thread<Value> {
-    get { running[selected] ?? Thread(registers: []) }
+    get {
+      guard let thread = running[selected] else {
+        impossible("posix.thread.exit", "thread \(selected) is to act, and has ended")
+      }
+      return thread
+    }
     set { running[selected] = newValue }
   }
 
@@ -34,8 +39,8 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
     return true
   }
 
-  /// Rule ``posix.thread.create``: A new thread starts with a copy of the registers of the one that creates it. If there is a
-  /// thread of that number that was not joined, nothing happens.
+  /// Rule ``posix.thread.create``: A new thread starts with a copy of the registers of the one that creates it. If
+  /// there is a thread of that number that was not joined, nothing happens.
   ///
   /// - Returns: whether there is a new thread.
   mutating func create(_ thread: Int) -> Bool {
@@ -58,16 +63,16 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
     case unknown
   }
 
-  /// Rule ``posix.thread.join``: To join waits for a thread to end, and forgets it. To join oneself fails with EDEADLK, to join
-  /// a thread that is not there with ESRCH.
+  /// Rule ``posix.thread.join``: To join waits for a thread to end, and forgets it. To join oneself fails with EDEADLK,
+  /// to join a thread that is not there with ESRCH.
   mutating func join(_ thread: Int) -> Join {
     if ended.remove(thread) != nil { return .joined }
     if running[thread] == nil { return .unknown }
     return thread == selected ? .itself : .wouldBlock
   }
 
-  /// Rule ``posix.fork.thread``: The child has one thread, number 0, with the registers of the thread that called fork, however
-  /// many its parent has.
+  /// Rule ``posix.fork.thread``: The child has one thread, number 0, with the registers of the thread that called fork,
+  /// however many its parent has.
   func forked(_ copy: (Value) -> Value) -> Threads {
     started(with: acting.registers.map(copy), acting.signals.inherited)
   }
@@ -103,7 +108,7 @@ extension Threads {
   /// One of the given threads takes a signal that was pending for it alone.
   mutating func take(_ signal: SignalNumber, by threads: Set<Int>) {
     let taker = threads.sorted().first { number in
-      running[number].map { $0.signals.pending.contains(signal) && $0.signals.takes(signal) } ?? false
+      running[number].map { $0.signals.pending.contains(signal) && $0.signals.takes(signal) } == true
     }
     if let taker { running[taker]?.signals.pending.remove(signal) }
   }

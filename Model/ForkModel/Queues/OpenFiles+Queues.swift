@@ -12,10 +12,18 @@ extension OpenFiles {
     return number
   }
 
+  /// A queue that is in use. Rule: ``posix.close.last``.
+  func queue(_ number: Int) -> MessageQueue<Byte> {
+    guard let queue = queues[number] else {
+      impossible("posix.close.last", "message queue \(number) is in use, and is not there")
+    }
+    return queue
+  }
+
   /// Opens the queue of a name; if it is not there, that is the new one.
   ///
-  /// Rule ``posix.queue.open``: A queue keeps the number and size of messages with which it was created: whoever opens it
-  /// later finds the same queue, whatever it asks for.
+  /// Rule ``posix.queue.open``: A queue keeps the number and size of messages with which it was created: whoever opens
+  /// it later finds the same queue, whatever it asks for.
   mutating func openQueue(_ name: Int, _ access: AccessMode, new: MessageQueue<Byte>) -> Int {
     let number = queueNames.file(name) ?? takeNumber()
     if queues[number] == nil {
@@ -40,12 +48,12 @@ extension OpenFiles {
 
   /// What poll may tell of a queue.
   ///
-  /// Rule ``posix.poll.queue``: Of a message queue poll tells input if there is a message, and output if there is room for
-  /// another. Where the descriptor is not open for that, it may tell it or not: what poll tells of queues is not
+  /// Rule ``posix.poll.queue``: Of a message queue poll tells input if there is a message, and output if there is room
+  /// for another. Where the descriptor is not open for that, it may tell it or not: what poll tells of queues is not
   /// specified by POSIX.
-  func possibleEvents(of queue: MessageQueue<Byte>?, _ access: AccessMode, asked: PollEvents) -> [PollEvents] {
-    let input = asked.intersection(queue?.messages.isEmpty == false ? .input : [])
-    let output = asked.intersection(queue?.isFull == false ? .output : [])
+  func possibleEvents(of queue: MessageQueue<Byte>, _ access: AccessMode, asked: PollEvents) -> [PollEvents] {
+    let input = asked.intersection(queue.messages.isEmpty ? [] : .input)
+    let output = asked.intersection(queue.isFull ? [] : .output)
     let certain = (access.reads ? input : []).union(access.writes ? output : [])
     let free = input.union(output).subtracting(certain)
     return free.isEmpty ? [certain] : [certain, certain.union(free)]

@@ -3,8 +3,8 @@ import ExactIntegers
 
 /// The calls that work on message queues.
 ///
-/// Rule ``posix.queue.descriptor``: A message queue is open through a descriptor, which is made, inherited, duplicated and closed
-/// like that of a file; but to read or write it fails with EBADF.
+/// Rule ``posix.queue.descriptor``: A message queue is open through a descriptor, which is made, inherited, duplicated
+/// and closed like that of a file; but to read or write it fails with EBADF.
 extension ProcessSystem {
   mutating func answer(_ call: QueueCall, by name: ProcessNumber) throws(ActionFailure) -> Answer {
     switch call {
@@ -27,20 +27,34 @@ extension ProcessSystem {
 
   /// Follows the choice that an outcome has made.
   mutating func follow(_ call: QueueCall, by name: ProcessNumber, to outcome: Outcome) {
-    switch (call, outcome) {
-    case (.open(let queue, let access, _, let messages, let size), .descriptor(let descriptor)):
-      open(queue, access, MessageQueue(capacity: messages, messageSize: size), as: descriptor, by: name)
-    case (.send(let descriptor, let through, let length, let priority), .done):
-      guard let (description, place) = try? message(length, through: through, to: descriptor, by: name) else { return }
-      let bytes = place.map { loadBytes($0.count, at: $0.lowerBound, of: name) } ?? []
-      files.send(MessageQueue.Message(bytes: bytes, priority: priority), to: description)
-    default: break
+    switch call {
+    case .open(let queue, let access, _, let messages, let size):
+      if case .descriptor(let descriptor) = outcome {
+        open(queue, access, MessageQueue(capacity: messages, messageSize: size), as: descriptor, by: name)
+      }
+    case .send(let descriptor, let through, let length, let priority):
+      if outcome == .done { send(length, through: through, priority, to: descriptor, by: name) }
+    case .receive, .unlink: break
     }
   }
 
-  /// Rule ``posix.queue.open.size``: With O_CREAT, messages of no bytes or room for none of them fail with EINVAL; if the
-  /// queue is there already, only perhaps. Every kernel creates queues of up to 10 messages of up to 1024 bytes; what is
-  /// more may fail with EINVAL or ENOSPC.
+  private mutating func send(
+    _ length: Int, through register: Int, _ priority: Int, to descriptor: Int, by name: ProcessNumber
+  ) {
+    do {
+      let (description, place) = try message(length, through: register, to: descriptor, by: name)
+      var bytes: [Byte] = []
+      if let place { bytes = loadBytes(place.count, at: place.lowerBound, of: name) }
+      files.send(MessageQueue.Message(bytes: bytes, priority: priority), to: description)
+    } catch {
+      impossible(
+        "posix.queue.send", "\(name) has sent a message to descriptor \(descriptor), which would fail: \(error)")
+    }
+  }
+
+  /// Rule ``posix.queue.open.size``: With O_CREAT, messages of no bytes or room for none of them fail with EINVAL; if
+  /// the queue is there already, only perhaps. Every kernel creates queues of up to 10 messages of up to 1024 bytes;
+  /// what is more may fail with EINVAL or ENOSPC.
   private mutating func possibilities(
     ofOpening queue: Int, _ options: OpenOptions, messages: Int, size: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> Answer {
@@ -67,8 +81,8 @@ extension ProcessSystem {
 
   /// The open file description of a queue that is open for what is about to be done.
   ///
-  /// Rule ``posix.queue.direction``: To send needs a descriptor of a queue that is open for writing, to receive one that is
-  /// open for reading: EBADF.
+  /// Rule ``posix.queue.direction``: To send needs a descriptor of a queue that is open for writing, to receive one
+  /// that is open for reading: EBADF.
   private func queue(
     _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
   ) throws(ActionFailure) -> (description: Int, MessageQueue<Byte>) {
@@ -81,11 +95,11 @@ extension ProcessSystem {
 
   /// Where a message goes that can be sent, and where its bytes lie if it has any.
   ///
-  /// Rule ``posix.queue.send``: A message takes the bytes of its buffer, of which there may be none. If it is longer than the
-  /// messages of the queue, to send it fails with EMSGSIZE; if the queue is full, it would block.
+  /// Rule ``posix.queue.send``: A message takes the bytes of its buffer, of which there may be none. If it is longer
+  /// than the messages of the queue, to send it fails with EMSGSIZE; if the queue is full, it would block.
   ///
-  /// Rule ``posix.queue.priority``: Priorities below 32 are always permitted, and greater ones may be: they may fail with
-  /// EINVAL.
+  /// Rule ``posix.queue.priority``: Priorities below 32 are always permitted, and greater ones may be: they may fail
+  /// with EINVAL.
   private func message(
     _ length: Int, through register: Int, to descriptor: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> (description: Int, place: Range<Int>?) {
@@ -96,11 +110,11 @@ extension ProcessSystem {
     return (description, places.first)
   }
 
-  /// Rule ``posix.queue.receive``: To receive takes a message out of its queue and stores its bytes, without tags. If there is
-  /// none, it would block.
+  /// Rule ``posix.queue.receive``: To receive takes a message out of its queue and stores its bytes, without tags. If
+  /// there is none, it would block.
   ///
-  /// Rule ``posix.queue.buffer``: A buffer shorter than the longest message of the queue fails with EMSGSIZE, whatever the
-  /// message; and so much of the buffer must permit to be written.
+  /// Rule ``posix.queue.buffer``: A buffer shorter than the longest message of the queue fails with EMSGSIZE, whatever
+  /// the message; and so much of the buffer must permit to be written.
   private mutating func receive(
     _ descriptor: Int, through register: Int, length: Int, by name: ProcessNumber
   ) throws(ActionFailure) -> Outcome {

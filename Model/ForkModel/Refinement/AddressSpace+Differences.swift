@@ -6,7 +6,8 @@ extension AddressSpace {
   /// This is the whole refinement, which needs more than guarantees may ask of a subject: the bytes of every frame.
   package func differences(from system: PosixSystem, placement: Placement) -> [String] {
     system.violations(ofRefinementBy: state).map(\.finding) + differingFiles(from: system, placement: placement)
-      + processes.filter(\.value.runs).sorted { $0.key < $1.key }.flatMap { name, process in
+      + processes.filter { $0.value.runs && system.processes[$0.key] != nil }.sorted { $0.key < $1.key }
+      .flatMap { name, process in
         differingRegisters(of: process, name, system, placement) + differingPages(of: process, name, system)
           + differingBytes(of: process, name, system, placement)
       }
@@ -30,7 +31,7 @@ extension AddressSpace {
   /// Both views agree on what is mapped; and every mapped page has a mapping with just this entitlement, unless what it
   /// showed was discarded.
   private func differingPages(of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem) -> [String] {
-    let expected = system.processes[name]?.layout ?? PageLayout()
+    let expected = system.process(name).layout
     if process.layout != expected { return ["The pages of \(name) should be \(expected), but are \(process.layout)."] }
     let entitlements = process.mappings.mapValues(\.entitlement)
     return entitlements == process.layout.pages.filter { !$0.value.isDiscarded }.mapValues(\.entitlement)
@@ -41,7 +42,7 @@ extension AddressSpace {
     of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem, _ placement: Placement
   ) -> [String] {
     process.mappings.flatMap { page, mapping -> [String] in
-      guard let frame = frames[mapping.frame] else { return [] }
+      let frame = frame(mapping.frame)
       return frame.writtenOffsets.compactMap { offset in
         let position = page * ProcessImage.pageSize + offset
         let expected = system.byte(at: position, of: name)

@@ -4,9 +4,9 @@ import CapabilityModel
 extension PosixSystem {
   /// Where a state of a single address space differs from this system.
   ///
-  /// Rule ``fork.refinement``: At every step the processes of the single address space are those of the POSIX view, and each
-  /// has, once everything pending is relocated and addresses are counted from the base of its region, the same pointers at
-  /// the same places.
+  /// Rule ``fork.refinement``: At every step the processes of the single address space are those of the POSIX view, and
+  /// each has, once everything pending is relocated and addresses are counted from the base of its region, the same
+  /// pointers at the same places.
   public func violations(ofRefinementBy state: AddressSpaceState) -> [Violation] {
     let findings = differingProcesses(state) + processes.keys.sorted().flatMap { differingPointers(of: $0, state) }
     return findings.map {
@@ -36,7 +36,7 @@ extension PosixSystem {
 
   private func differingPointers(of name: ProcessNumber, _ state: AddressSpaceState) -> [String] {
     guard let process = processes[name], process.runs, let found = state.processes[name] else { return [] }
-    let expected = processes[owner(of: name)]?.memory.pointers ?? [:]
+    let expected = self.process(owner(of: name)).memory.pointers
     let observed = state.effectivePointers(of: found, in: space.region)
     return Set(expected.keys).union(observed.keys).sorted().compactMap { offset in
       if expected[offset] == observed[offset] { return nil }

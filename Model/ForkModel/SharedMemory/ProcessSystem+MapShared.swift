@@ -5,12 +5,13 @@ import ExactIntegers
 extension ProcessSystem {
   /// The pages at which a mapping of a shared memory object may start.
   ///
-  /// Rule ``posix.mapShared.failure``: mmap of a descriptor fails with EINVAL if it is asked for no pages, with EBADF if the
-  /// descriptor is not open, with ENODEV if it is not one of a shared memory object, with EACCES if the pages shall be
-  /// written but the descriptor may not, with EINVAL or ENXIO if the object does not have all these pages, and with ENOMEM
-  /// if there is no gap. Of several reasons any one may be told.
+  /// Rule ``posix.mapShared.failure``: mmap of a descriptor fails with EINVAL if it is asked for no pages, with EBADF
+  /// if the descriptor is not open, with ENODEV if it is not one of a shared memory object, with EACCES if the pages
+  /// shall be written but the descriptor may not, with EINVAL or ENXIO if the object does not have all these pages, and
+  /// with ENOMEM if there is no gap. Of several reasons any one may be told.
   ///
-  /// Rule ``posix.mapShared.beyond``: Pages that the object does not have may be mapped as well. They are like discarded ones.
+  /// Rule ``posix.mapShared.beyond``: Pages that the object does not have may be mapped as well. They are like
+  /// discarded ones.
   mutating func placesToMap(_ mapping: SharedMapping, by name: ProcessNumber) throws(ActionFailure) -> [Int] {
     let places = gaps(mapping.pages, of: name)
     var errors: [ErrorNumber] = mapping.pages <= 0 ? [.invalidArgument] : places.isEmpty ? [.noMemory] : []
@@ -20,7 +21,9 @@ extension ProcessSystem {
   }
 
   private mutating func failures(of mapping: SharedMapping, by name: ProcessNumber) -> [ErrorNumber] {
-    guard let description = try? description(mapping.descriptor, of: name) else { return [.badFileDescriptor] }
+    guard let description = process(name).descriptors.descriptionsByNumber[mapping.descriptor] else {
+      return [.badFileDescriptor]
+    }
     guard let object = files.sharedObject(of: description).flatMap({ files.objects[$0] }) else { return [.noDevice] }
     let lacksWrite = mapping.protection.contains(.write) && !mayWrite(description)
     let isBeyond = mapping.page + mapping.pages > object.pages.count
@@ -28,25 +31,27 @@ extension ProcessSystem {
     return (lacksWrite ? [.accessDenied] : []) + (isOutside ? [.invalidArgument, .noSuchDeviceOrAddress] : [])
   }
 
-  private func mayWrite(_ description: Int) -> Bool { files.descriptions[description]?.access.writes == true }
+  private func mayWrite(_ description: Int) -> Bool { files.opened(description).access.writes }
 
   /// Maps pages of a shared memory object at a page of the region.
   ///
-  /// Rule ``posix.mapShared.contents``: All who map a page of a shared memory object see the same memory, in one process or
-  /// in several. It carries no tags.
+  /// Rule ``posix.mapShared.contents``: All who map a page of a shared memory object see the same memory, in one
+  /// process or in several. It carries no tags.
   ///
   /// Rule ``posix.mapShared.inherited``: A child of fork has the mappings of its parent, and execve leaves none.
   mutating func map(_ mapping: SharedMapping, at first: Int, by name: ProcessNumber) {
-    guard let description = try? description(mapping.descriptor, of: name),
-      let object = files.sharedObject(of: description).flatMap({ files.objects[$0] })
-    else { return }
-    let (owner, mayBeWritten) = (owner(of: name), mayWrite(description))
-    let number = files.sharedObject(of: description)
+    guard let description = process(name).descriptors.descriptionsByNumber[mapping.descriptor],
+      let number = files.sharedObject(of: description)
+    else {
+      impossible(
+        "posix.mapShared.failure", "\(name) has mapped through descriptor \(mapping.descriptor), which is none")
+    }
+    let (owner, mayBeWritten, object) = (owner(of: name), mayWrite(description), files.object(number))
     let pages = first..<first + mapping.pages
     processes[owner]?.layout.map(
       pages, PageEntitlement(mapping.protection, isShared: true), isCharged: false,
       showing: Array(object.pages.dropFirst(mapping.page).prefix(mapping.pages)),
-      from: number.map { ObjectPage(object: $0, index: mapping.page) }, mayBeWritten: mayBeWritten)
+      from: ObjectPage(object: number, index: mapping.page), mayBeWritten: mayBeWritten)
     fill(pages, of: owner)
   }
 }

@@ -3,8 +3,8 @@ import ExactIntegers
 
 /// shm_open, and ftruncate of shared memory objects.
 extension ProcessSystem {
-  /// Rule ``posix.sharedObject.access``: A shared memory object is opened to be read, or to be read and written: to be written
-  /// alone fails with EINVAL, or is done, since POSIX does not say.
+  /// Rule ``posix.sharedObject.access``: A shared memory object is opened to be read, or to be read and written: to be
+  /// written alone fails with EINVAL, or is done, since POSIX does not say.
   ///
   /// Rule ``posix.sharedObject.execute``: execve and spawn close every descriptor that shm_open has made.
   mutating func openShared(
@@ -15,14 +15,14 @@ extension ProcessSystem {
     let free = try freeDescriptor(of: name, unless: files.objectNames.errors(ofOpening: object, with: options))
     let description = files.openShared(object, access)
     processes[name]?.descriptors.set(free, to: description, closesOnExecute: true)
-    if options.contains(.truncate) { truncateShared(description, to: 0) }
+    if let number = files.sharedObject(of: description), options.contains(.truncate) { truncateShared(number, to: 0) }
     return .descriptor(free)
   }
 
   /// Whether a shared memory object can be made so long.
   ///
-  /// Rule ``posix.sharedObject.reservation``: The pages of a shared memory object are reserved when ftruncate makes it longer, once
-  /// for all who map them. If they can't be, it fails with ENOMEM.
+  /// Rule ``posix.sharedObject.reservation``: The pages of a shared memory object are reserved when ftruncate makes it
+  /// longer, once for all who map them. If they can't be, it fails with ENOMEM.
   mutating func possibilities(ofTruncatingShared description: Int, to length: Integer) throws(ActionFailure) -> Answer {
     guard let object = files.sharedObject(of: description).flatMap({ files.objects[$0] }) else {
       throw .failed(.invalidArgument)
@@ -34,19 +34,17 @@ extension ProcessSystem {
 
   /// Makes a shared memory object as long as that.
   ///
-  /// Rule ``posix.sharedObject.grow``: What ftruncate adds to a shared memory object is zeros. Only what was stored behind its
-  /// former end, through a mapping of its last page, is not determined from then on.
+  /// Rule ``posix.sharedObject.grow``: What ftruncate adds to a shared memory object is zeros. Only what was stored
+  /// behind its former end, through a mapping of its last page, is not determined from then on.
   ///
   /// Rule ``posix.sharedObject.shrink``: When a shared memory object is made shorter, the pages behind its new end are
   /// discarded, and the rest of its last page becomes zeros.
   ///
-  /// Rule ``posix.sharedObject.discarded``: Where a discarded page was mapped, each access that was permitted ends the process
-  /// with SIGBUS, until it is unmapped. When the object grows again, it stays so, or the mappings show the pages that the
-  /// object has there now: POSIX leaves that open.
-  mutating func truncateShared(_ description: Int, to length: Integer) {
-    guard let number = files.sharedObject(of: description), let object = files.objects[number],
-      let count = Int(exactly: SharedObject.pageCount(length))
-    else { return }
+  /// Rule ``posix.sharedObject.discarded``: Where a discarded page was mapped, each access that was permitted ends the
+  /// process with SIGBUS, until it is unmapped. When the object grows again, it stays so, or the mappings show the
+  /// pages that the object has there now: POSIX leaves that open.
+  mutating func truncateShared(_ number: Int, to length: Integer) {
+    let (object, count) = (files.object(number), Int(fitting: SharedObject.pageCount(length)))
     let kept = Array(object.pages.prefix(count))
     let added = nextSharedPage..<nextSharedPage + count - kept.count
     if length < object.size {
@@ -64,10 +62,10 @@ extension ProcessSystem {
 
   /// Lets mappings show the pages that an object has where they had lost theirs.
   private mutating func showAgain(_ object: Int) {
-    let pages = files.objects[object]?.pages ?? []
+    let pages = files.object(object).pages
     let blind = processes.mapValues { $0.layout.discardedPages(of: object).filter { $0.value < pages.count } }
-    guard blind.values.contains(where: { !$0.isEmpty }), takes(.shownAgain) else { return }
-    for (name, mapped) in blind {
+    let isShown = blind.values.contains { !$0.isEmpty } && takes(.shownAgain)
+    for (name, mapped) in blind where isShown {
       for (page, index) in mapped.sorted(by: { $0.key < $1.key }) {
         processes[name]?.layout.show(pages[index], at: page)
         fill(page..<page + 1, of: name)

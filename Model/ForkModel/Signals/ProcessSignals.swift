@@ -10,7 +10,7 @@ public struct ProcessSignals: Hashable, Sendable {
   var pending: Set<SignalNumber> = []
 
   /// What it does about a signal.
-  public func action(for signal: SignalNumber) -> SignalAction { actions[signal] ?? .standard }
+  public func action(for signal: SignalNumber) -> SignalAction { actions[signal, default: .standard] }
 
   /// Whether a signal is without any effect.
   ///
@@ -25,12 +25,12 @@ public struct ProcessSignals: Hashable, Sendable {
 
   /// Says what the process does about a signal.
   ///
-  /// Rule ``posix.signal.kill``: SIGKILL can be neither handled, ignored nor blocked. To handle or ignore it fails with EINVAL; to
-  /// set its default action has no effect, or fails so; to block it has no effect.
+  /// Rule ``posix.signal.kill``: SIGKILL can be neither handled, ignored nor blocked. To handle or ignore it fails with
+  /// EINVAL; to set its default action has no effect, or fails so; to block it has no effect.
   mutating func setAction(for signal: SignalNumber, _ action: SignalAction) { actions[signal] = action }
 
   /// How often the handler of a signal has run.
-  func count(of signal: SignalNumber) -> Int { counts[signal] ?? 0 }
+  func count(of signal: SignalNumber) -> Int { counts[signal, default: 0] }
 
   /// Runs the handler of a signal.
   ///
@@ -38,8 +38,8 @@ public struct ProcessSignals: Hashable, Sendable {
   /// has run since the process was started or has executed an image.
   mutating func runHandler(of signal: SignalNumber) { counts[signal, default: 0] += 1 }
 
-  /// Rule ``posix.signal.fork``: A child of fork or vfork does about signals what its parent does, with the counts of its
-  /// handlers; its one thread blocks what the calling one does. Nothing is pending for it.
+  /// Rule ``posix.signal.fork``: A child of fork or vfork does about signals what its parent does, with the counts of
+  /// its handlers; its one thread blocks what the calling one does. Nothing is pending for it.
   var forked: ProcessSignals {
     var child = self
     child.pending = []
@@ -49,8 +49,8 @@ public struct ProcessSignals: Hashable, Sendable {
   /// Rule ``posix.signal.execute``: execve gives what was handled its default action. What was ignored is still
   /// ignored, what was blocked is still blocked, and what was pending is still pending, though it may be ignored now.
   ///
-  /// Rule ``posix.signal.execute.child``: If SIGCHLD was ignored, it may have its default action instead, after execve and in a
-  /// child of spawn.
+  /// Rule ``posix.signal.execute.child``: If SIGCHLD was ignored, it may have its default action instead, after execve
+  /// and in a child of spawn.
   mutating func execute(resettingChild: Bool) {
     actions = actions.filter { $0.value == .ignore && !(resettingChild && $0.key == .child) }
     counts = [:]

@@ -8,8 +8,8 @@ extension ProcessSystem {
   /// Rule ``posix.signal.send``: A signal that is sent to a process is pending for it, once at most. A signal that is
   /// sent to a zombie has no effect.
   ///
-  /// Rule ``posix.signal.ignored``: A signal that its process ignores is gone as soon as it is sent. If every thread blocks
-  /// it, it may be pending instead.
+  /// Rule ``posix.signal.ignored``: A signal that its process ignores is gone as soon as it is sent. If every thread
+  /// blocks it, it may be pending instead.
   ///
   /// - Returns: the signal that has ended the process.
   @discardableResult
@@ -28,14 +28,15 @@ extension ProcessSystem {
   /// does not block it; for most signals that is at once. To a thread that is suspended nothing is delivered before it
   /// resumes.
   ///
-  /// Rule ``posix.signal.order``: In which order several signals are delivered is not determined, and so is not which one of
-  /// them ends the process.
+  /// Rule ``posix.signal.order``: In which order several signals are delivered is not determined, and so is not which
+  /// one of them ends the process.
   ///
   /// - Returns: the signal that has ended the process.
   @discardableResult
   mutating func deliver(to name: ProcessNumber) -> SignalNumber? {
     while let signal = takeNext(of: name) {
-      guard let signals = processes[name]?.signals, !signals.ignores(signal) else { continue }
+      let signals = process(name).signals
+      if signals.ignores(signal) { continue }
       if signals.action(for: signal) == .standard {
         end(name, .signaled(signal))
         return signal
@@ -60,8 +61,8 @@ extension ProcessSystem {
 
   /// Takes a signal that ends a process and that only threads could take which are suspended.
   ///
-  /// Rule ``posix.vfork.signal``: A signal that ends a process may do so at once, though only a thread can take it that waits for a
-  /// child of vfork.
+  /// Rule ``posix.vfork.signal``: A signal that ends a process may do so at once, though only a thread can take it that
+  /// waits for a child of vfork.
   private mutating func takeEnd(of name: ProcessNumber, by suspended: Set<Int>) -> SignalNumber? {
     let ends = deliverable(to: suspended, of: name).filter { isFatal($0, to: name) }
     if ends.isEmpty { return nil }
@@ -71,18 +72,18 @@ extension ProcessSystem {
 
   /// The signals that threads of a process can take, the lowest number first.
   private func deliverable(to threads: Set<Int>, of name: ProcessNumber) -> [SignalNumber] {
-    guard let process = processes[name] else { return [] }
+    let process = process(name)
     return process.threads.deliverable(process.signals.pending, to: threads)
       .union(process.threads.deliverable(to: threads)).sorted { $0.rawValue < $1.rawValue }
   }
 
   private func isFatal(_ signal: SignalNumber, to name: ProcessNumber) -> Bool {
-    guard let signals = processes[name]?.signals else { return false }
+    let signals = process(name).signals
     return !signals.ignores(signal) && signals.action(for: signal) == .standard
   }
 
   private mutating func take(_ signal: SignalNumber, by threads: Set<Int>, of name: ProcessNumber) -> SignalNumber {
-    guard let process = processes[name] else { return signal }
+    let process = process(name)
     if process.threads.deliverable(process.signals.pending, to: threads).contains(signal) {
       processes[name]?.signals.pending.remove(signal)
     } else {
@@ -96,7 +97,7 @@ extension ProcessSystem {
   /// Rule ``posix.signal.pipe``: When a write finds its pipe broken, SIGPIPE is sent to the thread that wrote. If that
   /// does not end the process, the write fails with EPIPE. SIGXFSZ goes with EFBIG in the same way.
   mutating func raise(_ signal: SignalNumber, orFail error: ErrorNumber, by name: ProcessNumber) -> Outcome {
-    guard let process = processes[name] else { return .failed(error) }
+    let process = process(name)
     let isBlocked = !process.threads.acting.signals.takes(signal)
     if !process.signals.ignores(signal) || isBlocked && takes(.ignoredStaysPending) {
       processes[name]?.threads.acting.signals.pending.insert(signal)
@@ -113,7 +114,7 @@ extension ProcessSystem {
     case .setAction(let signal, let action): try setAction(for: signal, action, by: name)
     case .mask(let change, let signals): return mask(change, signals, by: name)
     case .pending: return .oneOf([.signals(pendingSignals(of: name))])
-    case .handled(let signal): return .oneOf([.value(Integer(processes[name]?.signals.count(of: signal) ?? 0))])
+    case .handled(let signal): return .oneOf([.value(Integer(process(name).signals.count(of: signal)))])
     }
     return .done
   }
@@ -132,7 +133,7 @@ extension ProcessSystem {
   private mutating func setAction(
     for signal: SignalNumber, _ action: SignalAction, by name: ProcessNumber
   ) throws(ActionFailure) {
-    guard var signals = processes[name]?.signals else { return }
+    var signals = process(name).signals
     if signal == .kill {
       if action == .standard && takes(.killDefault) { return }
       throw .failed(.invalidArgument)
@@ -154,7 +155,7 @@ extension ProcessSystem {
 
   /// Rule ``posix.sigpending``: sigpending tells which signals are pending for the process or for its thread.
   private func pendingSignals(of name: ProcessNumber) -> Set<SignalNumber> {
-    guard let process = processes[name] else { return [] }
+    let process = process(name)
     return process.signals.pending.union(process.threads.acting.signals.pending)
   }
 

@@ -21,9 +21,9 @@ extension AddressSpace {
     return .done
   }
 
-  /// Rule ``fork.loadPointer.policy``: A pointer in memory loses its tag on the way when the authority lacks LoadCapability.
-  /// Otherwise the page decides: it may let the tag through, strip it, or fault. The fault is served, and the load then
-  /// finds the pointer relocated.
+  /// Rule ``fork.loadPointer.policy``: A pointer in memory loses its tag on the way when the authority lacks
+  /// LoadCapability. Otherwise the page decides: it may let the tag through, strip it, or fault. The fault is served,
+  /// and the load then finds the pointer relocated.
   mutating func loadPointer(
     into target: Int, through register: Int, offset: Integer, by name: ProcessNumber
   ) throws(ActionFailure) -> Outcome {
@@ -33,7 +33,7 @@ extension AddressSpace {
     if mayLoadTags && granule(at: position, of: name).tag {
       try open(position, size: 16, of: name, for: .loadTagged)
     }
-    let isStripped = !mayLoadTags || mapping(at: position, of: name)?.loadPolicy == .strip
+    let isStripped = !mayLoadTags || mapping(at: position, of: name).loadPolicy == .strip
     let loaded = granule(at: position, of: name)
     return write(isStripped ? loaded.clearTag() : loaded, into: target, of: name)
   }
@@ -57,42 +57,54 @@ extension AddressSpace {
     for page in ProcessImage.pages(from: position, size: size) { try serve(page, of: owner(of: name), for: need) }
   }
 
+  /// Serves the faults that an access raises which the pages have been found to permit.
+  private mutating func serve(_ position: Int, size: Int, of name: ProcessNumber, for need: PageNeed) {
+    do {
+      try open(position, size: size, of: name, for: need)
+    } catch {
+      impossible(
+        "fork.fault.entitlement", "\(name) may \(need) \(size) bytes at \(position) of its region, but gets \(error)")
+    }
+  }
+
   /// Loads bytes; the page has been found to permit it, so a fault that this raises is served.
   mutating func loadBytes(_ count: Int, at position: Int, of name: ProcessNumber) -> [UInt8] {
-    if count > 0 { try? open(position, size: count, of: name, for: .load) }
+    if count > 0 { serve(position, size: count, of: name, for: .load) }
     return (position..<position + count).map { byte(at: $0, of: name) }
   }
 
   /// Stores bytes; the page has been found to permit it, so a fault that this raises is served.
   mutating func store(_ bytes: [UInt8], at position: Int, of name: ProcessNumber) {
-    if !bytes.isEmpty { try? open(position, size: bytes.count, of: name, for: .store) }
+    if !bytes.isEmpty { serve(position, size: bytes.count, of: name, for: .store) }
     for (offset, byte) in zip(position..., bytes) {
       withFrame(at: offset, of: name) { frame, offset in frame.store(byte, at: offset) }
     }
   }
 
-  func mapping(at position: Int, of name: ProcessNumber) -> Mapping? {
-    processes[owner(of: name)]?.mappings[position / ProcessImage.pageSize]
+  /// The mapping of a page that has been found to permit an access.
+  private func mapping(at position: Int, of name: ProcessNumber) -> Mapping {
+    guard let mapping = process(owner(of: name)).mappings[position / ProcessImage.pageSize] else {
+      impossible("fork.refinement", "\(name) may access \(position) of its region, where it has no mapping")
+    }
+    return mapping
   }
 
   private func byte(at position: Int, of name: ProcessNumber) -> UInt8 {
-    guard let mapping = mapping(at: position, of: name) else { return 0 }
-    return frames[mapping.frame]?.byte(at: position % ProcessImage.pageSize) ?? 0
+    frame(mapping(at: position, of: name).frame).byte(at: position % ProcessImage.pageSize)
   }
 
   private func granule(at position: Int, of name: ProcessNumber) -> Capability {
-    guard let mapping = mapping(at: position, of: name), let frame = frames[mapping.frame] else {
-      return world.format.null
-    }
-    return frame.capability(inGranule: position % ProcessImage.pageSize / 16, world.format)
+    frame(mapping(at: position, of: name).frame)
+      .capability(inGranule: position % ProcessImage.pageSize / 16, world.format)
   }
 
   private mutating func withFrame(
     at position: Int, of name: ProcessNumber, _ change: (inout Frame, _ offset: Int) -> Void
   ) {
-    guard let number = mapping(at: position, of: name)?.frame, var frame = frames.removeValue(forKey: number) else {
-      return
-    }
+    let number = mapping(at: position, of: name).frame
+    var frame = frame(number)
+    // So that the frame is changed in place.
+    frames[number] = nil
     change(&frame, position % ProcessImage.pageSize)
     frames[number] = frame
   }

@@ -26,10 +26,12 @@ extension AddressSpace {
   /// Rule ``fork.execute.region``: An image is started in a new epoch: of the region that the process had, or of
   /// another one.
   ///
-  /// Rule ``fork.execute.frames``: No frame of the old image is among those of the new one. What descendants still map of the old
-  /// one stays theirs, and is held by the rules of quarantine.
+  /// Rule ``fork.execute.frames``: No frame of the old image is among those of the new one. What descendants still map
+  /// of the old one stays theirs, and is held by the rules of quarantine.
   mutating func startImage(of name: ProcessNumber) {
-    guard let region = takeRegion(for: name) else { return }
+    guard let region = takeRegion(for: name) else {
+      impossible("posix.execute.failure", "\(name) starts an image, and no region is left")
+    }
     processes[name]?.region = region
     for page in 0..<world.image.pageCount {
       guard let segment = world.image.segment(ofPage: page) else { continue }

@@ -22,8 +22,8 @@ extension Mapping {
 
   /// Whether the process is entitled to what is needed.
   ///
-  /// Rule ``fork.fault.entitlement``: A fault is served only if the process is entitled to the access: it may never gain by a
-  /// copy what its page was not given. A tagged pointer is never stored into a shared mapping.
+  /// Rule ``fork.fault.entitlement``: A fault is served only if the process is entitled to the access: it may never
+  /// gain by a copy what its page was not given. A tagged pointer is never stored into a shared mapping.
   func isEntitled(to need: PageNeed) -> Bool {
     switch need {
     case .load, .loadTagged: entitlement.read
@@ -37,24 +37,22 @@ extension Mapping {
 extension AddressSpace {
   /// Makes a page give what an access needs, or refuses the access.
   mutating func serve(_ page: Int, of name: ProcessNumber, for need: PageNeed) throws(ActionFailure) {
-    guard let mapping = processes[name]?.mappings[page], mapping.isEntitled(to: need) else {
+    guard let mapping = process(name).mappings[page], mapping.isEntitled(to: need) else {
       throw .refused(.page(page))
     }
-    if !mapping.gives(need) { takeOver(page, of: name) }
+    if !mapping.gives(need) { takeOver(page, mapping, of: name) }
   }
 
   /// Gives a process a frame of its own for one page.
   ///
-  /// Rule ``fork.fault.copy``: While others share the frame, the process that faults gets a new frame with the relocated
-  /// contents of the old one. No other mapping changes: neither that of the parent, nor that of a sibling (F3).
+  /// Rule ``fork.fault.copy``: While others share the frame, the process that faults gets a new frame with the
+  /// relocated contents of the old one. No other mapping changes: neither that of the parent, nor that of a sibling
+  /// (F3).
   ///
-  /// Rule ``fork.fault.lastSharer``: The last sharer keeps the frame; its contents are relocated in place before the page
-  /// permits anything (F4).
-  private mutating func takeOver(_ page: Int, of name: ProcessNumber) {
-    guard let process = processes[name], let mapping = process.mappings[page], let frame = frames[mapping.frame] else {
-      return
-    }
-    let own = relocated(frame, to: process.region)
+  /// Rule ``fork.fault.lastSharer``: The last sharer keeps the frame; its contents are relocated in place before the
+  /// page permits anything (F4).
+  private mutating func takeOver(_ page: Int, _ mapping: Mapping, of name: ProcessNumber) {
+    let own = relocated(frame(mapping.frame), to: process(name).region)
     var number = mapping.frame
     if references(to: number) > 1 { number = allocate(own) } else { frames[number] = own }
     processes[name]?.mappings[page] = .granting(mapping.entitlement, frame: number)
@@ -62,8 +60,8 @@ extension AddressSpace {
 
   /// A frame whose pointers lead into a region as they led into its origin before.
   ///
-  /// Rule ``fork.frame.relocation``: Every tagged pointer of a frame is relocated from the origin of the frame to the region,
-  /// whichever ancestor's that origin is; the region becomes the origin. Bytes without a tag stay as they are.
+  /// Rule ``fork.frame.relocation``: Every tagged pointer of a frame is relocated from the origin of the frame to the
+  /// region, whichever ancestor's that origin is; the region becomes the origin. Bytes without a tag stay as they are.
   func relocated(_ frame: Frame, to region: Region) -> Frame {
     guard let origin = frame.origin, origin != region else { return frame }
     var result = frame

@@ -5,8 +5,8 @@ import CapabilityModel
 extension AddressSpace {
   /// Rule ``fork.atomicFailure``: A fork that fails changes nothing.
   ///
-  /// Rule ``fork.charge``: What the parent is charged for is reserved for the child at fork, whatever is copied now or later. So
-  /// a fork fails under one strategy when it fails under the others, and a fault can't fail.
+  /// Rule ``fork.charge``: What the parent is charged for is reserved for the child at fork, whatever is copied now or
+  /// later. So a fork fails under one strategy when it fails under the others, and a fault can't fail.
   mutating func fork(
     _ parent: ProcessNumber, child: ProcessNumber, strategy: ForkStrategy
   ) throws(ActionFailure) -> Outcome {
@@ -22,16 +22,17 @@ extension AddressSpace {
       descriptors: process.descriptors, signals: process.signals.forked,
       limits: process.limits, parent: parent)
     for (page, mapping) in vforkParent.mappings.sorted(by: { $0.key < $1.key }) {
-      share(page, mapping, from: owner, with: child, strategy: strategy)
+      share(page, mapping, from: owner, with: child, in: region, strategy: strategy)
     }
     return .forked(regionBase: region.base)
   }
 
   /// Provides one page of the child.
   private mutating func share(
-    _ page: Int, _ mapping: Mapping, from parent: ProcessNumber, with child: ProcessNumber, strategy: ForkStrategy
+    _ page: Int, _ mapping: Mapping, from parent: ProcessNumber, with child: ProcessNumber, in region: Region,
+    strategy: ForkStrategy
   ) {
-    guard let frame = frames[mapping.frame], let region = processes[child]?.region else { return }
+    let frame = frame(mapping.frame)
     switch provision(of: page, mapping, frame, strategy: strategy) {
     case .sharedForever:
       processes[child]?.mappings[page] = mapping
@@ -63,11 +64,11 @@ extension AddressSpace {
   ///
   /// Rule ``fork.share.copy``: Full copy copies and relocates every other page at fork.
   ///
-  /// Rule ``fork.share.copyOnAccess``: Copy on access makes every other page inaccessible to parent and child; whoever touches
-  /// it gets a copy.
+  /// Rule ``fork.share.copyOnAccess``: Copy on access makes every other page inaccessible to parent and child; whoever
+  /// touches it gets a copy.
   ///
-  /// Rule ``fork.share.copyOnPointerAccess``: Copy on pointer access lets parent and child read every other page, and neither
-  /// write it; the child's loads of tagged pointers fault. The parent goes on loading pointers if it could.
+  /// Rule ``fork.share.copyOnPointerAccess``: Copy on pointer access lets parent and child read every other page, and
+  /// neither write it; the child's loads of tagged pointers fault. The parent goes on loading pointers if it could.
   private func provision(
     of page: Int, _ mapping: Mapping, _ frame: Frame, strategy: ForkStrategy
   ) -> Provision {

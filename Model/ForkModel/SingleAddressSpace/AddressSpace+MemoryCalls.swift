@@ -1,3 +1,4 @@
+import Architecture
 import CapabilityModel
 import ExactIntegers
 
@@ -32,7 +33,7 @@ extension AddressSpace {
     return .mapped(address: pointer.address)
   }
 
-  func base(of name: ProcessNumber) -> Integer { processes[name]?.region.base ?? 0 }
+  func base(of name: ProcessNumber) -> Integer { process(name).region.base }
 
   func authority(_ register: Int, of name: ProcessNumber) -> Capability { pointer(inRegister: register, of: name) }
 
@@ -40,15 +41,17 @@ extension AddressSpace {
     Int(exactly: pointer(inRegister: register, of: name).address.modulo(twoTo: 12))
   }
 
-  /// Rule ``fork.map.frame``: Each page that is mapped gets a frame of its own with its region as origin, or with none if the page
-  /// is shared; a page of a shared memory object shows the frame that is there.
+  /// Rule ``fork.map.frame``: Each page that is mapped gets a frame of its own with its region as origin, or with none
+  /// if the page is shared; a page of a shared memory object shows the frame that is there.
   ///
   /// Rule ``fork.frame.scrubbed``: A frame that is taken into use holds zeros and no tags, whoever had it before.
   mutating func fill(_ pages: Range<Int>, of name: ProcessNumber) {
     for page in pages {
-      guard let process = processes[name], let content = process.layout.pages[page], !content.isDiscarded else {
-        continue
+      let process = process(name)
+      guard let content = process.layout.pages[page] else {
+        impossible("fork.map.frame", "\(name) has mapped page \(page), which is not in its layout")
       }
+      if content.isDiscarded { continue }
       let origin = content.entitlement.isShared ? nil : process.region
       let number = content.sharedPage.flatMap { sharedFrames[$0] } ?? allocate(Frame(origin: origin, background: 0))
       processes[name]?.mappings[page] = .granting(content.entitlement, frame: number)
@@ -64,7 +67,8 @@ extension AddressSpace {
 
   mutating func adapt(_ pages: Range<Int>, of name: ProcessNumber) {
     for page in pages {
-      guard let process = processes[name], let mapping = process.mappings[page],
+      let process = process(name)
+      guard let mapping = process.mappings[page],
         let entitlement = process.layout.entitlement(ofPage: page)
       else { continue }
       let changed = protected(mapping, entitlement, in: process.region)
@@ -74,26 +78,27 @@ extension AddressSpace {
 
   /// A page when its entitlement has changed.
   ///
-  /// Rule ``fork.protect.pending``: mprotect serves nothing that is pending. A page permits at once all that its process is entitled to if
-  /// it alone shows its frame and the frame has its region as origin, or if it is shared memory. Any other page permits loads at
-  /// most, and none of tagged pointers if the frame holds any from another origin. Whatever else the process is entitled
-  /// to is left to the fault handler.
+  /// Rule ``fork.protect.pending``: mprotect serves nothing that is pending. A page permits at once all that its
+  /// process is entitled to if it alone shows its frame and the frame has its region as origin, or if it is shared
+  /// memory. Any other page permits loads at most, and none of tagged pointers if the frame holds any from another
+  /// origin. Whatever else the process is entitled to is left to the fault handler.
   private func protected(_ mapping: Mapping, _ entitlement: PageEntitlement, in region: Region) -> Mapping {
     let page = Mapping.granting(entitlement, frame: mapping.frame)
-    guard let frame = frames[mapping.frame], !entitlement.isShared else { return page }
+    if entitlement.isShared { return page }
+    let frame = frame(mapping.frame)
     if frame.origin == region { return references(to: mapping.frame) == 1 ? page : page.readOnly }
     return frame.tags.isEmpty ? page.readOnly : page.withoutPointers
   }
 
   /// Rule ``fork.vfork.heir``: The region of a process stays with its mappings when they pass to a child of vfork.
   mutating func moveMemory(from name: ProcessNumber, to heir: ProcessNumber) {
-    guard let mappings = processes[name]?.mappings else { return }
+    let mappings = process(name).mappings
     processes[heir]?.mappings = mappings
     processes[name]?.mappings = [:]
   }
 
-  /// Rule ``fork.exit.release``: A process that ends gives back its mappings, every frame that nobody else maps, and its
-  /// region. What it wrote into frames that its descendants still map stays, with its region as their origin.
+  /// Rule ``fork.exit.release``: A process that ends gives back its mappings, every frame that nobody else maps, and
+  /// its region. What it wrote into frames that its descendants still map stays, with its region as their origin.
   mutating func releaseMemory(of name: ProcessNumber) {
     processes[name]?.mappings = [:]
     releaseUnmappedFrames()

@@ -95,7 +95,7 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
 
   /// The pointer that a register holds, tagged or not.
   func pointer(inRegister register: Int, of name: ProcessNumber) -> Capability {
-    processes[name]?.registers[register] ?? world.format.null
+    process(name).registers[register]
   }
 
   /// Takes a new frame into use.
@@ -105,6 +105,14 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
     defer { nextFrame += 1 }
     frames[nextFrame] = frame
     return nextFrame
+  }
+
+  /// A frame, which must be there. Rule: ``fork.frame.freed``.
+  func frame(_ number: Int) -> Frame {
+    guard let frame = frames[number] else {
+      impossible("fork.frame.freed", "frame \(number) is in use, and is not there")
+    }
+    return frame
   }
 
   /// How many pages show a frame.
@@ -118,7 +126,8 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
 
   /// Gives back the frames that nothing shows.
   ///
-  /// Rule ``fork.frame.freed``: A frame lives as long as a page shows it or a shared memory object has it, and no longer.
+  /// Rule ``fork.frame.freed``: A frame lives as long as a page shows it or a shared memory object has it, and no
+  /// longer.
   mutating func releaseUnmappedFrames() {
     let kept = Set(processes.values.flatMap { $0.mappings.values.map(\.frame) }).union(sharedFrames.values)
     frames = frames.filter { kept.contains($0.key) }
