@@ -19,11 +19,12 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "Mutants")]
 import mutations as kinds  # noqa: E402
 import report  # noqa: E402
+import tree  # noqa: E402
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = tree.ROOT
 SWITCH = """
 #if canImport(Glibc)
 internal import Glibc
@@ -79,15 +80,9 @@ CHECKS = {
     "everything else": CHECK + ["machine", "--cases", "1500"],
 }
 # The tests that are copied: those of the implementation.
-TESTS = ["Tests/EmulatorTests", "Tests/ForkKernelTests", "Tests/PagingTests"]
+TESTS = {"EmulatorTests", "ForkKernelTests", "PagingTests"}
 # Nothing that is not mutated needs as much time of the processor.
 SECONDS = 40
-
-
-def write_if_changed(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_text() != text:
-        path.write_text(text)
 
 
 def find_all():
@@ -102,31 +97,15 @@ def find_all():
 
 
 def copy_sources(scratch, chosen):
-    names = subprocess.run(
-        ["git", "ls-files", "Package.swift", "Model", "Implementation", "Properties", *TESTS], cwd=ROOT, check=True,
-        capture_output=True, text=True).stdout.split("\n")
-    by_file = {}
+    changed = {}
     for number, mutation in chosen.items():
-        by_file.setdefault(mutation.file, []).append((number, mutation))
-    for name in filter(None, names):
-        source = (ROOT / name).read_bytes()
-        if name in by_file:
-            lines = source.decode().split("\n")
-            for number, mutation in by_file[name]:
-                lines[mutation.line - 1] = mutation.text.replace("{n}", str(number))
-            source = "\n".join(lines).encode()
-        if name == "Package.swift":
-            source = re.sub(
-                rb"    \.testTarget\(.*?\n(?=    \.testTarget|  \],)",
-                lambda found: found.group() if any(path.encode() in found.group() for path in TESTS) else b"", source,
-                flags=re.S)
-        target = scratch / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists() or target.read_bytes() != source:
-            target.write_bytes(source)
-    for module in ["Emulator", "ForkKernel"]:
-        write_if_changed(
-            scratch / "Implementation" / module / "SourceMutations.swift", SWITCH.lstrip().replace("MODULE", module))
+        lines = changed.setdefault(mutation.file, (ROOT / mutation.file).read_text().split("\n"))
+        lines[mutation.line - 1] = mutation.text.replace("{n}", str(number))
+    changed = {name: "\n".join(lines) for name, lines in changed.items()}
+    changed["Package.swift"] = tree.package((ROOT / "Package.swift").read_text(), TESTS)
+    switches = {f"Implementation/{module}/SourceMutations.swift": SWITCH.lstrip().replace("MODULE", module)
+                for module in ["Emulator", "ForkKernel"]}
+    tree.copy(scratch, changed, extra=switches)
 
 
 def nearest(chosen, path, line):
