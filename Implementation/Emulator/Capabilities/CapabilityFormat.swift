@@ -9,9 +9,6 @@ public import Architecture
 /// Sources of the bit positions and formulas: CHERI ISA version 9 for cc128, the Arm Architecture Reference Manual
 /// Supplement for Morello for cc128m, and the RISC-V CHERI specification, draft 0.9.9, for rv64y.
 public protocol CapabilityFormat: Sendable {
-  /// Whether a deliberate mistake is to be made: never, but for ``Mutated`` formats.
-  static func has(_ mutation: Mutation) -> Bool
-
   /// The name by which the format is chosen.
   static var name: FormatName { get }
   /// Bits of the bottom field, `MW`.
@@ -92,10 +89,6 @@ public protocol CapabilityFormat: Sendable {
 }
 
 extension CapabilityFormat {
-  /// No mistake is made.
-  @inlinable @inline(__always)
-  public static func has(_ mutation: Mutation) -> Bool { false }
-
   /// It loses its tag, even if it loses no permission.
   @inlinable @inline(__always)
   public static func keepsSealedTag(from old: UInt64, to new: UInt64) -> Bool { false }

@@ -27,15 +27,14 @@ public struct EncodedBounds: Sendable {
       return
     }
     let highest = lengthCarry != 0 ? 64 : 63 &- UInt64(truncatingIfNeeded: (length | 1).leadingZeroBitCount)
-    var exponent = highest &- exactBits &+ (Format.has(.setBoundsExponentTooLarge) ? 1 : 0)
+    var exponent = highest &- exactBits
     let lost = (8 &<< exponent) &- 1
-    let base = request.base &+ (Format.has(.setBoundsBaseRoundedUp) ? lost : 0)
-    var bottom = base &>> (exponent &+ 3)
-    let (roundedLow, carry) = request.topLow.addingReportingOverflow(Format.has(.setBoundsTopTruncated) ? 0 : lost)
+    var bottom = request.base &>> (exponent &+ 3)
+    let (roundedLow, carry) = request.topLow.addingReportingOverflow(lost)
     let roundedCarry = request.topCarry &+ (carry ? 1 : 0)
     var top = (roundedLow &>> (exponent &+ 3)) | (roundedCarry &<< (61 &- exponent))
     // Rounding can make the length one too long for the field: then once more, one bit coarser.
-    let grown = Format.has(.setBoundsExponentNotGrown) ? 0 : ((top &- bottom) &>> (Format.mantissaWidth &- 4)) & 1
+    let grown = ((top &- bottom) &>> (Format.mantissaWidth &- 4)) & 1
     exponent &+= grown
     bottom &>>= grown
     top = (top &+ grown) &>> grown
@@ -43,9 +42,7 @@ public struct EncodedBounds: Sendable {
     bits = Format.boundsBits(exponent: exponent, bottom: bottom &<< 3, top: top &<< 3, isInternal: true)
     bounds = CapabilityBounds(
       base: bottom &<< shift, topLow: top &<< shift, topCarry: (top &>> (64 &- shift)) & 1)
-    alignmentMask = ~0 &<< (Format.has(.representableMaskTooWide) ? shift &- 1 : shift)
-    isExact =
-      bounds == request || Format.has(.setBoundsAlwaysExact)
-      || (Format.has(.setBoundsExactIgnoresTop) && bounds.base == request.base)
+    alignmentMask = ~0 &<< shift
+    isExact = bounds == request
   }
 }

@@ -2,11 +2,7 @@ extension PackedCapability {
   /// The capability at another address; the tag is cleared where that would change its bounds (`CSetAddr`).
   @inlinable @inline(__always)
   public func withAddress(_ address: UInt64) -> Self {
-    let isKept =
-      (isRepresentable(at: address) || Format.has(.setAddressUnchecked))
-      && (!Format.has(.setAddressInBoundsOnly) || bounds.contain(byteAt: address))
-    return Self(
-      metadata: metadata, address: address, tag: tag && (isUnsealed || Format.has(.setAddressOfSealed)) && isKept)
+    Self(metadata: metadata, address: address, tag: tag && isUnsealed && isRepresentable(at: address))
   }
 
   /// Whether bounds stay as they are when the address becomes the given one.
@@ -21,13 +17,13 @@ extension PackedCapability {
     let isKept = Format.isQuicklyRepresentable(plainMetadata, address: address, increment: increment)
     return Self(
       metadata: metadata, address: address &+ increment,
-      tag: tag && (isUnsealed || Format.has(.incrementOfSealed)) && isKept)
+      tag: tag && isUnsealed && isKept)
   }
 
   /// The capability at the given distance from its base, by the fast representability check (`CSetOffset`).
   @inlinable @inline(__always)
   public func withOffset(_ offset: UInt64, base: UInt64) -> Self {
-    adding(Format.has(.setOffsetFromAddress) ? offset : base &+ offset &- address)
+    adding(base &+ offset &- address)
   }
 
   /// The same, for a caller who does not hold the bounds.

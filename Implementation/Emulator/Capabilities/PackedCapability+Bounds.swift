@@ -14,16 +14,12 @@ extension PackedCapability {
     let exponent = fields.exponent
     let scaled = Format.boundsAddress(address) &>> exponent
     let mantissaMask: UInt64 = (1 &<< Format.mantissaWidth) &- 1
-    var bottom = scaled &- ((scaled &- fields.bottom &+ fields.lead) & mantissaMask) &+ fields.lead
-    if Format.has(.decodeBlockUncorrected) { bottom = (scaled & ~mantissaMask) | fields.bottom }
+    let bottom = scaled &- ((scaled &- fields.bottom &+ fields.lead) & mantissaMask) &+ fields.lead
     let top = bottom &+ fields.length
     let base = bottom &<< exponent
     let topLow = top &<< exponent
-    let isCorrected =
-      (exponent < Format.maximumExponent &- 1 || Format.has(.decodeTopAlwaysCorrected))
-      && !Format.has(.decodeTopUncorrected)
     let topCarry =
-      isCorrected
+      exponent < Format.maximumExponent &- 1
       ? (base & ~topLow) &>> 63
       : (top &>> (64 &- exponent)) & 1
     return CapabilityBounds(base: base, topLow: topLow, topCarry: topCarry)
@@ -54,15 +50,11 @@ extension PackedCapability {
   public func withBounds(length: UInt64, within source: CapabilityBounds) -> BoundedCapability<Format> {
     let base = hasAddressedBounds ? Format.boundsAddress(address) : address
     let (topLow, carry) = base.addingReportingOverflow(length)
-    let request = CapabilityBounds(
-      base: base, topLow: topLow, topCarry: carry && !Format.has(.setBoundsTopWraps) ? 1 : 0)
+    let request = CapabilityBounds(base: base, topLow: topLow, topCarry: carry ? 1 : 0)
     let encoded = EncodedBounds(request, length: length, in: Format.self)
     var capability = Self(
       plainMetadata: (plainMetadata & ~Format.boundsMask) | encoded.bits, address: address,
-      tag: tag && (isUnsealed || Format.has(.setBoundsUnseals)) && isWellFormed
-        && (source.contain(Format.has(.setBoundsChecksRounded) ? encoded.bounds : request)
-          || Format.has(.setBoundsWidens))
-    )
+      tag: tag && isUnsealed && isWellFormed && source.contain(request))
     var bounds = encoded.bounds
     if Format.hasPartialAddresses {
       // Bounds that did not depend on the address begin at all of it; those that do, at a part of it.
@@ -77,7 +69,7 @@ extension PackedCapability {
   @inlinable @inline(__always)
   public func withExactBounds(length: UInt64, within source: CapabilityBounds) -> BoundedCapability<Format> {
     var result = withBounds(length: length, within: source)
-    result.capability = result.capability.keepingTag(if: result.isExact || Format.has(.setBoundsExactKeepsTag))
+    result.capability = result.capability.keepingTag(if: result.isExact)
     return result
   }
 
@@ -92,7 +84,7 @@ extension PackedCapability {
   @inlinable
   public static func representableLength(_ length: UInt64) -> UInt64 {
     let mask = representableAlignmentMask(length)
-    return (Format.has(.representableLengthTruncated) ? length : length &+ ~mask) & mask
+    return (length &+ ~mask) & mask
   }
 
   /// The mask that aligns a base for ``representableLength(_:)`` (`CRAM`).

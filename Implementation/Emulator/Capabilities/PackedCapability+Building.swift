@@ -5,17 +5,17 @@ extension PackedCapability {
   /// exactly what deriving them would give. Any object type but a sealed entry's becomes the unsealed one.
   @inlinable
   public static func build(_ bits: Self, authority: Self) -> Self {
-    let result = bits.isSentry || Format.has(.buildKeepsType) ? bits : bits.unsealed()
+    let result = bits.isSentry ? bits : bits.unsealed()
     let isDerivable =
       authority.canDerive && bits.isCanonical
-      && (authority.contains(boundsOf: bits) || Format.has(.buildIgnoresBounds))
-      && (authority.hasPermissions(of: bits) || Format.has(.buildIgnoresPermissions))
+      && authority.contains(boundsOf: bits)
+      && authority.hasPermissions(of: bits)
       && (bits.plainMetadata ^ authority.plainMetadata) & Format.reservedMask == 0
     return Self(metadata: result.metadata, address: result.address, tag: isDerivable)
   }
 
   @inlinable @inline(__always)
-  var canDerive: Bool { tag && (isUnsealed || Format.has(.buildFromSealed)) && isWellFormed }
+  var canDerive: Bool { tag && isUnsealed && isWellFormed }
 
   /// Whether another's bounds are in order and lie within these.
   @inlinable @inline(__always)
@@ -31,7 +31,6 @@ extension PackedCapability {
     let (length, borrow) = bounds.topLow.subtractingReportingOverflow(bounds.base)
     let carry = (bounds.topCarry &- (borrow ? 1 : 0)) & 1
     let encoded = EncodedBounds(bounds, length: length, lengthCarry: carry, in: Format.self)
-    return (encoded.bits == plainMetadata & Format.boundsMask || Format.has(.buildAcceptsAnyBits))
-      && Format.legalized(plainMetadata) == plainMetadata
+    return encoded.bits == plainMetadata & Format.boundsMask && Format.legalized(plainMetadata) == plainMetadata
   }
 }

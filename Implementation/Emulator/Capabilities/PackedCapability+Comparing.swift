@@ -5,23 +5,21 @@ extension PackedCapability {
   @inlinable
   public func copyingType(of other: Self) -> Self {
     let type = other.objectType
-    let isCopied = !other.hasReservedType || Format.has(.copyTypeOfReserved)
     return Self(
-      metadata: metadata, address: type, tag: tag && isUnsealed && isCopied && isRepresentable(at: type))
+      metadata: metadata, address: type, tag: tag && isUnsealed && !other.hasReservedType && isRepresentable(at: type))
   }
 
   /// Whether both are tagged or both are not, and the other's bounds and permissions are within this one's
   /// (`CTestSubset`). Seals do not count.
   @inlinable
   public func isSuperset(of other: Self) -> Bool {
-    (tag == other.tag || Format.has(.subsetIgnoresTag)) && bounds.contain(other.bounds)
-      && (hasPermissions(of: other) || Format.has(.subsetIgnoresPermissions))
+    tag == other.tag && bounds.contain(other.bounds) && hasPermissions(of: other)
   }
 
   /// Whether words and tag are the same (`CSEQX`).
   @inlinable @inline(__always)
   public func isIdentical(to other: Self) -> Bool {
-    metadata == other.metadata && address == other.address && (tag == other.tag || Format.has(.equalIgnoresTag))
+    metadata == other.metadata && address == other.address && tag == other.tag
   }
 
   @inlinable @inline(__always)

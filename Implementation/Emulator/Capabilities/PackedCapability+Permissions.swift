@@ -14,10 +14,8 @@ extension PackedCapability {
   @inlinable @inline(__always)
   public func withPermissions(and mask: UInt64) -> Self {
     let removed = Format.permissionsMask & ~Format.permissionBits(for: mask)
-    let added = Format.has(.permissionsAdded) ? Format.permissionsMask & ~removed : 0
-    let metadata = Format.legalized(plainMetadata & ~removed | added)
-    let isAllowed =
-      isUnsealed || Format.keepsSealedTag(from: plainMetadata, to: metadata) || Format.has(.permissionsOfSealed)
+    let metadata = Format.legalized(plainMetadata & ~removed)
+    let isAllowed = isUnsealed || Format.keepsSealedTag(from: plainMetadata, to: metadata)
     return Self(plainMetadata: metadata, address: address, tag: tag && isAllowed)
   }
 
@@ -31,8 +29,7 @@ extension PackedCapability {
     let cleared = plainMetadata & ~(Format.flagsMask << Format.flagsShift)
     let set = (flags & Format.flagsMask) << Format.flagsShift
     return Self(
-      plainMetadata: Format.legalized(cleared | set), address: address,
-      tag: tag && (isUnsealed || Format.has(.flagsOfSealed)))
+      plainMetadata: Format.legalized(cleared | set), address: address, tag: tag && isUnsealed)
   }
 
   @inlinable @inline(__always)

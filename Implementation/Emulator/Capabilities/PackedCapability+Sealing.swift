@@ -31,8 +31,7 @@ extension PackedCapability {
   /// whose address is in bounds and an object type.
   @inlinable
   public func sealed(by authority: Self) -> Self {
-    withType(authority.address).keepingTag(
-      if: (isUnsealed || Format.has(.sealReseals)) && authority.canSeal)
+    withType(authority.address).keepingTag(if: isUnsealed && authority.canSeal)
   }
 
   /// Sealed if the authority says so (`CCSeal`): unchanged if the authority is untagged, out of its bounds, or at the
@@ -41,7 +40,7 @@ extension PackedCapability {
   public func conditionallySealed(by authority: Self) -> Self {
     let address = authority.address
     guard authority.tag, isUnsealed, address != Self.shownType(Format.unsealedType),
-      authority.bounds.contain(byteAt: address) || Format.has(.conditionalSealInsists)
+      authority.bounds.contain(byteAt: address)
     else { return self }
     return sealed(by: authority)
   }
@@ -52,13 +51,12 @@ extension PackedCapability {
   /// tagged, unsealed authority, in its bounds, with permission to unseal.
   @inlinable
   public func unsealed(by authority: Self) -> Self {
-    let permission = Format.has(.unsealWithSealPermission) ? Format.sealPermission : Format.unsealPermission
     let isPermitted =
       authority.tag && authority.isUnsealed && !hasReservedType
-      && (authority.address == objectTypeField || Format.has(.unsealAnyType))
-      && authority.hasPermission(permission) && authority.bounds.contain(byteAt: authority.address)
+      && authority.address == objectTypeField
+      && authority.hasPermission(Format.unsealPermission) && authority.bounds.contain(byteAt: authority.address)
     var result = unsealed().keepingTag(if: isPermitted)
-    if !authority.hasPermission(Format.globalPermission), !Format.has(.unsealKeepsGlobal) {
+    if !authority.hasPermission(Format.globalPermission) {
       result = Self(
         plainMetadata: result.plainMetadata & ~Format.globalPermission, address: address, tag: result.tag)
     }
@@ -68,7 +66,7 @@ extension PackedCapability {
   /// Sealed as an entry (`CSealEntry`); the tag is cleared if the capability is sealed already.
   @inlinable @inline(__always)
   public func sealedAsEntry() -> Self {
-    withType(Format.sentryType).keepingTag(if: isUnsealed || Format.has(.sealEntryReseals))
+    withType(Format.sentryType).keepingTag(if: isUnsealed)
   }
 
   /// The unsealed capability, as a jump to a sealed entry installs it. Asks for no authority.
@@ -99,10 +97,7 @@ extension PackedCapability {
   /// Whether this capability may seal with its address as the object type.
   @inlinable @inline(__always)
   var canSeal: Bool {
-    tag && isUnsealed
-      && (hasPermission(Format.sealPermission) || Format.has(.sealWithoutPermission))
-      && (Self.isSealable(address) || Format.has(.sealWithReservedType))
-      && (bounds.contain(byteAt: address)
-        || (Format.has(.sealAtTop) && bounds.contain(address: address, size: 0)))
+    tag && isUnsealed && hasPermission(Format.sealPermission) && Self.isSealable(address)
+      && bounds.contain(byteAt: address)
   }
 }

@@ -63,6 +63,6 @@ public struct PackedCapability<Format: CapabilityFormat>: Hashable, Sendable {
   /// The given metadata beside this address, without a tag (`CSetHigh`).
   @inlinable @inline(__always)
   public func withMetadata(_ metadata: UInt64) -> Self {
-    Self(metadata: metadata, address: address, tag: tag && Format.has(.setHighKeepsTag))
+    Self(metadata: metadata, address: address, tag: false)
   }
 }

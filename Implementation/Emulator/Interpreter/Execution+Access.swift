@@ -57,8 +57,7 @@ extension Execution {
         of: UInt8(truncatingIfNeeded: value &>> UInt64(8 &* index)), toByteOffset: index, as: UInt8.self)
     }
     let tags = machine.pointee.memory.pointee.tags(ofFrame: frame)
-    let lastByte = has(.dataStoreKeepsSecondTag) ? offset : offset + Int(byteCount) - 1
-    for granule in offset / 16...lastByte / 16 where !has(.dataStoreKeepsTag) {
+    for granule in offset / 16...(offset + Int(byteCount) - 1) / 16 {
       tags[granule / 64] &= ~(1 &<< UInt64(granule % 64))
     }
     return didWrite(frame: frame, offset: offset, byteCount: Int(byteCount))
@@ -89,12 +88,9 @@ extension Execution {
 
   /// What a store means for others: reservations of other harts end, and translated code is forgotten.
   private func didWrite(frame: Int, offset: Int, byteCount: Int) -> Flow {
-    if !has(.reservationSurvivesOtherHart) {
-      machine.pointee.cancelReservations(
-        at: UInt64(frame) << 12 | UInt64(offset), byteCount: UInt64(byteCount), but: hart)
-    }
+    machine.pointee.cancelReservations(
+      at: UInt64(frame) << 12 | UInt64(offset), byteCount: UInt64(byteCount), but: hart)
     guard machine.pointee.blocks.holdsCode(frame: frame, offset: offset, byteCount: byteCount) else { return .next }
-    if has(.staleBlockAfterStore) { return .next }
     machine.pointee.forgetBlocks()
     return .leave
   }

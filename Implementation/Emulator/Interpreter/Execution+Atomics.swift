@@ -94,7 +94,7 @@ extension Execution {
   /// - Returns: the page, or `nil` if a trap has been raised.
   private func pageToStoreConditionally(_ address: UInt64, storesTag: Bool) -> PageTableEntry? {
     guard let page = pageToStore(address) else { return nil }
-    guard !storesTag || page.storePolicy == .allow || has(.storePolicyIgnored) else {
+    guard !storesTag || page.storePolicy == .allow else {
       _ = trap(.capabilityStorePageFault, address)
       return nil
     }
@@ -117,7 +117,7 @@ extension Execution {
   ) -> Flow {
     guard let page = pageToStoreConditionally(address, storesTag: storesTag) else { return .trap }
     let stands = stands(hart.pointee.reservation, at: address, of: page, byteCount: byteCount)
-    guard stands || has(.conditionalIgnoresReservation) else {
+    guard stands else {
       hart.pointee.reservation = .none
       slot(operation.destination).pointee.set(integer: 1)
       return .next
@@ -145,7 +145,7 @@ extension Execution {
     let old = signExtended(read, byteCount: byteCount)
     let new = function(old, signExtended(operand, byteCount: byteCount))
     let flow = write(new, to: address, byteCount: byteCount)
-    slot(operation.destination).pointee.set(integer: has(.atomicReturnsNewValue) ? new : old)
+    slot(operation.destination).pointee.set(integer: old)
     return flow
   }
 
@@ -174,8 +174,7 @@ extension Execution {
     guard value.authority & Authority.tagged == 0 || page.storePolicy == .allow else {
       return trap(.capabilityStorePageFault, address)
     }
-    guard let old = readCapability(address, of: page, by: authority, mistaking: .amoswapSkipsLoadBarrier)
-    else { return .trap }
+    guard let old = readCapability(address, of: page, by: authority) else { return .trap }
     let flow = writeCapability(value.capability, to: address)
     if flow != .trap { slot(operation.destination).pointee.capability = old }
     return flow

@@ -11,25 +11,11 @@ extension Execution {
   /// - Returns: whether it does; if not, a trap has been raised.
   func authorizes(_ offset: UInt16, _ permissions: UInt64, address: UInt64, byteCount: UInt64) -> Bool {
     let authority = slot(offset).pointee
-    if authority.authority & Authority.tagged == 0, !has(.accessIgnoresTag) {
-      return refuse(.tagViolation, offset)
-    }
-    if !authority.capability.isUnsealed, !has(.accessIgnoresSeal) {
-      return refuse(.sealViolation, offset)
-    }
-    let missing = permissions & ~authority.metadata & ~unaskedPermissions
-    let size = has(.accessEndsBeyondTop) ? byteCount &- 1 : byteCount
-    let isInside = authority.capability.bounds.contain(address: address, size: size)
-    if has(.boundsBeforePermissions), !isInside { return refuse(.lengthViolation, offset) }
+    if authority.authority & Authority.tagged == 0 { return refuse(.tagViolation, offset) }
+    if !authority.capability.isUnsealed { return refuse(.sealViolation, offset) }
+    let missing = permissions & ~authority.metadata
     if missing != 0 { return refuse(Self.violation(ofMissing: missing), offset) }
-    return isInside || refuse(.lengthViolation, offset)
-  }
-
-  /// The permissions that mutations do not ask for.
-  @inline(__always) private var unaskedPermissions: UInt64 {
-    (has(.loadIgnoresPermission) ? Authority.load : 0) | (has(.storeIgnoresPermission) ? Authority.store : 0)
-      | (has(.storeIgnoresCapabilityPermission) ? Authority.storeCapability : 0)
-      | (has(.storeIgnoresLocalPermission) ? Authority.storeLocalCapability : 0)
+    return authority.capability.bounds.contain(address: address, size: byteCount) || refuse(.lengthViolation, offset)
   }
 
   private func refuse(_ code: CapabilityExceptionCode, _ offset: UInt16) -> Bool {

@@ -33,9 +33,7 @@ extension Execution {
   }
 
   private func moved(_ source: MachineCapability, by increment: UInt64) -> MachineCapability {
-    var result = source.adding(increment)
-    if has(.moveKeepsTag) { result.tag = source.tag && source.isUnsealed }
-    return result
+    source.adding(increment)
   }
 
   private func inspect(_ operation: MicroOperation, _ source: MachineCapability, _ other: MachineCapability) -> Flow {

@@ -63,9 +63,6 @@ extension Execution {
     destination(ip).pointee = RegisterSlot(
       address: link, metadata: old.metadata | RegisterSlot.sentry, authority: Authority.tagged, base: old.base,
       top: old.top)
-    if has(.linkUnsealed) {
-      destination(ip).pointee.capability = MachineCapability(metadata: old.metadata, address: link, tag: true)
-    }
     counter.pointee = RegisterSlot(
       address: target, metadata: from.metadata & ~RegisterSlot.objectType,
       authority: from.metadata & Authority.permissions | Authority.unsealed | Authority.tagged, base: from.base,
@@ -132,7 +129,7 @@ extension Execution {
     guard address & (~0xFFF | (byteCount &- 1)) == entry.pointee.store else { return nil }
     let tags = entry.pointee.tags + Int(truncatingIfNeeded: address &>> 10 & 3)
     let bit: UInt64 = 1 &<< (address &>> 4)
-    if tags.pointee & bit != 0, !has(.dataStoreKeepsTag) { tags.pointee &= ~bit }
+    if tags.pointee & bit != 0 { tags.pointee &= ~bit }
     return entry.pointee.data + Int(truncatingIfNeeded: address & 0xFFF)
   }
 

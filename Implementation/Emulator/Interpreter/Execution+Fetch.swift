@@ -34,7 +34,7 @@ extension Execution {
   private func pageToExecute(_ address: UInt64) -> PageTableEntry? {
     let page = page(of: address)
     hart.pointee.stop = .trap
-    if page.isKernelEntry, hart.pointee.entryTarget == address || has(.kernelEntryWithoutSeal) {
+    if page.isKernelEntry, hart.pointee.entryTarget == address {
       hart.pointee.stop = .kernelEntry
       hart.pointee.entryTarget = .max
       return nil

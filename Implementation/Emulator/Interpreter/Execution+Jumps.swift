@@ -6,7 +6,7 @@ extension Execution {
   private var link: MachineCapability {
     var link = slot(MicroOperation.Slot.programCounter).pointee.capability
     link.address = hart.pointee.blockEnd
-    return has(.linkUnsealed) ? link : link.sealedAsEntry()
+    return link.sealedAsEntry()
   }
 
   /// Continues under another program counter capability.
@@ -61,11 +61,10 @@ extension Execution {
   func jumpToCapability(_ operation: MicroOperation) -> Flow {
     let source = slot(operation.first).pointee.capability
     guard source.tag else { return violation(.tagViolation, of: operation.first) }
-    let isEntry = source.isSentry || (has(.jumpThroughAnySeal) && source.isSealed)
-    guard source.isUnsealed || (isEntry && operation.immediate == 0) else {
+    guard source.isUnsealed || (source.isSentry && operation.immediate == 0) else {
       return violation(.sealViolation, of: operation.first)
     }
-    guard source.metadata & Authority.execute != 0 || has(.jumpIgnoresExecutePermission) else {
+    guard source.metadata & Authority.execute != 0 else {
       return violation(.permitExecuteViolation, of: operation.first)
     }
     let target = (source.address &+ operation.value) & ~1
@@ -85,7 +84,7 @@ extension Execution {
     guard data.tag else { return violation(.tagViolation, of: operation.second) }
     guard !code.hasReservedType else { return violation(.sealViolation, of: operation.first) }
     guard !data.hasReservedType else { return violation(.sealViolation, of: operation.second) }
-    guard code.objectType == data.objectType || has(.invokeIgnoresType) else {
+    guard code.objectType == data.objectType else {
       return violation(.typeViolation, of: operation.first)
     }
     guard code.metadata & Authority.invoke != 0 else { return violation(.permitCInvokeViolation, of: operation.first) }
@@ -114,8 +113,7 @@ extension Execution {
 
   /// Whether the program counter capability has the permission to access system registers.
   var mayAccessSystemRegisters: Bool {
-    if has(.systemRegistersUnguarded) { return true }
-    return slot(MicroOperation.Slot.programCounter).pointee.metadata & Authority.accessSystemRegisters != 0
+    slot(MicroOperation.Slot.programCounter).pointee.metadata & Authority.accessSystemRegisters != 0
   }
 }
 

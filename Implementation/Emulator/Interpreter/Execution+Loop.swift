@@ -57,7 +57,7 @@ extension Execution {
             hart.pointee.stop = .budgetExhausted
             break find
           }
-          block = prefix(of: block, count: has(.budgetExceededByOne) ? left + 1 : left)
+          block = prefix(of: block, count: left)
           left = 0
         }
         var ip = block.operations
@@ -204,7 +204,7 @@ extension Execution {
             ip += 1
             continue dispatch
           case .divu:
-            put(ip, has(.quotientByZeroIsZero) && second(ip) == 0 ? 0 : Division.quotient(first(ip), second(ip)))
+            put(ip, Division.quotient(first(ip), second(ip)))
             ip += 1
             continue dispatch
           case .rem:
@@ -365,9 +365,7 @@ extension Execution {
             }
           case .lw:
             if let source = readable(ip, byteCount: 4) {
-              put(
-                ip,
-                UInt64(truncatingIfNeeded: source.load(as: Int32.self)) & (has(.wordLoadUnsigned) ? 0xFFFF_FFFF : .max))
+              put(ip, UInt64(truncatingIfNeeded: source.load(as: Int32.self)))
               ip += 1
               continue dispatch
             }

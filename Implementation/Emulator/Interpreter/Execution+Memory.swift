@@ -31,7 +31,6 @@ extension Execution {
   /// The load of a capability, on the exact path.
   func loadCapability(_ operation: MicroOperation) -> Flow {
     let address = address(of: operation)
-    if has(.alignmentBeforeAuthority), address & 15 != 0 { return trap(.loadAddressMisaligned, address) }
     guard authorizes(operation.second, Authority.load, address: address, byteCount: 16) else { return .trap }
     guard address & 15 == 0 else { return trap(.loadAddressMisaligned, address) }
     guard let page = pageToLoad(address), let value = readCapability(address, of: page, by: operation.second) else {
@@ -57,18 +56,15 @@ extension Execution {
   ///
   /// - Returns: the capability, or `nil` if a trap has been raised.
   func readCapability(
-    _ address: UInt64, of page: PageTableEntry, by authority: UInt16, mistaking mutation: Mutation? = nil
+    _ address: UInt64, of page: PageTableEntry, by authority: UInt16
   ) -> MachineCapability? {
     let value = readGranule(address, of: page)
-    guard value.tag || has(.faultPolicyIgnoresTag) else { return value }
-    guard slot(authority).pointee.metadata & Authority.loadCapability != 0 || has(.loadKeepsTagWithoutPermission) else {
-      return value.clearingTag()
-    }
+    guard value.tag else { return value }
+    guard slot(authority).pointee.metadata & Authority.loadCapability != 0 else { return value.clearingTag() }
     switch page.loadPolicy {
     case .allow: return value
-    case .strip: return has(.stripPolicyKeepsTag) ? value : value.clearingTag()
+    case .strip: return value.clearingTag()
     case .fault:
-      if has(.faultPolicyIgnored) || mutation.map(has) == true { return value }
       _ = trap(.capabilityLoadPageFault, address)
       return nil
     }
@@ -77,7 +73,7 @@ extension Execution {
   /// Writes a capability to an aligned address, as the page allows.
   func writeCapability(_ value: MachineCapability, to address: UInt64) -> Flow {
     guard let page = pageToStore(address) else { return .trap }
-    guard !value.tag || page.storePolicy == .allow || has(.storePolicyIgnored) else {
+    guard !value.tag || page.storePolicy == .allow else {
       return trap(.capabilityStorePageFault, address)
     }
     return writeGranule(value, to: address, of: page)
@@ -101,7 +97,7 @@ extension Execution {
     case .allow: break
     case .strip: tags = 0
     case .fault:
-      if tags != 0, !has(.loadtagsSkipsBarrier) { return trap(.capabilityLoadPageFault, address) }
+      if tags != 0 { return trap(.capabilityLoadPageFault, address) }
     }
     slot(operation.destination).pointee.set(integer: tags)
     return .next

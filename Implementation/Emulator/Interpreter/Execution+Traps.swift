@@ -6,7 +6,7 @@ extension Execution {
   /// - Returns: whether the hart goes on, at its trap vector; if not, the kernel takes the trap.
   func takeTrap() -> Bool {
     hart.pointee.traps &+= 1
-    if !has(.reservationSurvivesTrap) { hart.pointee.reservation = .none }
+    hart.pointee.reservation = .none
     guard machine.pointee.isBare else { return false }
     let counter = MicroOperation.Slot.programCounter
     hart.pointee.machineCause = hart.pointee.cause

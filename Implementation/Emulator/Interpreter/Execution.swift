@@ -5,7 +5,7 @@ import Architecture
 /// ``run(from:budget:)`` is the loop, which does the common case of each instruction in line. Whatever is not the common
 /// case it leaves to ``execute(_:)``, which is exact for every instruction: all checks in the order of the ISA, accesses
 /// across pages, faults, and what a store means for translated code and for reservations.
-struct Execution<V: Variant> {
+struct Execution {
   let machine: UnsafeMutablePointer<MachineState>
   let hart: UnsafeMutablePointer<Hart>
   let registers: UnsafeMutableRawPointer
@@ -23,9 +23,6 @@ struct Execution<V: Variant> {
     (registers + Int(offset)).assumingMemoryBound(to: RegisterSlot.self)
   }
 
-  /// Whether a mutation is switched on.
-  @inline(__always) func has(_ mutation: Mutation) -> Bool { V.has(mutation, in: machine.pointee.mutations) }
-
   // MARK: Traps
 
   /// Raises a trap.
@@ -37,7 +34,6 @@ struct Execution<V: Variant> {
 
   /// Raises a capability exception about the register in the given slot.
   func violation(_ code: CapabilityExceptionCode, of slot: UInt16) -> Flow {
-    if has(.trapValueForgetsRegister) { return trap(.capabilityException, UInt64(code.rawValue)) }
-    return trap(.capabilityException, (UInt64(slot) / UInt64(RegisterSlot.stride)) << 5 | UInt64(code.rawValue))
+    trap(.capabilityException, (UInt64(slot) / UInt64(RegisterSlot.stride)) << 5 | UInt64(code.rawValue))
   }
 }

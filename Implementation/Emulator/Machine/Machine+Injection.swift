@@ -11,9 +11,7 @@ extension Machine {
   public func execute(_ word: UInt32, hart number: Int) -> StepRecord {
     let hart = hart(number)
     state.pointee.prepare(hart)
-    return state.pointee.mutations.isEmpty
-      ? Execution<OrdinaryVariant>(state, hart).inject(word)
-      : Execution<MutatedVariant>(state, hart).inject(word)
+    return Execution(state, hart).inject(word)
   }
 }
 

@@ -28,16 +28,13 @@ extension Machine {
   }
 
   func run(_ hart: UnsafeMutablePointer<Hart>, injecting block: UnsafeMutablePointer<Block>?, budget: Int) -> Int {
-    state.pointee.mutations.isEmpty
-      ? Execution<OrdinaryVariant>(state, hart).run(injecting: block, budget: budget)
-      : Execution<MutatedVariant>(state, hart).run(injecting: block, budget: budget)
+    Execution(state, hart).run(injecting: block, budget: budget)
   }
 
   // MARK: What harts remember
 
   /// Forgets what a hart remembers of a page, as the kernel must after it has taken permissions away from it.
   public func flushTranslation(page: UInt64, hart: Int) {
-    if mutations.contains(.translationNotFlushed) { return }
     self.hart(hart).pointee.forgetTranslation(of: page &<< 12)
     self.hart(hart).pointee.forgetJumps()
   }

@@ -36,15 +36,13 @@ public struct Machine: ~Copyable {
   /// - Parameters:
   ///   - byteCount: bytes of memory, rounded up to whole frames.
   ///   - base: where the memory begins, rounded down to a multiple of the page size; and the program counter.
-  ///   - mutations: mistakes to switch on.
   /// - Throws: ``PhysicalMemoryError`` if the host cannot provide the memory.
   public static func bare(
-    byteCount: Int = 8 << 20, at base: UInt64 = 0x8000_0000, mutations: MutationSet = .none
+    byteCount: Int = 8 << 20, at base: UInt64 = 0x8000_0000
   ) throws(PhysicalMemoryError) -> Machine {
     let frames = byteCount / PhysicalMemory.frameSize + (byteCount % PhysicalMemory.frameSize == 0 ? 0 : 1)
     let memory = try PhysicalMemory(frameCount: frames)
-    let machine = Machine(
-      MachineState(memory: memory, pageTable: nil, physicalBase: base & ~0xFFF, mutations: mutations))
+    let machine = Machine(MachineState(memory: memory, pageTable: nil, physicalBase: base & ~0xFFF))
     machine.addHart()
     machine.resetHart(0)
     return machine
@@ -55,11 +53,8 @@ public struct Machine: ~Copyable {
   /// - Parameters:
   ///   - memory: the physical memory whose frames the page table names.
   ///   - pageTable: translates every address that a hart uses.
-  ///   - mutations: mistakes to switch on.
-  public static func kernel(memory: consuming PhysicalMemory, pageTable: PageTable, mutations: MutationSet = .none)
-    -> Machine
-  {
-    Machine(MachineState(memory: memory, pageTable: pageTable, mutations: mutations))
+  public static func kernel(memory: consuming PhysicalMemory, pageTable: PageTable) -> Machine {
+    Machine(MachineState(memory: memory, pageTable: pageTable))
   }
 
   /// The physical memory, to look at.
@@ -77,9 +72,6 @@ public struct Machine: ~Copyable {
     try body(&memoryPointer.pointee)
   }
 
-  /// The mistakes that are switched on.
-  public var mutations: MutationSet { state.pointee.mutations }
-
   // MARK: Harts
 
   /// How many harts there are; they are numbered from 0.
@@ -91,7 +83,7 @@ public struct Machine: ~Copyable {
   @discardableResult
   public func addHart() -> Int { state.pointee.addHart() }
 
-  /// Brings a hart's registers to the reset state of ``bare(byteCount:at:mutations:)``.
+  /// Brings a hart's registers to the reset state of ``bare(byteCount:at:)``.
   public func resetHart(_ hart: Int) {
     let hart = self.hart(hart)
     let root = RegisterSlot(.root)

@@ -12,8 +12,6 @@ struct MachineState: ~Copyable {
   private(set) var harts = UnsafeMutableBufferPointer<UnsafeMutablePointer<Hart>>(start: nil, count: 0)
   /// The code generation of the memory that the translated code is from.
   private var codeGeneration: UInt64 = 0
-  /// The mistakes that are switched on.
-  let mutations: MutationSet
 
   /// Where the memory begins in bare mode; a multiple of the page size.
   let physicalBase: UInt64
@@ -22,14 +20,13 @@ struct MachineState: ~Copyable {
   var isBare: Bool { pageTable == nil }
 
   init(
-    memory: consuming PhysicalMemory, pageTable: PageTable?, physicalBase: UInt64 = 0, mutations: MutationSet
+    memory: consuming PhysicalMemory, pageTable: PageTable?, physicalBase: UInt64 = 0
   ) {
     self.physicalBase = physicalBase
     blocks = BlockCache(frameCount: memory.frameCount)
     self.memory = .allocate(capacity: 1)
     self.memory.initialize(to: memory)
     self.pageTable = pageTable.map(Unmanaged.passRetained)
-    self.mutations = mutations
   }
 
   deinit {

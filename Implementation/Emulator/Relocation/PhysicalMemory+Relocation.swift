@@ -53,7 +53,6 @@ extension Relocation {
   /// - Returns: the others among the tagged ones.
   @inlinable @inline(__always)
   func move(_ tagged: UInt64, in words: UnsafeMutablePointer<UInt64>) -> UInt64 {
-    guard isExact else { return tagged }
     var strays: UInt64 = 0
     if tagged == .max {
       for granule in 0..<64 where !moveIfPlainlyInside(words + granule &* 2) {
@@ -100,9 +99,7 @@ extension Relocation {
         let word = offset &+ granule &* 2
         let (address, metadata) = (from[word], from[word &+ 1])
         let isMoved =
-          isExact
-          && (isFarInside(metadata: metadata, address: address)
-            || isPlainlyInside(metadata: metadata, address: address))
+          isFarInside(metadata: metadata, address: address) || isPlainlyInside(metadata: metadata, address: address)
         to[word] = isMoved ? address &+ distance : address
         to[word &+ 1] = metadata
         if !isMoved { strays |= 1 &<< UInt64(truncatingIfNeeded: granule) }

@@ -19,11 +19,6 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
   public let strayPolicy: StrayCapabilityPolicy
   /// The sealed entries that the kernel has published: capabilities with exactly these bits stay as they are.
   public let kernelEntries: [PackedCapability<Format>]
-
-  /// The deliberate mistakes to make.
-  public let mutations: MutationSet
-  /// Whether the few instructions of ``isPlainlyInside(metadata:address:)`` may answer: not with a mutation.
-  @usableFromInline let isExact: Bool
   /// The windows of the region, by the pattern of a capability's exponent.
   @usableFromInline nonisolated(unsafe) let windows: UnsafePointer<RelocationWindow>
 
@@ -32,10 +27,9 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
   /// - Throws: ``RelocationError`` if the format cannot relocate regions of that size or at those places.
   public init(
     from origin: UInt64, to destination: UInt64, sizeLog2: UInt8, strayPolicy: StrayCapabilityPolicy = .clear,
-    kernelEntries: [PackedCapability<Format>] = [], mutations: MutationSet = .none
+    kernelEntries: [PackedCapability<Format>] = []
   ) throws(RelocationError) {
-    let minimum =
-      mutations.contains(.regionTooSmallForFormat) ? 0 : UInt8(truncatingIfNeeded: Format.mantissaWidth &- 2)
+    let minimum = UInt8(truncatingIfNeeded: Format.mantissaWidth &- 2)
     guard sizeLog2 >= minimum, sizeLog2 <= 61 else {
       throw .sizeOutOfRange(sizeLog2: sizeLog2, minimum: minimum)
     }
@@ -47,27 +41,25 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     }
     self.init(
       origin: origin, distance: destination &- origin, sizeLog2: UInt64(sizeLog2), strayPolicy: strayPolicy,
-      kernelEntries: kernelEntries, mutations: mutations)
+      kernelEntries: kernelEntries)
   }
 
   /// The relocation that undoes this one: from the destination back to the origin.
   public var inverse: Self {
     Self(
       origin: origin &+ distance, distance: 0 &- distance, sizeLog2: sizeLog2, strayPolicy: strayPolicy,
-      kernelEntries: kernelEntries, mutations: mutations)
+      kernelEntries: kernelEntries)
   }
 
   private init(
     origin: UInt64, distance: UInt64, sizeLog2: UInt64, strayPolicy: StrayCapabilityPolicy,
-    kernelEntries: [PackedCapability<Format>], mutations: MutationSet
+    kernelEntries: [PackedCapability<Format>]
   ) {
     self.origin = origin
     self.distance = distance
     self.sizeLog2 = sizeLog2
     self.strayPolicy = strayPolicy
     self.kernelEntries = kernelEntries
-    self.mutations = mutations
-    isExact = mutations.isEmpty
     windows = Format.relocationWindows.inRegion(sizeLog2: sizeLog2)
   }
 
@@ -86,8 +78,8 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
   public func relocate(
     _ capability: PackedCapability<Format>
   ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
-    guard capability.tag || !isExact else { return (capability, .unchanged) }
-    if isExact, isPlainlyInside(metadata: capability.metadata, address: capability.address) {
+    guard capability.tag else { return (capability, .unchanged) }
+    if isPlainlyInside(metadata: capability.metadata, address: capability.address) {
       return (moved(capability), .moved)
     }
     return relocateExactly(capability)
@@ -118,17 +110,9 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     return bottom <= room
   }
 
-  /// Relocates a tagged capability by its decoded bounds; with mutations, any.
+  /// Relocates a tagged capability by its decoded bounds.
   @inlinable @inline(never)
   func relocateExactly(
-    _ capability: PackedCapability<Format>
-  ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
-    if !isExact { return relocateMistakenly(capability) }
-    return relocateByBounds(capability)
-  }
-
-  @inlinable
-  func relocateByBounds(
     _ capability: PackedCapability<Format>
   ) -> (capability: PackedCapability<Format>, outcome: RelocationOutcome) {
     let bounds = capability.bounds

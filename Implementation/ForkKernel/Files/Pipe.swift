@@ -1,5 +1,4 @@
 import DequeModule
-import Emulator
 
 /// The bytes between the two ends of a pipe. Bytes only: tags do not go through.
 struct Pipe: Sendable {
@@ -14,9 +13,6 @@ struct Pipe: Sendable {
   var readers = 0
   /// Open file descriptions that write; 0 means that reading finds the end.
   var writers = 0
-
-  /// ``Mutation/pipeCopiesTags``: the capabilities among the bytes, by how many bytes lie before them.
-  var capabilities: [Int: MachineCapability] = [:]
 
   /// Bytes that can be written now.
   var room: Int { Self.capacity - bytes.count }

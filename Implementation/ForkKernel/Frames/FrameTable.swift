@@ -29,12 +29,12 @@ struct FrameTable: Sendable {
     }
   }
 
-  /// Adds one mapping of a frame, or `times`; answers its record.
+  /// Adds one mapping of a frame; answers its record.
   @discardableResult
   @inline(__always)
-  mutating func retain(_ frame: UInt32, times: Int32 = 1) -> FrameRecord {
+  mutating func retain(_ frame: UInt32) -> FrameRecord {
     if isRecording { journal.append((frame, records[Int(frame)])) }
-    records[Int(frame)].references &+= times
+    records[Int(frame)].references &+= 1
     return records[Int(frame)]
   }
 

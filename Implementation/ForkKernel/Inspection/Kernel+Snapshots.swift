@@ -16,8 +16,6 @@ public struct KernelSnapshot: ~Copyable {
   let programs: [[UInt8]: Program]
   let scheduler: Scheduler
   let statistics: KernelStatistics
-  let staleRecords: [(parent: ProcessID, region: RegionID)]
-  let forgottenOrigins: [UInt32: RegionID]
 }
 
 extension Kernel {
@@ -29,7 +27,7 @@ extension Kernel {
       machine: machine.snapshot(), loaded: loaded, frames: frames.mark(), regions: regions, processes: processes,
       memories: memories, threads: threads, files: files,
       terminationStatuses: terminationStatuses, clock: clock, nextDeadline: nextDeadline, programs: programs,
-      scheduler: scheduler, statistics: statistics, staleRecords: staleRecords, forgottenOrigins: forgottenOrigins)
+      scheduler: scheduler, statistics: statistics)
   }
 
   /// Returns to a snapshot, in time proportional to what changed since. Later snapshots become meaningless.
@@ -48,8 +46,6 @@ extension Kernel {
     programs = snapshot.programs
     scheduler = snapshot.scheduler
     counts = snapshot.statistics
-    staleRecords = snapshot.staleRecords
-    forgottenOrigins = snapshot.forgottenOrigins
     counts.entriesWritten -= pageTable.entriesWritten
   }
 

@@ -42,7 +42,6 @@ extension Kernel {
     guard pointer.permits([Permission.loadCapability].mask) || !checksArguments,
       pageTable.walk(page: pointer.address >> 12).loadPolicy != .strip
     else { return loaded.clearingTag() }
-    if has(.copyinBypassesLoadBarrier) { return loaded }
     try prepare(pointer, byteCount: 16, .loadCapability, for: process)
     return storedCapability(at: pointer.address)
   }
@@ -98,12 +97,11 @@ extension Kernel {
       left -= length
       pieces.append(.init(pointer: buffer, count: Int(length)))
     }
-    if has(.vectorIoFirstOnly) { pieces = Array(pieces.prefix(1)) }
     return UserBuffers(pieces)
   }
 
   /// Whether what is passed by reference is used as it was when it was checked. Otherwise it is read again.
-  var copiesArguments: Bool { configuration.isolation == .adversarial && !has(.copyinReadsTwice) }
+  var copiesArguments: Bool { configuration.isolation == .adversarial }
 
   /// Whether an argument is the null pointer.
   func isNull(_ pointer: MachineCapability) -> Bool { !pointer.tag && pointer.address == 0 }
@@ -137,9 +135,6 @@ extension Kernel {
   /// - Throws: ``ErrorNumber/badAddress``.
   mutating func copyOut(_ bytes: some RandomAccessCollection<UInt8>, to buffers: UserBuffers) throws(ErrorNumber) {
     reach(.argumentsChecked)
-    if has(.copyoutFullLength), bytes.count < buffers.count {
-      return try copyOut(Array(bytes) + repeatElement(0xAA, count: buffers.count - bytes.count), to: buffers)
-    }
     var rest = bytes[...]
     for piece in buffers.pieces where !rest.isEmpty {
       let part = rest.prefix(piece.count)

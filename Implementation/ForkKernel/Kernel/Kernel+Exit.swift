@@ -8,12 +8,10 @@ extension Kernel {
     guard processes[process].state == .running else { return }
     traceHandler?(.exited(pid: processes[process].pid, status))
     if processes[process].isStarted { terminationStatuses[processes[process].pid] = status }
-    if !has(.exitKeepsDescriptors) { closeDescriptors(of: process) }
-    if has(.staleChildRecord) { staleRecords.append((processes[process].parent, processes[process].region)) }
+    closeDescriptors(of: process)
     releaseThreads(of: process)
     leaveMemory(of: process)
     // Init reaps at once.
-    if has(.orphansNotReparented) { processes.keepsChildrenOfUnusedSlots = true }
     for orphan in processes.reparentChildren(of: process, to: .initProcess) { processes.remove(orphan) }
     let parent = processes[process].parent
     if parent == .initProcess || processes[parent].signals.reapsAtOnce {
@@ -48,9 +46,7 @@ extension Kernel {
     memories[memory].users -= 1
     if memories[memory].users == 0 {
       unmapAll(of: process)
-      if !sharesRegion(process) {
-        regions.leave(processes[process].region, evenIfNeeded: has(.parentExitFreesOrigin))
-      }
+      regions.leave(processes[process].region)
       memories.remove(memory)
     }
     processes[process].memory = .none

@@ -21,10 +21,9 @@ extension Kernel {
     if case .hidden = pageTable.leafState(of: page) { takeLeaf(of: page, for: process) }
 
     var entry = pageTable.entry(page: page)
-    if has(.faultGrantsWrite), entry.isPresent, access == .store { entry.isEntitledToWrite = true }
     guard entry.isPresent, entry.entitles(to: access) else { return .refused }
     if !entry.allows(access) {
-      guard entry.isPrivate || has(.faultGrantsWrite) else { return .refused }
+      guard entry.isPrivate else { return .refused }
       settle(&entry, page: page, for: process, access)
     }
     machine.flushTranslation(page: page)
@@ -44,7 +43,6 @@ extension Kernel {
   ) {
     let region = processes[process].region
     var standing = standing(of: entry.frame, for: region)
-    if !configuration.mutations.isEmpty, settleWrongly(&entry, page: page, for: process, access, standing) { return }
     if !(standing.isOwn && standing.isExclusive) {
       entry.makeInaccessible()
       if standing.isExclusive {
@@ -57,14 +55,10 @@ extension Kernel {
         let shared = entry.frame
         let number = Int(page - processes[process].firstPage)
         entry.frame = takeFrame(page: number, origin: region)
-        if has(.mappedBeforeCopied) { entry.grantEntitlement() }
         pageTable.set(entry, page: page)
         machine.flushTranslation(page: page)
         reach(.pageRemapped)
-        if !has(.grandchildFaultSkipsCopy) || !isFromGrandparent(shared, of: process) {
-          copyContents(of: shared, to: entry.frame, for: process)
-        }
-        if !configuration.mutations.isEmpty { copyForRelatives(of: process, shared, entry, page: number) }
+        copyContents(of: shared, to: entry.frame, for: process)
         releaseFrame(shared)
       }
       standing = FrameStanding(isOwn: true, isExclusive: true)

@@ -26,21 +26,18 @@ extension Kernel {
     let strategy = strategy ?? self.strategy
     guard mayFork(parent) else { throw .tryAgain }
     let needed = memories[processes[parent].memory].reservedFrames
-    if has(.forkFailureHalfDone), needed > frames.available { protectAllPages(of: parent) }
     guard reserve(needed) else { throw .noMemory }
-    guard let region = takeRegion(sizeLog2: processes[parent].sizeLog2) ?? usurpedRegion(for: parent) else {
-      if !has(.shortageKeepsReservation) { frames.withdraw(needed) }
+    guard let region = takeRegion(sizeLog2: processes[parent].sizeLog2) else {
+      frames.withdraw(needed)
       throw .noMemory
     }
     var process = Process()
-    if !has(.limitsNotInherited) { process.limits = processes[parent].limits }
+    process.limits = processes[parent].limits
     process.occupy(region, regions[region])
     process.memory = memories.add(memories[processes[parent].memory])
     let child = processes.add(process, parent: parent)
     reach(.forkGranted)
-    if has(.kernelSpillsOnUserStack) { spillOnStack(of: parent) }
     copyLeaves(of: parent, to: child, strategy: strategy)
-    if !configuration.mutations.isEmpty { misplacePages(of: child) }
     copyThread(thread, to: child)
     shareDescriptors(of: parent, with: child)
     counts.forks += 1
@@ -79,14 +76,14 @@ extension Kernel {
       guard state != .absent else { continue }
       if strategy == .copy || map.hasEagerPages(in: pages) {
         split.append((pages, state != .published))
-        if !has(.snapshotTorn) { pageTable.hideLeaf(of: source) }
+        pageTable.hideLeaf(of: source)
       } else {
         pageTable.shareLeaf(of: source, with: to + UInt64(start), copiedOnAccess: strategy == .copyOnAccess)
         reach(.leafShared)
       }
     }
     // A full copy changes nothing for the hart that forks.
-    if strategy != .copy || machine.hartCount > 1, !has(.tlbStaleAfterFork) { machine.flushDataTranslations() }
+    if strategy != .copy || machine.hartCount > 1 { machine.flushDataTranslations() }
     reach(.parentFrozen)
     for (pages, wasHidden) in split {
       splitLeaf(pages, of: parent, to: child, strategy: strategy, parentIsHidden: wasHidden)
@@ -116,8 +113,7 @@ extension Kernel {
         reach(.childPageCopied)
         return copy
       }
-      let isCounted = !has(.referenceIndexCollides) || child.index & 3 != 3
-      let origin = frames.retain(entry.frame, times: isCounted ? 1 : 0).origin
+      let origin = frames.retain(entry.frame).origin
       guard entry.isPrivate else { return entry }
       if onAccess { copy.isCopiedOnAccess = true }
       let shared = policies.share(copy, isOwn: origin == parentRegion)
@@ -132,14 +128,8 @@ extension Kernel {
     var context = context(of: thread)
     let relocation = relocation(from: processes[parent].region, to: processes[child].region)
     context.relocate(by: relocation)
-    processes[child].signals = processes[parent].signals.forked(
-      by: has(.signalHandlerNotRelocated) ? nil : relocation)
-    if has(.pendingSignalsInherited) { processes[child].signals.pending = processes[parent].signals.pending }
-    if has(.threadPointerUnbounded) {
-      context.registers[4] = MachineCapability.root.withAddress(processes[child].base)
-    }
+    processes[child].signals = processes[parent].signals.forked(by: relocation)
     addThread(to: child, context: context, mask: threads[thread].mask)
-    if has(.reservationSurvivesFork) { return }
     for hart in 0..<machine.hartCount { machine.clearReservation(hart: hart) }
   }
 }

@@ -12,7 +12,7 @@ extension Kernel {
 
   /// Copies a frame's contents to a process's own frame, relocated: at once, unless somebody wants to act in between.
   mutating func copyContents(of source: UInt32, to frame: UInt32, for process: ProcessID) {
-    let origin = forgottenOrigins[source] ?? frames[source].origin
+    let origin = frames[source].origin
     let region = processes[process].region
     counts.framesCopied += 1
     if origin == region || origin == .none {
@@ -62,15 +62,13 @@ extension Kernel {
   }
 
   private mutating func changeOrigin(_ frame: UInt32, to region: RegionID) {
-    let recorded = frames[frame].origin
-    let origin = forgottenOrigins[frame] ?? recorded
+    let origin = frames[frame].origin
     let relocation = relocation(from: origin, to: region)
     counts.granulesScanned += machine.withMemory { $0.relocateFrame(Int(frame), by: relocation).scanned }
-    if has(.originChangeForgetsDistance), frames[frame].references > 1 { forgottenOrigins[frame] = origin }
     frames[frame].origin = region
     frames[frame].originEpoch = epoch(of: region)
     regions.addOriginatedFrame(region)
-    regions.removeOriginatedFrame(recorded)
+    regions.removeOriginatedFrame(origin)
   }
 
   /// A frame nobody uses, with one mapping; its contents are undefined.
@@ -92,7 +90,6 @@ extension Kernel {
     let record = frames[frame]
     if record.isReservedOnce { frames.withdraw(1) }
     frames[frame] = FrameRecord()
-    if !forgottenOrigins.isEmpty { forgottenOrigins[frame] = nil }
     machine.withMemory { $0.freeFrame(Int(frame)) }
     regions.removeOriginatedFrame(record.origin)
   }
@@ -105,13 +102,10 @@ extension Kernel {
   /// The move of capabilities from one region to another.
   func relocation(from origin: RegionID, to region: RegionID) -> Relocation<CC128> {
     let (origin, region) = (regions[origin], regions[region])
-    var destination = region.base
-    if has(.relocationDistanceUnsigned), destination < origin.base { destination = 2 &* origin.base &- destination }
     do {
       return try Relocation(
-        from: origin.base, to: destination, sizeLog2: region.sizeLog2,
-        strayPolicy: configuration.isolation == .none ? .clamp : .clear, kernelEntries: KernelEntry.published,
-        mutations: configuration.mutations)
+        from: origin.base, to: region.base, sizeLog2: region.sizeLog2,
+        strayPolicy: configuration.isolation == .none ? .clamp : .clear, kernelEntries: KernelEntry.published)
     } catch {
       preconditionFailure("a region was placed where it cannot be relocated to: \(error)")
     }

@@ -62,9 +62,8 @@ extension Kernel {
     if segment.filler != 0 {
       bytes += Array(repeating: segment.filler, count: PageGeometry.pageSize - bytes.count)
     }
-    let isScrubbed = !has(.regionNotScrubbed)
     machine.withMemory { memory in
-      if isScrubbed { memory.clear(frame: Int(frame)) }
+      memory.clear(frame: Int(frame))
       memory.store(bytes.span, frame: Int(frame), offset: 0)
     }
   }
@@ -91,7 +90,6 @@ extension Kernel {
     for (number, pointer) in image.registers where (1..<32).contains(number) {
       context.registers[Int(number)] = capability(pointer, in: process)
     }
-    if has(.defaultDataCapabilityUnrestricted) { context.defaultData = .root }
     if let text = image.areas.first(where: { $0.kind == .text }) {
       let start = UInt64(text.pages.lowerBound * PageGeometry.pageSize)
       let length = UInt64(text.pages.count * PageGeometry.pageSize)
@@ -104,13 +102,11 @@ extension Kernel {
   /// A capability of an image, for the region that a process lives in; without isolation it reaches everywhere.
   func capability(_ pointer: Pointer, in process: ProcessID) -> MachineCapability {
     let region = regions[processes[process].region]
-    var permissions = pointer.permissions
-    if has(.wrongPermissionBitRemoved), pointer.isCode { permissions.insert(.accessSystemRegisters) }
     let bounds: (base: UInt64, length: UInt64) =
       configuration.isolation == .none
       ? (0, RegionAllocator.addressLimit) : (region.base &+ pointer.target, pointer.length)
     return MachineCapability.root.withAddress(bounds.base).withBounds(length: bounds.length).capability
-      .withPermissions(and: permissions.mask).withFlags(pointer.isCode ? 1 : 0)
+      .withPermissions(and: pointer.permissions.mask).withFlags(pointer.isCode ? 1 : 0)
       .withAddress(region.base &+ pointer.address)
   }
 }

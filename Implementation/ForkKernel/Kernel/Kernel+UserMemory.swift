@@ -14,14 +14,13 @@ extension Kernel {
   ) throws(ErrorNumber) {
     guard byteCount > 0 else { return }
     guard
-      capability.isAuthority(for: has(.argumentSizeUnchecked) ? 1 : UInt64(byteCount))
+      capability.isAuthority(for: UInt64(byteCount))
         && capability.permits(access.permissions.mask)
         || !checksArguments
     else { throw .badAddress }
     let (last, isBeyond) = capability.address.addingReportingOverflow(UInt64(byteCount - 1))
     guard !isBeyond, last < RegionAllocator.addressLimit else { throw .badAddress }
     for page in capability.address >> 12...last >> 12 where !pageTable.walk(page: page).allows(access) {
-      if has(.copyoutBypassesUnshare), access == .store, pageTable.entry(page: page).entitles(to: access) { continue }
       guard servePageFault(process, at: page << 12, access) == .served, pageTable.walk(page: page).allows(access)
       else { throw .badAddress }
     }
@@ -83,7 +82,7 @@ extension Kernel {
       let offset = Int(address & 0xFFF)
       let count = min(left, PageGeometry.pageSize - offset)
       let page = address >> UInt64(PageGeometry.pageSizeLog2)
-      let entry = has(.copyoutBypassesUnshare) ? pageTable.entry(page: page) : pageTable.walk(page: page)
+      let entry = pageTable.walk(page: page)
       guard entry.isPresent else { throw .badAddress }
       body(&self, Int(entry.frame), offset, count)
       address &+= UInt64(count)

@@ -61,10 +61,6 @@ public struct Kernel: ~Copyable {
   /// What was refused because of ``refuseAllocation(after:)``.
   public internal(set) var refusedAllocation: Allocation?
 
-  // What some deliberate mistakes have to remember; empty unless one of them is switched on.
-  var staleRecords: [(parent: ProcessID, region: RegionID)] = []
-  var forgottenOrigins: [UInt32: RegionID] = [:]
-
   /// Boots a kernel without processes.
   ///
   /// - Throws: ``PhysicalMemoryError`` if the host cannot provide the memory.
@@ -73,7 +69,7 @@ public struct Kernel: ~Copyable {
     strategy = configuration.strategy
     pageTable = PageTable()
     let memory = try PhysicalMemory(frameCount: min(configuration.frames, .max - 1) + 1)
-    machine = .kernel(memory: memory, pageTable: pageTable, mutations: configuration.mutations)
+    machine = .kernel(memory: memory, pageTable: pageTable)
     for _ in 0..<configuration.harts { machine.addHart() }
     loaded = Array(repeating: .none, count: configuration.harts)
     scheduler = Scheduler(seed: configuration.schedulingSeed)
@@ -96,7 +92,4 @@ public struct Kernel: ~Copyable {
 
   /// Whether the kernel asks for authority over what it is passed.
   var checksArguments: Bool { configuration.isolation != .none }
-
-  /// Whether a deliberate mistake is switched on.
-  func has(_ mutation: Mutation) -> Bool { configuration.mutations.contains(mutation) }
 }

@@ -1,5 +1,4 @@
 public import Architecture
-public import Emulator
 
 /// The settings of a kernel.
 public struct KernelConfiguration: Sendable {
@@ -25,8 +24,6 @@ public struct KernelConfiguration: Sendable {
   public var schedulingSeed: UInt64?
   /// How much processes, and the kernel, are protected from one another.
   public var isolation: IsolationLevel
-  /// The deliberate mistakes that are switched on.
-  public var mutations: MutationSet
 
   /// Makes settings; whatever is left out is generous.
   public init(
@@ -34,7 +31,7 @@ public struct KernelConfiguration: Sendable {
     threadsPerProcess: Int = 64, descriptors: Int = 256,
     files: Int = 1 << 12,
     strategy: ForkStrategy = .copyOnPointerAccess, placementSeed: UInt64? = nil, harts: Int = 1,
-    schedulingSeed: UInt64? = nil, isolation: IsolationLevel = .adversarial, mutations: MutationSet = .none
+    schedulingSeed: UInt64? = nil, isolation: IsolationLevel = .adversarial
   ) {
     self.frames = frames
     self.regions = regions
@@ -47,6 +44,5 @@ public struct KernelConfiguration: Sendable {
     self.harts = max(harts, 1)
     self.schedulingSeed = schedulingSeed
     self.isolation = isolation
-    self.mutations = mutations
   }
 }

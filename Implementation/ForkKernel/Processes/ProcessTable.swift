@@ -6,8 +6,6 @@ struct ProcessTable: Sendable {
   private var unused: [ProcessID] = []
   private var nextPID: Int32 = 2
   private let limit: Int
-  /// A mistake: the children of a dead parent stay with its slot.
-  var keepsChildrenOfUnusedSlots = false
   /// How many processes exist, zombies included and the system process not.
   private(set) var count = 0
 
@@ -49,7 +47,6 @@ struct ProcessTable: Sendable {
     let id: ProcessID
     if let slot = unused.popLast() {
       id = slot
-      if keepsChildrenOfUnusedSlots { process.firstChild = self[id].firstChild }
       processes[Int(id.index)] = process
     } else {
       id = ProcessID(index: Int32(processes.count))
@@ -62,9 +59,7 @@ struct ProcessTable: Sendable {
   /// Forgets a process that was reaped.
   mutating func remove(_ id: ProcessID) {
     unlink(id)
-    let firstChild = self[id].firstChild
     self[id] = Process()
-    if keepsChildrenOfUnusedSlots { self[id].firstChild = firstChild }
     unused.append(id)
     count -= 1
   }
@@ -81,7 +76,6 @@ struct ProcessTable: Sendable {
   ///
   /// - Returns: those that have ended already.
   mutating func reparentChildren(of id: ProcessID, to adopter: ProcessID) -> [ProcessID] {
-    if keepsChildrenOfUnusedSlots { return [] }
     var ended: [ProcessID] = []
     while self[id].firstChild != .none {
       let child = self[id].firstChild

@@ -70,7 +70,6 @@ extension Kernel {
       map(segment, area, of: process, sharing: program.frames)
     }
     storeCapabilities(of: image, in: process)
-    if has(.kernelCapabilityLeftInImage) { leaveKernelCapability(in: process) }
   }
 
   /// Gives back a frame that the kernel has kept.

@@ -43,11 +43,9 @@ struct RegionAllocator: Sendable {
   }
 
   /// Notes that a region's process is gone.
-  ///
-  /// - Parameter evenIfNeeded: frees it even if frames have it as their origin, which is a mistake.
-  mutating func leave(_ id: RegionID, evenIfNeeded: Bool = false) {
+  mutating func leave(_ id: RegionID) {
     regions[Int(id.index)].state = .quarantined
-    freeIfUnneeded(id, evenIfNeeded: evenIfNeeded)
+    freeIfUnneeded(id)
   }
 
   /// Notes that one more frame has the region as its origin.
@@ -72,9 +70,9 @@ struct RegionAllocator: Sendable {
   /// How many regions are occupied.
   var occupiedCount: Int { regions.count { $0.state == .occupied } }
 
-  private mutating func freeIfUnneeded(_ id: RegionID, evenIfNeeded: Bool = false) {
+  private mutating func freeIfUnneeded(_ id: RegionID) {
     let region = regions[Int(id.index)]
-    guard region.state == .quarantined, region.originatedFrames == 0 || evenIfNeeded else { return }
+    guard region.state == .quarantined, region.originatedFrames == 0 else { return }
     regions[Int(id.index)].state = .free
     free[Int(region.sizeLog2)].append(id)
     freeCount += 1

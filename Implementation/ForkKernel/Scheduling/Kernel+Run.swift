@@ -83,7 +83,6 @@ extension Kernel {
       traceHandler?(.faultServed(pid: processes[process].pid, page: page, cause: trap.cause))
       return true
     }
-    if has(.faultNeverKills) { return false }
     let wasDiscarded = PageAccess(trap.cause).map { isDiscarded(trap.value, $0, for: process) } ?? false
     let signal = wasDiscarded ? .bus : SignalNumber(trap.cause)
     if let thread, handles(signal, thread) {

@@ -97,7 +97,6 @@ extension Kernel {
       try prepare(frame, byteCount: Self.frameSize, .load, for: process)
       var saved: [MachineCapability] = []
       for index in 0..<32 { saved.append(try copyInCapability(frame.advanced(by: 16 * index), for: process)) }
-      if has(.sigreturnTrustsFrame) { for index in saved.indices { saved[index].tag = true } }
       let mask = try copyIn(frame.advanced(by: 512), byteCount: 8, for: process).littleEndian(at: 0, as: UInt64.self)
       try goOn(at: saved[31], thread)
       for number in 1..<32 { setRegister(number, saved[number - 1], of: thread) }

@@ -47,10 +47,7 @@ extension Kernel {
     let file = try file(integer(0, of: thread), of: process)
     let number = Int(int(1, of: thread))
     guard (0..<descriptorLimit(of: process)).contains(number) else { throw .badFileDescriptor }
-    guard number != int(0, of: thread) else {
-      if has(.selfDuplicateClearsFlag) { processes[process].descriptors[number].closesOnExecute = false }
-      return .value(UInt64(number))
-    }
+    guard number != int(0, of: thread) else { return .value(UInt64(number)) }
     files.retain(file)
     let replaced = descriptor(number, of: process)
     set(Descriptor(file: file), at: number, of: process)
@@ -121,8 +118,6 @@ extension Kernel {
   /// Lets the child's descriptors refer to the parent's open file descriptions.
   mutating func shareDescriptors(of parent: ProcessID, with child: ProcessID) {
     processes[child].descriptors = processes[parent].descriptors
-    if has(.childCloseFreesParentFile) { return }
-    if has(.fileOffsetPerProcess) { return reopenDescriptors(of: child) }
     for descriptor in processes[parent].descriptors where descriptor.isOpen { files.retain(descriptor.file) }
   }
 

@@ -54,7 +54,7 @@ extension Kernel {
   /// - Throws: ``ErrorNumber/fileTooLarge``.
   mutating func checkFileSize(_ isWithinLimit: Bool, _ thread: ThreadID) throws(ErrorNumber) {
     if isWithinLimit { return }
-    if !has(.fileSizeSignalForgotten) { post(.fileSizeLimit, to: threads[thread].process, thread: thread) }
+    post(.fileSizeLimit, to: threads[thread].process, thread: thread)
     throw .fileTooLarge
   }
 

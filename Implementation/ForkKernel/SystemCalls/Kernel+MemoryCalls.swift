@@ -68,9 +68,7 @@ extension Kernel {
       takeLeaf(of: page, for: process)
       var entry = pageTable.entry(page: page)
       entry.rights = rights
-      entry.setPolicy(
-        has(.mprotectLiftsBarrier)
-          ? FrameStanding(isOwn: true, isExclusive: true) : standing(of: entry.frame, for: processes[process].region))
+      entry.setPolicy(standing(of: entry.frame, for: processes[process].region))
       pageTable.set(entry, page: page)
     }
     machine.flushTranslations()
@@ -136,7 +134,7 @@ extension Kernel {
       let target = processes[process].firstPage + UInt64(page)
       takeLeaf(of: target, for: process)
       let frame = takeFrame(page: page, origin: isShared ? .none : region)
-      if !has(.regionNotScrubbed) { machine.withMemory { $0.clear(frame: Int(frame)) } }
+      machine.withMemory { $0.clear(frame: Int(frame)) }
       var entry = PageTableEntry(frame: frame, rights: rights)
       entry.isSharedMapping = isShared
       entry.isPrivate = isPrivate

@@ -48,8 +48,7 @@ extension Kernel {
     let deadline = try copyInDeadline(pointer(4, of: thread), for: process)
     guard !files.queues[queue].isFull else { return try wait(for: queue, file, until: deadline, thread) }
     let bytes = try copyIn(message, byteCount: Int(length), for: process)
-    files.queues[queue].add(
-      MessageQueue.Message(priority: has(.messagePriorityForgotten) ? 0 : priority, bytes: bytes))
+    files.queues[queue].add(MessageQueue.Message(priority: priority, bytes: bytes))
     wake(.messages(queue))
     return .value(0)
   }

@@ -39,7 +39,7 @@ extension Kernel {
     guard length > 0, offset & 0xFFF == 0 else { throw .invalidArgument }
     let file = try file(integer(4, of: thread), of: process)
     guard case .sharedMemory(let number) = files[file].kind else { throw .noDevice }
-    guard files[file].isWritable || !rights.contains(.write) || has(.readOnlyObjectWritten) else { throw .accessDenied }
+    guard files[file].isWritable || !rights.contains(.write) else { throw .accessDenied }
     let object = files.sharedMemory[number]
     let available = UInt64(object.frames.count) * 4096
     guard offset <= available, length <= available - offset else { throw .invalidArgument }
@@ -54,7 +54,6 @@ extension Kernel {
       entry.isSharedMapping = true
       entry.showsReadOnlyObject = !files[file].isWritable
       entry.setPolicy(FrameStanding(isOwn: true, isExclusive: false))
-      if has(.sharedObjectKeepsTags) { entry.letTagsThrough() }
       pageTable.set(entry, page: page)
     }
     memories[processes[process].memory].map.add(Area(pages: pages, kind: .sharedMapping))
@@ -79,7 +78,7 @@ extension Kernel {
     } else {
       files.sharedMemory[number].frames.removeLast(old.count - pages)
       discard(old[pages...])
-      if size & 0xFFF != 0, size < files.sharedMemory[number].size, !has(.shortenedObjectKeepsBytes) {
+      if size & 0xFFF != 0, size < files.sharedMemory[number].size {
         let rest = [UInt8](repeating: 0, count: 4096 - size & 0xFFF)
         machine.withMemory { $0.store(rest.span, frame: Int(old[pages - 1]), offset: size & 0xFFF) }
       }
@@ -89,9 +88,7 @@ extension Kernel {
 
   /// Takes frames away that an object has no more, from whoever maps them as well.
   private mutating func discard(_ gone: ArraySlice<UInt32>) {
-    if gone.contains(where: { frames[$0].mappings > 0 }), !has(.discardedPageStaysMapped) {
-      discardMappings(of: Set(gone))
-    }
+    if gone.contains(where: { frames[$0].mappings > 0 }) { discardMappings(of: Set(gone)) }
     for frame in gone { releaseKept(frame) }
   }
 

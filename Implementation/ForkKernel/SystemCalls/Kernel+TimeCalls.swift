@@ -62,7 +62,7 @@ extension Kernel {
     case .console, .file, .sharedMemory: return asked & (PollEvents.input | PollEvents.output)
     case .pipeReader(let pipe):
       let isReady = !files[pipe: pipe].bytes.isEmpty || files[pipe: pipe].writers == 0
-      let hasHungUp = files[pipe: pipe].writers == 0 && !has(.pollForgetsHangUp)
+      let hasHungUp = files[pipe: pipe].writers == 0
       return (isReady ? asked & PollEvents.input : 0) | (hasHungUp ? PollEvents.hangUp : 0)
     case .pipeWriter(let pipe):
       if files[pipe: pipe].readers == 0 { return PollEvents.hangUp }

@@ -98,7 +98,6 @@ extension Kernel {
       return .wait(.pipe(pipe))
     }
     try copyOut(files[pipe: pipe].bytes.prefix(available), to: buffers)
-    if has(.pipeCopiesTags) { unpackTags(of: pipe, byteCount: available, into: buffers) }
     files[pipe: pipe].bytes.removeFirst(available)
     wake(.pipe(pipe))
     return .value(UInt64(available))
@@ -120,7 +119,6 @@ extension Kernel {
       throw error
     }
     let buffers = try buffersInUse(buffers, of: thread)
-    if has(.copyoutWritesInputs) { writeBack(buffers) }
     switch files[file].kind {
     case .console:
       files.console += try copyIn(buffers)
@@ -173,11 +171,10 @@ extension Kernel {
     let done = threads[thread].progress
     let left = max(buffers.count - done, 0)
     let room = files[pipe: pipe].room
-    let isWhole = buffers.count <= Pipe.atomicSize && !has(.shortPipeWriteSplit)
+    let isWhole = buffers.count <= Pipe.atomicSize
     let now = isWhole && room < left ? 0 : min(left, room)
     if now > 0 {
       let part = buffers.part(from: done, count: now)
-      if has(.pipeCopiesTags) { smuggleTags(of: part, into: pipe) }
       files[pipe: pipe].bytes += try copyIn(part)
       wake(.pipe(pipe))
     }

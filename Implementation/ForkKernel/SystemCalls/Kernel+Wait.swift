@@ -41,10 +41,7 @@ extension Kernel {
   private func endedChild(
     of process: ProcessID, pid: Int32
   ) throws(ErrorNumber) -> (ProcessID, ExitStatus)? {
-    guard pid >= -1, processes.hasChild(of: process, pid: pid) || has(.waitNeverBlocks) else {
-      throw .noChildProcesses
-    }
-    guard let (child, status) = processes.endedChild(of: process, pid: pid) ?? strangersZombie else { return nil }
-    return (child, has(.waitStatusUnshifted) ? status.unshifted : status)
+    guard pid >= -1, processes.hasChild(of: process, pid: pid) else { throw .noChildProcesses }
+    return processes.endedChild(of: process, pid: pid)
   }
 }
