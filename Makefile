@@ -10,7 +10,7 @@ BUILD_OPTIONS = --configuration release --explicit-target-dependency-import-chec
 TEST_OPTIONS = $(BUILD_OPTIONS) --disable-testable-imports --experimental-maximum-parallelization-width 4
 UFORK = .build/release/ufork
 
-.PHONY: check test quick bench build install install-files install-check setup documents book coverage mutants source-mutations format format-check clean conform-linux
+.PHONY: check test quick bench build install install-files install-check setup documents book coverage mutants mutants-quick mutant-tests mutant mutant-files source-mutations format format-check clean conform-linux
 
 ## Installs what is missing, builds, and checks the implementation against its specification (BUDGET=60s).
 check: build
@@ -18,7 +18,7 @@ check: build
 	$(UFORK) check --budget $(BUDGET)
 
 ## Installs what is missing and runs the tests: in release, because differential tests are 10 to 30 times slower in debug.
-test: setup
+test: setup mutant-files
 	swift test $(TEST_OPTIONS)
 ifeq ($(shell uname),Linux)
 	$(MAKE) conform-linux
@@ -32,6 +32,11 @@ quick: setup
 
 QUICK = ^(CapabilityModelTests|MachineModelTests|ForkModelTests|ForkKernelTests)\.
 SLOW = VectorTests|FileTests|FreedomTests|GuestTests|AccountingTests|ConsistencyTests|ScheduleTests|SignalWakeTests|TimeTests|PreemptionTests
+
+## Holds the files of the mutants to being applicable, and what applies them to its tests; builds nothing.
+mutant-files:
+	python3 -m unittest discover --start-directory Tests/Mutants
+	Tests/Mutants/run.py check
 
 ## Holds the calls of this Linux against the POSIX view and the litmus tests; the same programs each time, as tests are. The
 ## compiler is the one that comes with Swift.
@@ -48,15 +53,16 @@ build: setup
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share/ufork
 
-## Installs the ufork command below PREFIX (/usr/local), with the litmus tests and the vectors that it reads; DESTDIR is put before
+## Installs the ufork command below PREFIX (/usr/local), with the litmus tests, the vectors and the mutants that it reads; DESTDIR is put before
 ## it all, for packages.
 install: build install-files
 
 install-files:
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/Docs/Litmus $(SHARE)/Tests/Vectors
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/Docs/Litmus $(SHARE)/Tests/Vectors $(SHARE)/Tests/Mutants
 	install $(UFORK) $(dir $(UFORK))host-fork $(DESTDIR)$(PREFIX)/bin
 	install -m 644 Docs/Litmus/* $(SHARE)/Docs/Litmus
 	install -m 644 Tests/Vectors/* $(SHARE)/Tests/Vectors
+	install -m 644 Tests/Mutants/*.mutant $(SHARE)/Tests/Mutants
 
 ## Installs into a directory of its own, and holds what is installed to working from anywhere.
 install-check: build
@@ -95,7 +101,8 @@ book: build
 ## Line coverage of the Model by vectors and properties, at least 95 %; Docs/Coverage.md explains what is left. Most of its time goes
 ## to the build.
 coverage: setup
-	swift build $(BUILD_OPTIONS) --product ufork --enable-code-coverage --scratch-path .build/coverage
+	Tests/Mutants/run.py copy
+	swift build $(BUILD_OPTIONS) --package-path $(MUTANTS) --product ufork --enable-code-coverage --scratch-path $(CURDIR)/.build/coverage
 	rm -rf .build/coverage/profiles $(FAILURES)
 	$(PROFILED) vectors check Tests/Vectors
 	$(CHECKED) --cases 2000
@@ -106,17 +113,31 @@ coverage: setup
 	$(PROFILED) mutants sibling-copied-early --property fork.singleCopies --budget 4s
 	-$(CHECKED) fork isolation --cases 100 --mutant reference-index-collides
 	for failure in $(FAILURES)/*.json; do $(PROFILED) replay $$failure > /dev/null || true; done
-	Tests/Coverage/coverage.py .build/coverage 95 Docs/Coverage.md
+	$(MUTANTS)/Tests/Coverage/coverage.py .build/coverage 95 Docs/Coverage.md
 
+# The copy of the project with mutants, which Tests/Mutants makes: what is counted is the Model in it, which is the same.
+MUTANTS = .build/mutants/tree
 FAILURES = .build/coverage/failures
 PROFILED = LLVM_PROFILE_FILE=$(CURDIR)/.build/coverage/profiles/%p.profraw .build/coverage/release/ufork
 CHECKED = $(PROFILED) check --seed 1 --failures $(FAILURES)
 
-## Switches on every mutant, fails if one survives or a property notices none, and writes Docs/Mutants.md: ten minutes at most on two
-## quiet cores.
-mutants: build
-	$(UFORK) mutants --json .build/mutants.json
-	$(UFORK) document --matrix .build/mutants.json
+## Builds a copy of the project with every mutant of Tests/Mutants in it, tries them all, fails if one survives, if the property that its
+## file names does not notice it or if a property notices none, and writes Docs/Mutants.md.
+mutants: setup
+	Tests/Mutants/run.py matrix --json $(CURDIR)/.build/mutants.json
+	.build/mutants/ufork document --matrix .build/mutants.json
+
+## The same, leaving each mutant at the first property that notices it; writes no document.
+mutants-quick: setup
+	Tests/Mutants/run.py matrix --first
+
+## The litmus tests that the files of the mutants name, and the tests that need mutants.
+mutant-tests: setup
+	Tests/Mutants/run.py expectations
+
+## Shows how a mutant is caught: make mutant NAME=load-barrier-dropped
+mutant: setup
+	Tests/Mutants/run.py show $(NAME)
 
 ## Small changes of the implementation that nobody chose, and what the suite notices of them; takes hours, goes on where it stopped.
 source-mutations: setup

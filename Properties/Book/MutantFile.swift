@@ -8,6 +8,14 @@ package struct MutantFile: Sendable {
   package var rules: [String]
   /// What is wrong, in a sentence.
   package var sentence: String
+  /// Where such a mistake was met: “this suite”, or in words.
+  package var origin: String
+  /// The properties that are expected to catch it.
+  package var properties: [String]
+  /// The litmus tests that catch it.
+  package var litmus: [String]
+  /// The first file that it changes, which says what it is a mistake in.
+  package var file: String
 
   /// Reads every mutant of a directory, in alphabetical order.
   ///
@@ -36,11 +44,25 @@ package struct MutantFile: Sendable {
         values[key] = String(match.2)
       }
     }
-    guard let rules = values["rule"], let sentence = values["sentence"] else {
-      throw BookError("\(name).mutant does not say which rule it breaks (“rule: …”) and how (“sentence: …”).")
+    let change = text.split(separator: "\n").first { $0.hasPrefix("--- ") }?.dropFirst(4)
+    guard let rules = values["rule"], let sentence = values["sentence"], let origin = values["origin"],
+      let properties = values["property"], let change
+    else {
+      throw BookError(
+        "\(name).mutant does not say which rule it breaks (“rule: …”) and how (“sentence: …”), where it was met "
+          + "(“origin: …”), what catches it (“property: …”) and what it changes (“--- …”).")
     }
     self.name = name
-    self.rules = rules.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    self.rules = Self.names(rules)
     self.sentence = sentence
+    self.origin = origin
+    self.properties = Self.names(properties)
+    self.litmus = Self.names(values["litmus"] ?? "")
+    file = change.trimmingCharacters(in: .whitespaces)
+  }
+
+  /// Several names, with commas between.
+  private static func names(_ text: String) -> [String] {
+    text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
   }
 }

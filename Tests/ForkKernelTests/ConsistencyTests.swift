@@ -93,9 +93,8 @@ import Testing
     AccountingTests.endAll(&kernel)
   }
 
-  @Test(arguments: [MutationSet.none, MutationSet(.mappedBeforeCopied)])
-  func `Another thread sees no page without its contents`(mutations: MutationSet) throws {
-    var kernel = try Kernel(KernelConfiguration(frames: 64, regions: 5, harts: 2, mutations: mutations))
+  @Test func `Another thread sees no page without its contents`() throws {
+    var kernel = try Kernel(KernelConfiguration(frames: 64, regions: 5, harts: 2))
     let parent = try kernel.start(Self.image)
     func run(_ instruction: Instruction, _ process: ProcessID) throws {
       #expect(kernel.execute(try instruction.encoded(in: .capability), as: process) == nil)
@@ -113,7 +112,7 @@ import Testing
     }
     try run(Instruction(.ld, rd: 8, rs1: 6, immediate: 0), child)
     #expect(kernel.readRegister(8, of: child).address == 77)
-    #expect(seen.contains { $0 != 77 } == !mutations.isEmpty)
+    #expect(seen.allSatisfy { $0 == 77 })
   }
 
   @Test(arguments: UInt64(0)..<20)
@@ -152,32 +151,6 @@ import Testing
     #expect(total.framesCopied > 100)
     #expect(total.framesRelocatedInPlace > 10)
     #expect(total.originsChanged > 10)
-  }
-
-  @Test(arguments: [
-    Mutation.grandchildFaultSkipsCopy, .loadBarrierDropped, .defaultDataCapabilityUnrestricted,
-    .wrongPermissionBitRemoved, .threadPointerUnbounded, .kernelCapabilityLeftInImage, .kernelSpillsOnUserStack,
-    .grandchildMapsGrandparent, .grandparentWriteLeaks, .relocationDistanceUnsigned, .staleChildRecord,
-    .faultGrantsWrite, .eagerCopyDiscarded, .siblingCopiedEarly, .lastSharerKeepsUnrelocated, .parentExitFreesOrigin,
-    .originChangeForgetsDistance, .eagerPageRelocatedTwice, .tlbStaleAfterFork, .sharedLeafWritten,
-    .sharedMappingCopied,
-    .sharedMemoryKeepsTags, .faultNeverKills, .waitStatusUnshifted, .waitNeverBlocks, .orphansNotReparented,
-    .zombieReapedByStranger, .forkFailureHalfDone,
-  ])
-  func `A mistake that is switched on shows`(mutation: Mutation) throws {
-    let isFound = try (UInt64(0)..<40).contains { seed in
-      var (left, right) = (Generator(state: seed), Generator(state: seed))
-      var mistaken = try Kernel(KernelConfiguration(frames: 64, regions: 5, mutations: MutationSet(mutation)))
-      var correct = try Kernel(KernelConfiguration(frames: 64, regions: 5))
-      _ = try mistaken.start(Self.image)
-      _ = try correct.start(Self.image)
-      for _ in 0..<150 {
-        if try Self.step(&mistaken, &left) != Self.step(&correct, &right) { return true }
-        if Self.describe(mistaken) != Self.describe(correct) { return true }
-      }
-      return false
-    }
-    #expect(isFound)
   }
 
   /// Everything that can be seen of a kernel.

@@ -17,10 +17,10 @@ struct ExplorationTests {
     .mappings: [941, 1015, 954, 2547], .lineage: [69, 108, 103, 358], .threads: [211, 266, 257, 644],
   ]
 
-  private func exploration(
-    of world: ExploredWorld, _ mutations: MutationSet = .none, resuming states: ExploredStates = ExploredStates()
+  func exploration(
+    of world: ExploredWorld, resuming states: ExploredStates = ExploredStates()
   ) throws -> Exploration {
-    try Exploration(of: KernelForkSubject(mutations: mutations), in: world, resuming: states)
+    try Exploration(of: KernelForkSubject(), in: world, resuming: states)
   }
 
   @Test(arguments: worlds)
@@ -70,65 +70,5 @@ struct ExplorationTests {
     // The second state claims to have been reached from the third.
     let backwards: [UInt8] = [0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
     #expect(ExploredStates.read(backwards[...]) == nil)
-  }
-
-  @Test func `The first difference is a shortest one`() throws {
-    var exploration = try exploration(
-      of: ExploredWorld(.family, strategy: .copyOnPointerAccess), MutationSet(.lastSharerKeepsUnrelocated))
-    #expect(
-      try exploration.run(toDepth: 2) { _ in
-        true
-      } whileTrue: { _ in
-        true
-      })
-    let finding = try #require(throws: Exploration.Finding.self) {
-      try exploration.run(toDepth: 3) { _ in
-        true
-      } whileTrue: { _ in
-        true
-      }
-    }
-    #expect(finding.program.steps.count == 3)
-  }
-
-  @Test(arguments: [
-    Notice(.eagerCopyDiscarded, .family, .copy, 1), Notice(.eagerPageRelocatedTwice, .family, .copy, 2),
-    Notice(.faultGrantsWrite, .mappings, .copy, 1), Notice(.sharedMemoryKeepsTags, .mappings, .copy, 1),
-    Notice(.sharedMappingCopied, .mappings, .copy, 3), Notice(.grandchildMapsGrandparent, .lineage, .copy, 2),
-    Notice(.referenceIndexCollides, .lineage, .copy, 2), Notice(.relocationDistanceUnsigned, .lineage, .copy, 3),
-    Notice(.sharedLeafWritten, .family, .copyOnAccess, 2), Notice(.siblingCopiedEarly, .family, .copyOnAccess, 3),
-    Notice(.loadBarrierDropped, .lineage, .copyOnAccess, 2), Notice(.grandparentWriteLeaks, .lineage, .copyOnAccess, 3),
-    Notice(.lastSharerKeepsUnrelocated, .lineage, .copyOnAccess, 3),
-    Notice(.tlbStaleAfterFork, .lineage, .copyOnAccess, 3), Notice(.parentExitFreesOrigin, .lineage, .copyOnAccess, 4),
-    Notice(.grandchildFaultSkipsCopy, .lineage, .copyOnAccess, 4),
-    Notice(.staleChildRecord, .lineage, .copyOnAccess, 7),
-    Notice(.originChangeForgetsDistance, .lineage, nil, 6),
-    Notice(.mappedBeforeCopied, .threads, .copyOnAccess, 4),
-  ])
-  func `Exploration alone notices a mistake of lazy copying`(notice: Notice) throws {
-    var exploration = try exploration(
-      of: ExploredWorld(notice.world, strategy: notice.strategy), MutationSet(notice.mutation))
-    #expect(throws: Exploration.Finding.self) {
-      try exploration.run(toDepth: notice.steps) { _ in
-        true
-      } whileTrue: { _ in
-        true
-      }
-    }
-  }
-}
-
-/// A mistake, and how many steps programs have that show it.
-struct Notice {
-  let mutation: Mutation
-  let world: ExploredWorld.Kind
-  let strategy: ForkStrategy?
-  let steps: Int
-
-  init(_ mutation: Mutation, _ world: ExploredWorld.Kind, _ strategy: ForkStrategy?, _ steps: Int) {
-    self.mutation = mutation
-    self.world = world
-    self.strategy = strategy
-    self.steps = steps
   }
 }

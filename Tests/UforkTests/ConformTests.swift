@@ -4,11 +4,11 @@ import Testing
 
 /// Others' kernels: some that are right, some that lie, and some that do not even answer.
 struct ConformTests {
-  private static let subjects = UforkProcess.root + "/Tests/UforkTests/Subjects/"
-  private static let ours = [UforkProcess.path, "serve", "--fork"]
-  private static let model = ours + ["--subject", "model"]
+  static let subjects = UforkProcess.root + "/Tests/UforkTests/Subjects/"
+  static let ours = [UforkProcess.path, "serve", "--fork"]
+  static let model = ours + ["--subject", "model"]
 
-  private static func conform(
+  static func conform(
     _ command: [String], _ options: [String], in directory: borrowing TemporaryDirectory
   ) async throws -> UforkProcess {
     try await UforkProcess.run(
@@ -39,48 +39,6 @@ struct ConformTests {
     let junit = try String(contentsOfFile: directory.path + "/junit.xml", encoding: .utf8)
     #expect(junit.contains("<testcase classname=\"the model of ufork\" name=\"guarantee.forkTransparency\""))
     #expect(junit.contains("<skipped message=\"not applicable\"/>"))
-  }
-
-  @Test func `A mutant is red, and its program is kept and fails again`() async throws {
-    let directory = try TemporaryDirectory()
-    let mutant = Self.ours + ["--mutant", "grandchild-fault-skips-copy"]
-    let result = try await Self.conform(
-      mutant, ["--cases", "500", "--level", "L0", "--fail-fast", "--json", "report.json"], in: directory)
-    #expect(result.exitCode == 1, "\(result.output)\(result.errors)")
-    #expect(result.output.contains("  guarantee.forkTransparency  violated, shown by a program of "))
-    let violated = try Self.report(in: directory).guarantees.filter { $0.verdict == "violated" }
-    #expect(violated.map(\.name) == ["guarantee.forkTransparency"])
-    #expect(violated.allSatisfy { ($0.steps ?? 99) <= 8 && $0.counterexample?.contains(": fork P") == true })
-
-    let kept = try FileManager.default.contentsOfDirectory(atPath: directory.path + "/kept")
-    let file = "kept/" + (try #require(kept.first))
-    let replay = try await UforkProcess.run(["replay", file, "--"] + mutant, in: directory)
-    #expect(replay.exitCode == 1)
-    #expect(replay.output.hasSuffix("It fails again.\n"))
-  }
-
-  @Test func `No file decides what is run`() async throws {
-    let directory = try TemporaryDirectory()
-    let script = "touch ran; exec \"$@\""
-    let kernel = ["sh", "-c", script, "it's me"] + Self.ours + ["--mutant", "grandchild-fault-skips-copy"]
-    let found = try await Self.conform(kernel, ["--cases", "500", "--level", "L0", "--fail-fast"], in: directory)
-    let mark = directory.path + "/ran"
-    try FileManager.default.removeItem(atPath: mark)
-    let again = try #require(found.output.firstMatch(of: /Again: ufork (replay .*)\n/)).1
-
-    let kept = try #require(try FileManager.default.contentsOfDirectory(atPath: directory.path + "/kept").first)
-    let refused = try await UforkProcess.run(["replay", "kept/" + kept], in: directory)
-    #expect(refused.exitCode == 2)
-    // The line to be typed is that of the run that has found it, and is one for a shell.
-    #expect(refused.errors.hasSuffix("If you trust the command:\n  ufork \(again)\n"))
-    #expect(!FileManager.default.fileExists(atPath: mark))
-
-    let line = "\(UforkProcess.path) \(again)"
-    let typed = try await Subprocess.run(
-      .path("/bin/sh"), arguments: ["-c", line], workingDirectory: .init(directory.path),
-      output: .string(limit: 1 << 20))
-    #expect(typed.standardOutput.hasSuffix("It fails again.\n"))
-    #expect(FileManager.default.fileExists(atPath: mark))
   }
 
   @Test func `A subject that lies is shown a short program on which it does`() async throws {
@@ -197,7 +155,7 @@ struct ConformTests {
   }
 
   /// As much of the JSON report as the tests look at.
-  private struct Report: Decodable {
+  struct Report: Decodable {
     struct Guarantee: Decodable {
       var name: String
       var verdict: String
@@ -209,7 +167,7 @@ struct ConformTests {
     var guarantees: [Guarantee]
   }
 
-  private static func report(in directory: borrowing TemporaryDirectory) throws -> Report {
+  static func report(in directory: borrowing TemporaryDirectory) throws -> Report {
     try JSONDecoder().decode(Report.self, from: Data(contentsOf: URL(filePath: directory.path + "/report.json")))
   }
 }

@@ -35,24 +35,6 @@ struct DisturbanceTests {
     try expectFlaky(try await running.end(), in: directory.path)
   }
 
-  @Test func `Somebody who ends workers kills no mutant`() async throws {
-    let directory = try TemporaryDirectory()
-    let running = try RunningProcess(
-      [
-        "mutants", "load-barrier-dropped", "--property", "capability.agreement.cc128", "--budget", "2s", "--workers",
-        "1",
-      ], in: directory)
-    var ended: Set<Int32> = []
-    while running.isRunning, ended.count < 3, let worker = try? await running.busyWorker(otherThan: ended) {
-      kill(worker, SIGKILL)
-      ended.insert(worker)
-    }
-    let process = try await running.end()
-    #expect(process.output.contains("0 of 1 mutant noticed in "), "\(process.output)\(process.errors)")
-    #expect([1, 4].contains(process.exitCode))
-    #expect(try running.temporaryFiles().isEmpty)
-  }
-
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func `Whoever ends the program gets its reports, and no file is left`(signal: Int32) async throws {
     let directory = try TemporaryDirectory()

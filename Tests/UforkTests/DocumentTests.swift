@@ -1,4 +1,4 @@
-import Emulator
+import Book
 import Foundation
 import Testing
 
@@ -14,7 +14,7 @@ struct DocumentTests {
 
   @Test func `The matrix that is shown has every mutant, and none survives`() throws {
     let text = try String(contentsOfFile: root + "/Docs/Mutants.md", encoding: .utf8)
-    for mutant in Mutation.allCases {
+    for mutant in try MutantFile.all(in: root + "/Tests/Mutants") {
       let line = text.split(separator: "\n").first { $0.hasPrefix("| `\(mutant.name)` |") }
       #expect(line?.contains("| killed |") ?? false, "\(mutant.name)")
     }

@@ -30,22 +30,6 @@ struct LitmusTests {
     #expect(result.output.contains(" 0 forbidden, 0 not applicable."))
   }
 
-  @Test(arguments: [
-    ("grandchild-fault-skips-copy", "relatives.grandchild"), ("relocation-edge-exclusive", "edges.endOfRegion"),
-    ("load-barrier-dropped", "relatives.twoOriginsInOnePage"),
-    ("last-sharer-keeps-unrelocated", "lastSharer.childWrites"),
-    ("shared-mapping-copied", "shared.parentWrites"), ("orphans-not-reparented", "processes.orphan"),
-    ("access-ends-beyond-top", "edges.firstByteBeyondBounds"), ("data-store-keeps-tag", "overwrites.oneByte"),
-    ("fault-grants-write", "authority.readOnlyPage"), ("self-duplicate-clears-flag", "files.duplicateOntoItself"),
-    ("short-pipe-write-split", "pipes.nearlyFull"),
-  ])
-  func `A mutant is caught by the test of what it breaks`(mutant: String, test: String) async throws {
-    let result = try await Self.litmus(["--mutant", mutant])
-    #expect(result.exitCode == 1)
-    let line = try #require(result.output.split(separator: "\n").first { $0.hasPrefix("  \(test) ") })
-    #expect(line.contains("✗"), "\(line)")
-  }
-
   @Test func `A kernel over the wire is held against the same tests, as far as it goes`() async throws {
     let result = try await Self.litmus(["processes", "sentries.register", "--", UforkProcess.path, "serve", "--fork"])
     #expect(result.exitCode == 0, "\(result.output)\(result.errors)")

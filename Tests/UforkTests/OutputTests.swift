@@ -53,7 +53,6 @@ struct OutputTests {
   #if os(Linux)
     @Test(arguments: [
       ("check canary.fails --seed 7 --cases 100", 1 as Int32, "1 property: 1 fails."),
-      ("explore --depth 3 --world family --mutant sibling-copied-early", 1, "Again: ufork replay"),
       ("explore --depth 1 --world family", 4, "No program shows a difference"),
     ])
     func `A report that can't be written is told beside the verdict`(

@@ -25,9 +25,8 @@ struct ReportTests {
   @Test(arguments: [
     (["check", "canary.fails", "--seed", "7", "--cases", "10"], "check", "the implementation of ufork", UInt64(7)),
     (
-      ["litmus", "--catalogue", UforkProcess.root + "/Docs/Litmus", "pipes", "--mutant", "load-barrier-dropped"],
-      "litmus",
-      "the implementation of ufork", nil
+      ["litmus", "--catalogue", UforkProcess.root + "/Docs/Litmus", "pipes"], "litmus", "the implementation of ufork",
+      nil
     ),
     (["explore", "--depth", "1", "--world", "lineage"], "explore", "the implementation of ufork", nil),
   ])
@@ -44,7 +43,7 @@ struct ReportTests {
     #expect(header.command == ["ufork"] + arguments + ["--json", "report.json"])
     #expect(header.time.wholeMatch(of: /20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
     #expect(header.system?.name == system)
-    #expect(header.system?.mutant == (arguments.contains("--mutant") ? "load-barrier-dropped" : nil))
+    #expect(header.system?.mutant == nil)
     #expect(header.seed == seed)
     #expect(!String(decoding: data, as: UTF8.self).contains(#""_0""#))
   }

@@ -1,4 +1,4 @@
-import Emulator
+import Book
 import InProcess
 import PropertySuite
 import Subjects
@@ -23,15 +23,31 @@ struct RuleTests {
     #expect(Set(names).count == names.count)
   }
 
-  @Test(arguments: Mutation.allCases)
-  func `A mutant can be explained, and every rule that it breaks exists`(mutant: Mutation) async throws {
+  private static let mutants = try? MutantFile.all(in: UforkProcess.root + "/Tests/Mutants")
+
+  @Test func `Whatever the file of a mutant names exists: rules, properties, litmus tests`() throws {
+    let mutants = try #require(Self.mutants)
+    let properties = Set(try PropertyCatalogue.properties(of: .implementation()).map(\.name))
+    let tests = Set(try LitmusCatalogue(directory: UforkProcess.root + "/Docs/Litmus").tests.map(\.name))
+    #expect(!mutants.isEmpty)
+    for mutant in mutants {
+      for rule in mutant.rules { #expect(!names(rule).isEmpty, "\(mutant.name) breaks \(rule)") }
+      #expect(!mutant.properties.isEmpty && properties.isSuperset(of: mutant.properties), "\(mutant.name)")
+      #expect(tests.isSuperset(of: mutant.litmus), "\(mutant.name): \(mutant.litmus)")
+    }
+  }
+
+  @Test func `A mutant can be explained, and tried only in a program that was built with it`() async throws {
     let directory = try TemporaryDirectory()
-    let result = try await UforkProcess.run(["explain", mutant.name], in: directory)
-    #expect(result.exitCode == 0)
-    let breaks = result.output.split(separator: "\n").first { $0.contains("  breaks  ") }
-    for citation in breaks?.split(whereSeparator: { ", ".contains($0) }).dropFirst().map(String.init) ?? []
-    where citation.contains(".") {
-      #expect(!names(citation).isEmpty, "\(mutant.name) breaks \(citation)")
+    let mutant = try #require(Self.mutants?.first)
+    let explained = try await UforkProcess.run(["explain", mutant.name], in: directory)
+    #expect(explained.exitCode == 0, "\(explained.errors)")
+    #expect(explained.output.contains("make mutant NAME=\(mutant.name)"))
+    for arguments in [["check", "--mutant", mutant.name], ["mutants"], ["mutants", mutant.name]]
+    where Mutants.names.isEmpty {
+      let result = try await UforkProcess.run(arguments, in: directory)
+      #expect(result.exitCode == 2)
+      #expect(result.errors.contains("built into this program. `make mutants` builds one"), "\(result.errors)")
     }
   }
 }

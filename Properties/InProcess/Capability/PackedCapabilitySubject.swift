@@ -4,14 +4,8 @@ public import Subjects
 
 /// The Implementation's capabilities, as a subject.
 public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubject {
-  private let mutations: MutationSet
-
   /// Makes the subject of a format.
-  ///
-  /// - Parameter mutations: mistakes of relocation; those of arithmetic need a `Mutated` format.
-  public init(_ format: Format.Type = Format.self, mutations: MutationSet = .none) {
-    self.mutations = mutations
-  }
+  public init(_ format: Format.Type = Format.self) {}
 
   /// The format of every word that this subject takes and gives.
   public var format: FormatName { Format.name }
@@ -20,11 +14,6 @@ public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubje
   ///
   /// - Throws: `RelocationError` for regions between which the format cannot relocate.
   public func perform(_ operation: CapabilityOperation) throws -> CapabilityReply {
-    if mutations.isEmpty { return try answer(operation) }
-    return try MutationScope.with(mutations) { try answer(operation) }
-  }
-
-  private func answer(_ operation: CapabilityOperation) throws -> CapabilityReply {
     switch operation {
     case .null: reply(.null)
     case .root: reply(.root)
@@ -70,8 +59,7 @@ public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubje
   ) throws -> CapabilityReply {
     do {
       let relocation = try Relocation<Format>(
-        from: origin, to: destination, sizeLog2: sizeLog2, strayPolicy: policy == .clear ? .clear : .clamp,
-        mutations: mutations)
+        from: origin, to: destination, sizeLog2: sizeLog2, strayPolicy: policy == .clear ? .clear : .clamp)
       return reply(relocation.relocate(Capability(bits)).capability)
     } catch RelocationError.sizeOutOfRange {
       return .unsupported

@@ -1,5 +1,5 @@
 public import Architecture
-public import Emulator
+import Emulator
 import ForkKernel
 public import Subjects
 
@@ -12,9 +12,9 @@ public struct KernelForkSubject: ForkSubject {
   private var configuration: KernelConfiguration
   private var world: KernelForkWorld?
 
-  /// Makes a subject at a level of isolation, with the given mutations switched on.
-  public init(isolation: IsolationLevel = .adversarial, mutations: MutationSet = .none) {
-    configuration = KernelConfiguration(threadsPerProcess: 256, harts: 2, isolation: isolation, mutations: mutations)
+  /// Makes a subject at a level of isolation.
+  public init(isolation: IsolationLevel = .adversarial) {
+    configuration = KernelConfiguration(threadsPerProcess: 256, harts: 2, isolation: isolation)
   }
 
   /// Boots a kernel for the world and starts process 0 in it.

@@ -1,10 +1,9 @@
 import Architecture
-public import Emulator
+import Emulator
 public import Subjects
 
 /// The emulator in kernel mode with several harts, as a subject.
 public final class EmulatorHartSubject: HartSubject {
-  private let mutations: MutationSet
   private var machine: Machine
   private var table = PageTable()
   private var programCounter = MachineCapability.null
@@ -12,11 +11,9 @@ public final class EmulatorHartSubject: HartSubject {
 
   /// Makes a subject.
   ///
-  /// - Parameter mutations: mistakes to switch on.
   /// - Throws: `PhysicalMemoryError` if the host cannot provide the memory.
-  public init(mutations: MutationSet = .none) throws {
-    self.mutations = mutations
-    machine = Machine.kernel(memory: try PhysicalMemory(frameCount: 1), pageTable: table, mutations: mutations)
+  public init() throws {
+    machine = Machine.kernel(memory: try PhysicalMemory(frameCount: 1), pageTable: table)
   }
 
   /// Starts anew.
@@ -25,8 +22,7 @@ public final class EmulatorHartSubject: HartSubject {
   public func start(_ start: HartStart) throws {
     table = PageTable()
     entries = []
-    machine = Machine.kernel(
-      memory: try PhysicalMemory(frameCount: start.frames), pageTable: table, mutations: mutations)
+    machine = Machine.kernel(memory: try PhysicalMemory(frameCount: start.frames), pageTable: table)
     programCounter = MachineCapability(start.programCounter)
     for _ in 0..<start.harts {
       let hart = machine.addHart()

@@ -1,5 +1,5 @@
 import Architecture
-public import Emulator
+import Emulator
 public import Subjects
 
 /// The emulator in bare mode, as a machine into which instructions are injected.
@@ -9,10 +9,9 @@ public final class EmulatorMachineSubject: MachineSubject {
 
   /// Makes a machine in the reset state.
   ///
-  /// - Parameter mutations: mistakes to switch on.
   /// - Throws: `PhysicalMemoryError` if the host cannot provide the memory.
-  public init(mutations: MutationSet = .none) throws {
-    machine = try Machine.bare(mutations: mutations)
+  public init() throws {
+    machine = try Machine.bare()
     resetState = machine.snapshot()
   }
 

@@ -1,22 +1,18 @@
 import Architecture
-public import Emulator
+import Emulator
 public import Subjects
 
 /// The emulator in kernel mode with one page, as a subject.
 public struct EmulatorPageAccessSubject: PageAccessSubject {
-  private let mutations: MutationSet
-
   /// Makes a subject.
-  ///
-  /// - Parameter mutations: mistakes to switch on.
-  public init(mutations: MutationSet = .none) { self.mutations = mutations }
+  public init() {}
 
   /// Makes one access through a page with the given policies, in capability mode.
   ///
   /// - Throws: `PhysicalMemoryError` if the host cannot provide the memory.
   public func perform(_ access: PageAccess) throws -> PageAccessResult {
     let table = PageTable()
-    let machine = Machine.kernel(memory: try PhysicalMemory(frameCount: 1), pageTable: table, mutations: mutations)
+    let machine = Machine.kernel(memory: try PhysicalMemory(frameCount: 1), pageTable: table)
     var page = PageTableEntry(frame: 0)
     page.isReadable = true
     page.isWritable = true

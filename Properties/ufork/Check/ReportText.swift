@@ -104,8 +104,8 @@ enum ReportText {
   }
 
   /// Mistakes that a newcomer understands from their counterexamples.
-  private static let instructive: [Mutation] = [
-    .relocationEdgeExclusive, .grandchildFaultSkipsCopy, .loadBarrierDropped,
+  private static let instructive = [
+    "relocation-edge-exclusive", "grandchild-fault-skips-copy", "load-barrier-dropped",
   ]
 
   private static func suggestion(_ report: RunReport, subject: SubjectOptions) -> String? {
@@ -114,6 +114,6 @@ enum ReportText {
     let isOurs = subject.own.subject == SubjectName.implementation.rawValue && subject.kernel.kernelCommand == nil
     guard isOurs, subject.machine.machineAt == nil else { return nil }
     let mutant = instructive[Int(report.configuration.seed % UInt64(instructive.count))]
-    return "Does it notice mistakes? Switch one on:\n  ufork check --mutant \(mutant.name) --fail-fast"
+    return "Does it notice mistakes? Put one in:\n  make mutant NAME=\(mutant)"
   }
 }

@@ -44,7 +44,7 @@ struct DocumentCommand: AsyncParsableCommand {
     let pages = BookPages(
       outline, rules: Rule.all, properties: try SubjectOptions.parse([]).properties(),
       litmus: try LitmusCatalogue(directory: root + "/Docs/Litmus").groups,
-      mutants: try MutantFile.all(in: root + "/Tests/Mutants"), sources: sources)
+      mutants: try MutantFile.all(in: root + "/" + MutantFiles.directory), sources: sources)
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     for (file, text) in pages.texts { try Data(text.utf8).write(to: URL(filePath: directory + "/" + file)) }
   }
@@ -54,7 +54,8 @@ struct DocumentCommand: AsyncParsableCommand {
     guard let data = FileManager.default.contents(atPath: path),
       let matrix = try? JSONDecoder().decode(KillMatrix.self, from: data)
     else { throw UsageError("\(path) is no file of `ufork mutants --json`.") }
-    try Data(MutantsDocument.text(matrix).utf8).write(to: URL(filePath: root + "/Docs/Mutants.md"))
+    let mutants = try MutantFile.all(in: root + "/" + MutantFiles.directory)
+    try Data(MutantsDocument.text(matrix, mutants).utf8).write(to: URL(filePath: root + "/Docs/Mutants.md"))
     print("Written: Docs/Mutants.md.")
   }
 }

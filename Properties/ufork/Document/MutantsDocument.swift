@@ -1,19 +1,23 @@
+import Book
+
 /// The kill matrix as a document: every mutant, and what noticed it.
 enum MutantsDocument {
   /// The document in Markdown.
-  static func text(_ matrix: KillMatrix) -> String {
-    (introduction(matrix) + groups(matrix) + prototype(matrix) + properties(matrix)).joined(separator: "\n") + "\n"
+  static func text(_ matrix: KillMatrix, _ mutants: [MutantFile]) -> String {
+    (introduction(matrix) + groups(matrix, mutants) + elsewhere(matrix, mutants) + properties(matrix)).joined(
+      separator: "\n") + "\n"
   }
 
   private static func introduction(_ matrix: KillMatrix) -> [String] {
     let text = """
       # Mutants
 
-      A mutant is a deliberate mistake in the capabilities, the emulator or the kernel, which is switched on by its name.
-      It shows that the properties notice such a mistake: `ufork check --mutant NAME` finds and explains a counterexample,
-      `ufork explain NAME` says which rules it breaks, and `ufork mutants` tries them all and fails if one survives, or if
-      a property notices none. The ordinary build pays nothing for them: where it is hot, code is generic over the set of
-      mistakes and specialised for the empty one.
+      A mutant is a mistake put into a copy of the Implementation: a file of `Tests/Mutants`, which says what it changes,
+      which rules it breaks, and which property is expected to catch it. It shows that the properties notice such a
+      mistake. `make mutants` builds the copy with all of them, each behind a switch, tries them all and fails if one
+      survives, if the property that its file names does not notice it, or if a property notices none; `make mutant
+      NAME=…` finds and explains a counterexample, and `ufork explain NAME` says which rules it breaks. The product itself
+      contains none.
 
       Each mutant gets five seconds at most: the properties of what it is a mistake in, with most of the time for those
       that exercise a rule which it breaks; then all others, if those notice nothing. Where it was noticed, the others go
@@ -33,26 +37,26 @@ enum MutantsDocument {
   }
 
   /// The mutants, group by group, each with the property that noticed it first.
-  private static func groups(_ matrix: KillMatrix) -> [String] {
-    var lines: [String] = []
-    var group = ""
-    for note in MutantNote.all {
-      guard let row = matrix.rows.first(where: { $0.mutant == note.name }) else { continue }
-      if note.group != group {
-        group = note.group
-        lines += [
-          "## \(group)", "", "| mutant | what is wrong | | noticed first by | cases | after | steps | shortened in |",
-          "|---|---|---|---|--:|--:|--:|--:|",
-        ]
-      }
-      lines.append(line(row, note))
-      if note == MutantNote.all.last(where: { $0.group == group }) { lines.append("") }
+  private static func groups(_ matrix: KillMatrix, _ mutants: [MutantFile]) -> [String] {
+    let groups = Dictionary(grouping: mutants, by: group).sorted { $0.key < $1.key }
+    return groups.flatMap { group, mutants in
+      [
+        "## \(group)", "", "| mutant | what is wrong | | noticed first by | cases | after | steps | shortened in |",
+        "|---|---|---|---|--:|--:|--:|--:|",
+      ]
+        + mutants.compactMap { mutant in
+          matrix.rows.first { $0.mutant == mutant.name }.map { line($0, mutant) }
+        } + [""]
     }
-    return lines
   }
 
-  private static func line(_ row: KillMatrix.Row, _ note: MutantNote) -> String {
-    let head = "| `\(row.mutant)` | \(note.summary) | \(row.result.rawValue) |"
+  /// What a mutant is a mistake in: the folder of the first file that it changes.
+  private static func group(_ mutant: MutantFile) -> String {
+    mutant.file.split(separator: "/").dropFirst().dropLast().joined(separator: ": ")
+  }
+
+  private static func line(_ row: KillMatrix.Row, _ mutant: MutantFile) -> String {
+    let head = "| `\(row.mutant)` | \(mutant.sentence) | \(row.result.rawValue) |"
     guard let first = row.shortened ?? row.noticing.first else { return head + " | | | | |" }
     let steps = first.steps.map { "\($0.count)" } ?? ""
     let shortening = first.shrinking.map { KillMatrixText.seconds($0.seconds) } ?? ""
@@ -60,26 +64,19 @@ enum MutantsDocument {
     return head + " `\(first.property)` | \(effort) | \(steps) | \(shortening) |"
   }
 
-  /// The mistakes that were met elsewhere.
-  private static func prototype(_ matrix: KillMatrix) -> [String] {
-    var lines = [
-      "## Mistakes of a research prototype",
-      "",
-      "These were met in a public prototype of fork in a single address space. Each was tried as the mutant that is named,",
-      "and caught by the property beside it, among others.",
-      "",
-    ]
-    for group in PrototypeMistakes.groups {
-      lines += ["### \(group.title)", "", "| mistake | mutant | caught by |", "|---|---|---|"]
-      for name in group.mutants {
-        let summary = MutantNote.all.first { $0.name == name }?.summary ?? ""
-        let row = matrix.rows.first { $0.mutant == name }
-        let property = (row?.shortened ?? row?.noticing.first).map { "`\($0.property)`" } ?? "nothing"
-        lines.append("| \(summary) | `\(name)` | \(property) |")
+  /// The mistakes that were met elsewhere, by where.
+  private static func elsewhere(_ matrix: KillMatrix, _ mutants: [MutantFile]) -> [String] {
+    let groups = Dictionary(grouping: mutants.filter { $0.origin != "this suite" }, by: \.origin)
+    return ["## Mistakes that were met elsewhere", ""]
+      + groups.sorted { $0.key < $1.key }.flatMap { origin, mutants in
+        let title = origin.prefix(1).uppercased() + origin.dropFirst()
+        return ["### \(title)", "", "| mistake | mutant | caught by |", "|---|---|---|"]
+          + mutants.map { mutant in
+            let row = matrix.rows.first { $0.mutant == mutant.name }
+            let property = (row?.shortened ?? row?.noticing.first).map { "`\($0.property)`" } ?? "nothing"
+            return "| \(mutant.sentence) | `\(mutant.name)` | \(property) |"
+          } + [""]
       }
-      lines.append("")
-    }
-    return lines
   }
 
   /// What each property is good for.

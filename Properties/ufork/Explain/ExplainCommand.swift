@@ -1,4 +1,5 @@
 import ArgumentParser
+import Book
 import PropertySuite
 import PropertyTesting
 
@@ -17,22 +18,23 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let properties = try SubjectOptions.parse([]).properties()
+    let mutants = try MutantFiles.all()
     let rules = Rule.all.filter { $0.isMeant(by: name) }
     if !rules.isEmpty {
-      print(rules.map { Self.text(of: $0, properties) }.joined(separator: "\n\n"))
+      print(rules.map { Self.text(of: $0, properties, mutants) }.joined(separator: "\n\n"))
     } else if let property = properties.first(where: { $0.name == name }) {
       print(Self.text(of: property))
-    } else if let mutant = MutantNote.all.first(where: { $0.name == name }) {
+    } else if let mutant = mutants.first(where: { $0.name == name }) {
       print(Self.text(of: mutant, properties))
     } else {
-      let names = Rule.all.map(\.name) + properties.map(\.name) + MutantNote.all.map(\.name)
+      let names = Rule.all.map(\.name) + properties.map(\.name) + mutants.map(\.name)
       throw UsageError(unknown: "rule", name, among: names, hint: "Docs/Specification.md shows all.")
     }
   }
 
-  private static func text(of rule: Rule, _ properties: [any Property]) -> String {
+  private static func text(of rule: Rule, _ properties: [any Property], _ mutants: [MutantFile]) -> String {
     let citing = properties.filter { $0.rules.contains(where: rule.isMeant) }.map(\.name)
-    let breaking = MutantNote.all.filter { $0.rules.contains(where: rule.isMeant) }.map(\.name)
+    let breaking = mutants.filter { $0.rules.contains(where: rule.isMeant) }.map(\.name)
     return """
       \(rule.name)
       \(rule.text.wrapped(indentation: 2))
@@ -54,17 +56,19 @@ struct ExplainCommand: ParsableCommand {
     return lines.joined(separator: "\n")
   }
 
-  private static func text(of mutant: MutantNote, _ properties: [any Property]) -> String {
+  private static func text(of mutant: MutantFile, _ properties: [any Property]) -> String {
     let exercising = properties.filter { property in
       property.rules.contains { rule in mutant.rules.contains { $0 == rule || $0.hasPrefix(rule + ".") } }
     }.map(\.name)
     return """
       \(mutant.name)
-      \(mutant.summary.wrapped(indentation: 2))
+      \(mutant.sentence.wrapped(indentation: 2))
 
-        breaks        \(mutant.rules.isEmpty ? "no rule by name" : mutant.rules.joined(separator: ", "))
+        breaks        \(mutant.rules.joined(separator: ", "))
         exercised by  \(exercising.isEmpty ? "no property" : exercising.joined(separator: ", "))
-        try it        ufork check --mutant \(mutant.name) --fail-fast
+        caught by     \(mutant.properties.joined(separator: ", "))
+        met in        \(mutant.origin)
+        try it        make mutant NAME=\(mutant.name)
       """
   }
 }

@@ -1,5 +1,6 @@
 import Architecture
 import ArgumentParser
+import Book
 import Guests
 
 /// `ufork list`: what can be named on the command line.
@@ -32,8 +33,9 @@ struct ListCommand: ParsableCommand {
       let width = properties.map(\.name.count).max() ?? 0
       return properties.map { $0.name.padded(to: width) + "  " + $0.guarantee }
     case .mutants:
-      let width = MutantNote.all.map(\.name.count).max() ?? 0
-      return MutantNote.all.map { $0.name.padded(to: width) + "  " + $0.summary }
+      let mutants = try MutantFiles.all()
+      let width = mutants.map(\.name.count).max() ?? 0
+      return mutants.map { $0.name.padded(to: width) + "  " + $0.sentence }
     case .subjects: return SubjectName.allCases.map(\.rawValue)
     case .guests:
       let width = Guest.allCases.map(\.rawValue.count).max() ?? 0

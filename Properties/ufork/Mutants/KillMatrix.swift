@@ -38,6 +38,8 @@ struct KillMatrix: Codable {
   /// A mutant with what all properties made of it.
   struct Row: Codable {
     var mutant: String
+    /// The properties of which one is expected to notice it.
+    var expected: [String]
     var cells: [Cell]
 
     /// The clearest result of any property.
@@ -70,6 +72,14 @@ struct KillMatrix: Codable {
 
   /// The mutants that no property noticed.
   var survivors: [String] { rows.filter { $0.result == .survived }.map(\.mutant) }
+
+  /// The mutants that were noticed, but by no property of which that is expected, though one was tried.
+  var unexpected: [String] {
+    rows.filter { row in
+      let tried = row.cells.filter { row.expected.contains($0.property) }
+      return row.result.isNoticed && !tried.isEmpty && !tried.contains { $0.result.isNoticed }
+    }.map(\.mutant)
+  }
 
   /// The mutants of which nothing is known, because something from outside ended the checking.
   var flaky: [String] { rows.filter { $0.result == .flaky }.map(\.mutant) }

@@ -25,6 +25,9 @@ enum KillMatrixText {
       "\(noticed) of \(counted(matrix.rows.count, "mutant", "mutants")) noticed in \(seconds(matrix.seconds))."
     ]
     if !matrix.survivors.isEmpty { lines.append("Survivors: \(matrix.survivors.joined(separator: ", ")).") }
+    if !matrix.unexpected.isEmpty {
+      lines.append("Not noticed by the property that the file names: \(matrix.unexpected.joined(separator: ", ")).")
+    }
     if !matrix.flaky.isEmpty {
       lines.append(
         "Nothing is known of these, the checking was ended from outside: \(matrix.flaky.joined(separator: ", ")).")

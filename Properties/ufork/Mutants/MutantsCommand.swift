@@ -1,6 +1,7 @@
 import ArgumentParser
-import Emulator
+import Book
 import Foundation
+import InProcess
 import PropertySuite
 import PropertyTesting
 
@@ -8,13 +9,14 @@ import PropertyTesting
 struct MutantsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mutants",
-    abstract: "Switches on one deliberate mistake after the other and shows which properties notice it.",
+    abstract: "Switches on one mistake after the other and shows which properties notice it.",
     discussion: """
-      Each mutant is tried with the properties of what it is a mistake in, and with all others if those notice nothing; \
-      most time goes to properties that exercise a rule which it breaks. \
+      It needs a program with mutants in it, which `make mutants` builds. \
+      Each mutant is tried with the properties that its file names and those of the same kind, and with all others if \
+      those notice nothing; most time goes to the named ones and to those that exercise a rule which it breaks. \
       Once one has noticed it, the others go on for a while, and its counterexample is shortened. Laws of the model are \
-      not tried: no mistake of the implementation can break them. Exit code 1 if a mutant survives, or if a property \
-      notices none of them.
+      not tried: no mistake of the implementation can break them. Exit code 1 if a mutant survives, if no property that \
+      its file names notices it, or if a property notices none of them.
       """)
 
   @Argument(help: ArgumentHelp("The mutants to try; all unless told.", valueName: "mutant"))
@@ -39,7 +41,7 @@ struct MutantsCommand: AsyncParsableCommand {
 
   @OptionGroup var workers: WorkerOptions
 
-  @Flag(help: "Leave each mutant at the first property that notices it: no time for the others.")
+  @Flag(help: "Leave each mutant at the first property that notices it, and begin with those that its file names.")
   var first = false
 
   @Option(
@@ -57,17 +59,17 @@ struct MutantsCommand: AsyncParsableCommand {
     defer { interrupts.end() }
     let clock = ContinuousClock.now
     let seconds = budget.seconds
-    let names = try selectedMutants()
+    let mutants = try selectedMutants()
     var matrix = KillMatrix(
       command: ["ufork"] + CommandLine.arguments.dropFirst(), machine: HostMachine.description,
-      isWhole: mutants.isEmpty && properties.isEmpty && !first)
+      isWhole: self.mutants.isEmpty && properties.isEmpty && !first)
     let baseline = try await report(mutant: nil, at: "without a mutant", only: nil, seconds: seconds)
     matrix.failingWithout = baseline.properties.filter { $0.conclusion.exitCode == 1 }.map(\.profile.name)
     let usable = Set(baseline.properties.map(\.profile.name)).subtracting(matrix.failingWithout)
-    let width = names.map(\.count).max() ?? 0
-    for (index, name) in names.enumerated() where !baseline.isInterrupted {
-      let place = "\(name), \(index + 1) of \(names.count) · \(matrix.survivors.count) survived"
-      guard let row = try await row(of: name, at: place, properties: usable, seconds: seconds) else { break }
+    let width = mutants.map(\.name.count).max() ?? 0
+    for (index, mutant) in mutants.enumerated() where !baseline.isInterrupted {
+      let place = "\(mutant.name), \(index + 1) of \(mutants.count) · \(matrix.survivors.count) survived"
+      guard let row = try await row(of: mutant, at: place, properties: usable, seconds: seconds) else { break }
       matrix.rows.append(row)
       progress.clear()
       print(KillMatrixText.line(row, width: width))
@@ -76,41 +78,48 @@ struct MutantsCommand: AsyncParsableCommand {
     print("\n" + KillMatrixText.conclusion(matrix).joined(separator: "\n"))
     let system = SystemUnderTest(name: "mutants of the implementation of ufork")
     json?.write(json: Report("mutants", of: system, seed: seed, matrix))
-    if matrix.rows.count < names.count { throw ExitCode(130) }
-    let isFine = matrix.survivors.isEmpty && matrix.idleProperties.isEmpty && matrix.failingWithout.isEmpty
+    if matrix.rows.count < mutants.count { throw ExitCode(130) }
+    let isFine =
+      matrix.survivors.isEmpty && matrix.unexpected.isEmpty && matrix.idleProperties.isEmpty
+      && matrix.failingWithout.isEmpty
     if !isFine { throw ExitCode(1) }
     if !matrix.flaky.isEmpty { throw ExitCode(4) }
   }
 
-  /// Tries a mutant with the properties of what it is a mistake in first, with the others only if it survives those.
+  /// Tries a mutant with the properties that are likely to notice it first, with others only if it survives those.
   ///
   /// - Returns: `nil` if somebody interrupted.
   private func row(
-    of name: String, at place: String, properties: Set<String>, seconds: Double
+    of mutant: MutantFile, at place: String, properties: Set<String>, seconds: Double
   ) async throws -> KillMatrix.Row? {
-    let likely = properties.filter { Mutation(name: name)?.area.concerns($0) ?? true }
-    var row = KillMatrix.Row(mutant: name, cells: [])
-    for group in [likely, properties.subtracting(likely)] where !group.isEmpty && !row.result.isNoticed {
-      let report = try await report(mutant: name, at: place, only: group, seconds: seconds)
+    let named = properties.intersection(mutant.properties)
+    let likely = properties.filter { property in mutant.properties.contains { Self.areAlike($0, property) } }
+    var row = KillMatrix.Row(mutant: mutant.name, expected: mutant.properties, cells: [])
+    let groups = first ? [named, likely.subtracting(named)] : [likely]
+    for group in groups + [properties.subtracting(likely)] where !group.isEmpty && !row.result.isNoticed {
+      let report = try await report(mutant: mutant, at: place, only: group, seconds: seconds)
       if report.isInterrupted { return nil }
       row.cells += report.properties.map { KillMatrix.Cell($0) }
     }
     return row
   }
 
-  private func selectedMutants() throws -> [String] {
-    let names = Mutation.allCases.map(\.name)
-    for mutant in mutants where !names.contains(mutant) {
-      throw UsageError(unknown: "mutant", mutant, among: names, hint: "`ufork list mutants` shows all.")
-    }
-    return mutants.isEmpty ? names : mutants
+  /// Whether properties speak of the same: of capabilities, of the machine, or of the kernel.
+  private static func areAlike(_ one: String, _ other: String) -> Bool {
+    ["capability.", "machine."].allSatisfy { one.hasPrefix($0) == other.hasPrefix($0) }
+  }
+
+  private func selectedMutants() throws -> [MutantFile] {
+    try MutantFiles.requireBuiltIn(mutants)
+    if Mutants.names.isEmpty { throw UsageError("No mutants are built into this program. \(MutantFiles.remedy)") }
+    return try MutantFiles.all().filter { mutants.isEmpty || mutants.contains($0.name) }
   }
 
   /// Checks the properties with a mutant switched on, in workers of their own.
   private func report(
-    mutant: String?, at place: String, only names: Set<String>?, seconds: Double
+    mutant: MutantFile?, at place: String, only names: Set<String>?, seconds: Double
   ) async throws -> RunReport {
-    let subject = try SubjectOptions.parse(mutant.map { ["--mutant", $0] } ?? [])
+    let subject = try SubjectOptions.parse(mutant.map { ["--mutant", $0.name] } ?? [])
     let selected = try PropertySelection.of(properties, among: try subject.properties())
     let profiles = selected.filter { names?.contains($0.name) ?? !($0 is any LawOfModel) }
       .map { PropertyProfile(of: $0) }
@@ -118,8 +127,9 @@ struct MutantsCommand: AsyncParsableCommand {
       seed: seed, budget: .seconds(seconds), shrinking: mutant == nil ? .none : ShrinkLimits(), shortensFirstOnly: true,
       secondsAfterFailure: mutant == nil ? nil : first ? 0 : rest.seconds)
     let files = try WorkerDirectory()
-    let broken = MutantNote.all.first { $0.name == mutant }?.rules ?? []
-    let favourites = profiles.filter { profile in broken.contains { profile.exercises($0) } }
+    let favourites = profiles.filter { profile in
+      mutant.map { $0.properties.contains(profile.name) || $0.rules.contains(where: profile.exercises) } ?? false
+    }
     let run = Run(profiles, configuration: configuration, favouring: Set(favourites.map(\.name)))
     let launch = try files.launch(subject, secondsPerCase: min(10, max(1, seconds)))
     let count = workers.count
@@ -159,16 +169,5 @@ extension PropertyProfile {
   /// Whether the property cites a rule, by its name or some first words: one word alone (`posix`) means everything.
   fileprivate func exercises(_ rule: String) -> Bool {
     rules.contains { $0.contains(".") && (rule == $0 || rule.hasPrefix($0 + ".")) }
-  }
-}
-
-extension Mutation.Area {
-  /// Whether a property speaks of this area, which its name tells.
-  fileprivate func concerns(_ property: String) -> Bool {
-    switch self {
-    case .capabilities: property.hasPrefix("capability.")
-    case .machine: property.hasPrefix("machine.")
-    case .kernel: property.hasPrefix("fork.") || property.hasPrefix("isolation.")
-    }
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Emulator
 import InProcess
 import Subjects
 
@@ -8,7 +7,8 @@ struct OwnSubjectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Who is checked: the implementation, or the model itself.", valueName: "name"))
   var subject: String = SubjectName.implementation.rawValue
 
-  @Option(help: ArgumentHelp("Switch on a deliberate mistake, to see it caught.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Switch on a mistake, in a program that `make mutants` has built.", valueName: "name"))
   var mutant: String?
 
   /// Whether anything but the usual was typed.
@@ -17,27 +17,17 @@ struct OwnSubjectOptions: ParsableArguments {
   /// Whose name it is.
   func name() throws -> SubjectName { try .named(subject, "subject") }
 
-  /// The deliberate mistake, if one is switched on.
-  func mutation() throws -> Mutation? {
-    try mutant.map { name in
-      guard let mutation = Mutation(name: name) else {
-        let names = Mutation.allCases.map(\.name)
-        throw UsageError(unknown: "mutant", name, among: names, hint: "`ufork list mutants` shows all.")
-      }
-      return mutation
-    }
-  }
-
-  /// What makes the subject, with the mistake switched on.
+  /// What makes the subject; the mutant is switched on for all that this process does.
   func factory() throws -> SubjectFactory {
-    let mutation = try mutation()
-    switch try name() {
-    case .implementation: return .implementation(mutations: mutation.map { MutationSet($0) } ?? .none)
-    case .model:
-      if let mutation {
-        throw UsageError("The mutant \(mutation.name) is one of the implementation, not of the model.")
-      }
-      return .model()
+    let name = try name()
+    if let mutant {
+      try MutantFiles.requireBuiltIn([mutant])
+      if name == .model { throw UsageError("The mutant \(mutant) is one of the implementation, not of the model.") }
+    }
+    Mutants.switchOn(mutant)
+    return switch name {
+    case .implementation: .implementation()
+    case .model: .model()
     }
   }
 

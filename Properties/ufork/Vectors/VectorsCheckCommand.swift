@@ -32,7 +32,7 @@ struct VectorsCheckCommand: ParsableCommand {
   @Option(help: "Who is asked: model, implementation or both.")
   var subject = Subject.both
 
-  @Option(help: ArgumentHelp("Switch on a deliberate mistake of the implementation.", valueName: "name"))
+  @Option(help: ArgumentHelp("Switch on a mistake, in a program that `make mutants` has built.", valueName: "name"))
   var mutant: String?
 
   @Option(

@@ -8,7 +8,6 @@ struct HostileBitsTests {
     expectRepeatable(CC128.self, seed)
     expectRepeatable(CC128M.self, seed)
     expectRepeatable(RV64Y.self, seed)
-    expectRepeatable(Mutated<CC128>.self, seed)
   }
 
   private func expectRepeatable<Format: CapabilityFormat>(_ format: Format.Type, _ seed: UInt64) {

@@ -11,10 +11,9 @@ struct KernelMachine: ~Copyable {
 
   /// Makes a machine with `harts` harts at the start of the area in capability mode, each with a capability of the
   /// whole area in c10.
-  init(pages: Int = 8, harts: Int = 1, mutations: MutationSet = .none) throws {
+  init(pages: Int = 8, harts: Int = 1) throws {
     table = PageTable()
-    machine = Machine.kernel(
-      memory: try PhysicalMemory(frameCount: pages), pageTable: table, mutations: mutations)
+    machine = Machine.kernel(memory: try PhysicalMemory(frameCount: pages), pageTable: table)
     for page in 0..<pages { map(page) }
     let area = MachineCapability.root.withAddress(Self.base).withBounds(length: UInt64(pages) << 12).capability
     for _ in 0..<harts {

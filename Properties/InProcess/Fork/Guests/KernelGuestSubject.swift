@@ -1,5 +1,5 @@
 public import Architecture
-public import Emulator
+import Emulator
 import ForkKernel
 import Guests
 public import Subjects
@@ -9,25 +9,18 @@ public struct KernelGuestSubject: GuestSubject {
   private static let budget = 2_000_000
 
   private let isolation: IsolationLevel
-  private let mutations: MutationSet
 
   /// Makes a subject.
   ///
-  /// - Parameters:
-  ///   - isolation: the isolation level of the kernel.
-  ///   - mutations: mistakes to switch on.
-  public init(isolation: IsolationLevel = .adversarial, mutations: MutationSet = .none) {
-    self.isolation = isolation
-    self.mutations = mutations
-  }
+  /// - Parameter isolation: the isolation level of the kernel.
+  public init(isolation: IsolationLevel = .adversarial) { self.isolation = isolation }
 
   /// Runs a script to its end.
   ///
   /// - Throws: what the assembler or the start of the kernel throws; neither depends on what the script does.
   public func run(_ script: GuestScript) throws -> [String] {
     var kernel = try Kernel(
-      KernelConfiguration(
-        frames: 2048, strategy: script.strategy, harts: 2, isolation: isolation, mutations: mutations))
+      KernelConfiguration(frames: 2048, strategy: script.strategy, harts: 2, isolation: isolation))
     _ = try kernel.start(GuestProgram(script).image())
     let store = try GuestProgram.change.encoded(in: .capability)
     kernel.preemptionHandler = { point, kernel in

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-struct MutantsTests {
+struct MutantsMutantTests {
   @Test func `A mutant is noticed, and its counterexample shortened`() async throws {
     let directory = try TemporaryDirectory()
     let result = try await UforkProcess.run(
@@ -34,5 +34,23 @@ struct MutantsTests {
     #expect(running.isRunning)
     running.send(SIGINT)
     #expect(try await running.end().exitCode == 130)
+  }
+
+  @Test func `Somebody who ends workers kills no mutant`() async throws {
+    let directory = try TemporaryDirectory()
+    let running = try RunningProcess(
+      [
+        "mutants", "load-barrier-dropped", "--property", "capability.agreement.cc128", "--budget", "2s", "--workers",
+        "1",
+      ], in: directory)
+    var ended: Set<Int32> = []
+    while running.isRunning, ended.count < 3, let worker = try? await running.busyWorker(otherThan: ended) {
+      kill(worker, SIGKILL)
+      ended.insert(worker)
+    }
+    let process = try await running.end()
+    #expect(process.output.contains("0 of 1 mutant noticed in "), "\(process.output)\(process.errors)")
+    #expect([1, 4].contains(process.exitCode))
+    #expect(try running.temporaryFiles().isEmpty)
   }
 }
