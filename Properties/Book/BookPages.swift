@@ -44,7 +44,7 @@ package struct BookPages {
   private func page(_ title: String, _ chapter: Chapter) -> String {
     let parts = chapter.parts.map { part in
       switch part {
-      case .prose(let prose): raised(prose)
+      case .prose(let prose): linked(prose)
       case .rule(let name, _): rules[name].map(entry(of:)) ?? ""
       }
     }

@@ -57,4 +57,34 @@ struct OutlineTests {
     let section = try #require(text.firstRange(of: "### Section"))
     #expect(one.upperBound < section.lowerBound && section.upperBound < other.lowerBound)
   }
+
+  @Test func `A page shows the declaration that states a rule, and links the rules that it names`() throws {
+    let source = """
+      extension F {
+        /// Rule ``a.one``: Says one thing, as ``b.one`` does.
+        ///
+        /// - Returns: A number.
+        func one(
+          _ argument: Int
+        ) -> Int {
+          argument
+        }
+
+        var other: Int { 1 }
+      }
+      """
+    let rules = [
+      Rule("a.one", "Says one thing, as ``b.one`` does, below 2^(k+2).", file: "F.swift", line: 2),
+      Rule("b.one", "Says it.", file: "F.swift", line: 2),
+    ]
+    let outline = try outline("# First\n\n- a.one\n", "# Second\n\nSee `a.one`.\n\n- b.one\n")
+    let pages = BookPages(
+      outline, rules: rules, properties: [], litmus: [], mutants: [], sources: ["F.swift": source])
+    let texts = Dictionary(uniqueKeysWithValues: pages.texts.map { ($0.file, $0.text) })
+    let first = try #require(texts["01-chapter.md"])
+    #expect(first.contains("```swift\nfunc one(\n  _ argument: Int\n) -> Int {\n  argument\n}\n```"))
+    #expect(first.contains("as [`b.one`](02-chapter.md#b.one) does, below 2<sup>k+2</sup>."))
+    #expect(first.contains("`F.swift:2`"))
+    #expect(texts["02-chapter.md"]?.contains("See [`a.one`](01-chapter.md#a.one).") == true)
+  }
 }
