@@ -152,6 +152,7 @@ format:
 format-check:
 	.ci/forbidden
 	swift format lint --strict --recursive $(SOURCES)
+	.ci/comments check $(SOURCES)
 
 clean:
 	rm -rf .build

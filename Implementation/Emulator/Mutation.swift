@@ -114,8 +114,8 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
 
   // MARK: Relocation
 
-  /// Relocation compares strictly at both ends of the origin region: the first byte and one past the end are missed: breaks
-  /// ``cap.relocate.inside``.
+  /// Relocation compares strictly at both ends of the origin region: the first byte and one past the end are missed:
+  /// breaks ``cap.relocate.inside``.
   case relocationEdgeExclusive
   /// Only the address is compared with the origin region: breaks ``cap.relocate.outside``.
   case relocationTestsAddressOnly
@@ -261,7 +261,8 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
   case tlbStaleAfterFork
   /// A fault that changes a page of a shared leaf changes it for a relative as well.
   case sharedLeafWritten
-  /// The parent's pages stay accessible to its other threads while fork copies them: the child has pages of two moments.
+  /// The parent's pages stay accessible to its other threads while fork copies them: the child has pages of two
+  /// moments.
   case snapshotTorn
   /// A reservation of the parent's thread outlives a fork.
   case reservationSurvivesFork
@@ -307,7 +308,8 @@ public enum Mutation: UInt8, CaseIterable, Sendable {
 
   // MARK: The kernel: what is passed by reference
 
-  /// What a process passes by reference is checked, and read again when it is used: another thread can change it in between.
+  /// What a process passes by reference is checked, and read again when it is used: another thread can change it in
+  /// between.
   case copyinReadsTwice
   /// An array of buffers in a page with relocation pending is read as it is, with pointers into the parent.
   case copyinBypassesLoadBarrier

@@ -2,8 +2,8 @@ import Foundation
 package import PropertySuite
 package import PropertyTesting
 
-/// The specification as pages for the web, in Markdown: each rule with the code that states it, with what exercises it and with what
-/// breaks it.
+/// The specification as pages for the web, in Markdown: each rule with the code that states it, with what exercises it
+/// and with what breaks it.
 package struct BookPages {
   private let outline: Outline
   private let rules: [String: Rule]

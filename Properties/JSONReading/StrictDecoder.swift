@@ -1,8 +1,8 @@
 /// Reads JSON into values, strictly: whatever stands in the text must be read by the value, or it is an error.
 ///
-/// What Foundation's decoder passes over (a misspelt key, a key that stands twice, a list that is too long) is told with
-/// its line, its path and the nearest word that would have been right. What keys a type reads is watched while it reads
-/// them, so no type has to list them.
+/// What Foundation's decoder passes over (a misspelt key, a key that stands twice, a list that is too long) is told
+/// with its line, its path and the nearest word that would have been right. What keys a type reads is watched while it
+/// reads them, so no type has to list them.
 package enum StrictJSON {
   /// Reads a value.
   ///

@@ -5,8 +5,8 @@ public import Subjects
 public enum PropertyCatalogue {
   /// Makes the properties that the parameters select, with subjects from the factory.
   ///
-  /// Those that the isolation level does not promise are left out (``IsolationClaims``). Their names are distinct. A property
-  /// that exists once for each format bears the format's name at the end: `capability.agreement.cc128`.
+  /// Those that the isolation level does not promise are left out (``IsolationClaims``). Their names are distinct. A
+  /// property that exists once for each format bears the format's name at the end: `capability.agreement.cc128`.
   public static func properties(
     of subjects: SubjectFactory, parameters: SuiteParameters = SuiteParameters()
   ) throws -> [any Property] {

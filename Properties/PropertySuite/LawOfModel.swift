@@ -2,8 +2,8 @@ package import PropertyTesting
 
 /// A property that speaks of the Model alone: no subject can make it fail, and no mutant of one.
 package protocol LawOfModel: Property, Sendable {
-  /// Neighbours of the law that sound as plausible and are false; the guarantee of each is what it claims. The law's cases
-  /// refute them, which shows that they could refute the law.
+  /// Neighbours of the law that sound as plausible and are false; the guarantee of each is what it claims. The law's
+  /// cases refute them, which shows that they could refute the law.
   var falseLaws: [any Property & Sendable] { get }
 }
 

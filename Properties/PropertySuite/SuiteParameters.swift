@@ -8,8 +8,8 @@ public struct SuiteParameters: Codable, Hashable, Sendable {
   public var strategies: [ForkStrategy]
   /// The isolation level of the kernel under test.
   public var isolation: IsolationLevel
-  /// Whether the kernel has plain pointers, and as many frames and regions as it likes: programs then keep to what holds
-  /// of every POSIX system.
+  /// Whether the kernel has plain pointers, and as many frames and regions as it likes: programs then keep to what
+  /// holds of every POSIX system.
   public var isPlain: Bool
 
   /// Makes parameters; everything at the adversarial level unless told.

@@ -2,8 +2,8 @@ import Foundation
 
 /// `rule-catalogue CATALOGUE ROOT FILE…`: writes the rules that Swift files state in their comments as a Swift file.
 ///
-/// A rule stands above the code that states it, as ``/// Rule ``name``: sentences.``, up to an empty line of the comment
-/// or to its end. A comment that begins otherwise, and two rules of one name, are errors of the build.
+/// A rule stands above the code that states it, as ``/// Rule ``name``: sentences.``, up to an empty line of the
+/// comment or to its end. A comment that begins otherwise, and two rules of one name, are errors of the build.
 @main
 struct RuleCatalogue {
   static func main() throws {

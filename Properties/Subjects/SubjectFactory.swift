@@ -18,7 +18,8 @@ public struct SubjectFactory: Sendable {
   public var fork: @Sendable (IsolationLevel) throws -> any ForkSubject
   /// Whether that kernel can be made to run short (``ForkSubject/perform(_:shortAfter:)``).
   public var canRunShort = false
-  /// Makes a kernel at the given level of isolation that runs programs of machine code; `nil` if there is none that does.
+  /// Makes a kernel at the given level of isolation that runs programs of machine code; `nil` if there is none that
+  /// does.
   public var guests: (@Sendable (IsolationLevel) throws -> any GuestSubject)?
   /// The end of what subjects in other processes have written to their standard error lately.
   public var standardError: @Sendable () -> String = { "" }

@@ -9,8 +9,8 @@ extension InspectedState {
 
   /// The state decoded into the Model's terms.
   ///
-  /// - Parameter previous: An earlier state, decoded from the same format. What is as it was there is not decoded again: if
-  ///   states are looked at after each step, that is most.
+  /// - Parameter previous: An earlier state, decoded from the same format. What is as it was there is not decoded
+  ///   again: if states are looked at after each step, that is most.
   package func inModel(_ format: Format, after previous: Decoded? = nil) -> AddressSpaceState {
     let hasSameEntries = previous?.inspected.kernelEntries == kernelEntries
     return AddressSpaceState(

@@ -5,8 +5,9 @@ import Testing
 
 /// What another thread changes while the kernel looks at a call's arguments.
 @Suite struct ChangedArgumentTests {
-  /// Lets a process write a vector of 8 bytes of its own to a pipe. Once the kernel has checked it, a second thread puts
-  /// another process's address into it. Answers what came through the pipe: the process's bytes are 1, the other's 2.
+  /// Lets a process write a vector of 8 bytes of its own to a pipe. Once the kernel has checked it, a second thread
+  /// puts another process's address into it. Answers what came through the pipe: the process's bytes are 1, the other's
+  /// 2.
   static func bytesWritten(_ isolation: IsolationLevel) throws -> [UInt8] {
     var caller = try Caller(KernelConfiguration(frames: 256, harts: 2, isolation: isolation))
     let victim = try caller.kernel.start(Caller.image)

@@ -3,8 +3,8 @@ import Emulator
 import ForkKernel
 import Testing
 
-/// When the kernel reads a capability that a process passes by reference, it gets what the process itself would have loaded
-/// there: through the same page policy, and with the same authority.
+/// When the kernel reads a capability that a process passes by reference, it gets what the process itself would have
+/// loaded there: through the same page policy, and with the same authority.
 @Suite struct CopyInTests {
   /// Where the capability lies, in bytes from the start of the region.
   enum Place: UInt64, CaseIterable, Sendable {

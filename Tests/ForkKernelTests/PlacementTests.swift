@@ -5,7 +5,8 @@ import Testing
 
 /// Where regions lie.
 @Suite struct PlacementTests {
-  /// Regions of 2^40 bytes, which need slots four times as large: there are 32 below 2^47, and the kernel has the first.
+  /// Regions of 2^40 bytes, which need slots four times as large: there are 32 below 2^47, and the kernel has the
+  /// first.
   @Test(arguments: UInt64(0)..<40)
   func `Regions at random places keep their distance, however few places there are`(seed: UInt64) throws {
     let slot: UInt64 = 1 << 42

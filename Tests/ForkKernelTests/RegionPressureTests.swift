@@ -14,8 +14,8 @@ import Testing
     return image
   }()
 
-  /// Each generation forks the next one and ends, as daemons do. The pages of the first one are inherited by all, through
-  /// leaves of the page table that nobody has touched since.
+  /// Each generation forks the next one and ends, as daemons do. The pages of the first one are inherited by all,
+  /// through leaves of the page table that nobody has touched since.
   @Test(arguments: ForkStrategy.allCases, [false, true])
   func `A daemon never blocks a fork`(strategy: ForkStrategy, touches: Bool) throws {
     var kernel = try Kernel(KernelConfiguration(frames: 64, regions: 2, strategy: strategy))

@@ -147,8 +147,8 @@ import Testing
     }
   }
 
-  /// The handler writes to a pipe that the program reads from; each signal is sent after the one before was noticed. The
-  /// signal may come at any moment of the call that reads: before it, while it waits, or in between.
+  /// The handler writes to a pipe that the program reads from; each signal is sent after the one before was noticed.
+  /// The signal may come at any moment of the call that reads: before it, while it waits, or in between.
   @Test(arguments: [Int64(0), 2])
   func `A signal wakes who waits for its handler, whenever it comes`(flags: Int64) throws {
     let signals: Int64 = 12

@@ -6,8 +6,8 @@ import Testing
 
 /// What the frames of handlers hold.
 @Suite struct SignalFrameTests {
-  /// A signal may come when a program has jumped to a sealed entry, which unseals it, and the kernel has not begun yet. Found by
-  /// hostile calls: the frame then held the entry unsealed.
+  /// A signal may come when a program has jumped to a sealed entry, which unseals it, and the kernel has not begun yet.
+  /// Found by hostile calls: the frame then held the entry unsealed.
   @Test func `A frame holds no entry of the kernel that is not sealed, whenever the signal comes`() throws {
     var program = Assembler()
     let runtime = Runtime(&program)

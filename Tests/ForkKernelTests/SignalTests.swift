@@ -174,8 +174,8 @@ import Testing
 
 /// Signals that have a handler, and threads that are about to wait: somebody runs the handler.
 @Suite struct SignalWakeTests {
-  /// A process with two threads, the second inside of a read from an empty pipe, that handles SIGUSR1, while which SIGUSR2
-  /// is blocked, and SIGUSR2. Handlers are jumps to themselves.
+  /// A process with two threads, the second inside of a read from an empty pipe, that handles SIGUSR1, while which
+  /// SIGUSR2 is blocked, and SIGUSR2. Handlers are jumps to themselves.
   struct Pair: ~Copyable {
     var caller: Caller
     let second: Int32

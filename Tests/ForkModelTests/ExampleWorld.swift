@@ -74,8 +74,8 @@ struct ExampleWorld {
     return reference.judge(outcome, of: action, by: name) == nil
   }
 
-  /// Lets somebody else than the single address space choose among what is allowed; from then on only ``allows(_:of:by:)`` and
-  /// this make sense.
+  /// Lets somebody else than the single address space choose among what is allowed; from then on only
+  /// ``allows(_:of:by:)`` and this make sense.
   mutating func choose(
     _ outcome: ForkModel.Outcome, of action: ProcessAction, by name: ProcessNumber = .first,
     sourceLocation: SourceLocation = #_sourceLocation

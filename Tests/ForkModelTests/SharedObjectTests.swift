@@ -281,7 +281,8 @@ struct SharedObjectTests {
 
 /// What the guarantees say of shared memory objects.
 struct SharedObjectGuaranteeTests {
-  /// A world with an object of two pages, of which the first is mapped, its frames, and how it was before it was shortened.
+  /// A world with an object of two pages, of which the first is mapped, its frames, and how it was before it was
+  /// shortened.
   private func shortened() throws -> (before: AddressSpaceState, after: AddressSpaceState, frames: [Int]) {
     var space = AddressSpace(ForkTests.world(.copy))
     let protection: Protection = [.read, .write]

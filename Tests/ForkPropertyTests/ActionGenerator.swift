@@ -4,8 +4,8 @@ import ExactIntegers
 import ForkModel
 import PropertyTesting
 
-/// Makes actions of every kind, those included that the generator of fork programs does not choose, for processes that the
-/// POSIX view knows. Most are permitted; of those that are not, most fail at one check alone.
+/// Makes actions of every kind, those included that the generator of fork programs does not choose, for processes that
+/// the POSIX view knows. Most are permitted; of those that are not, most fail at one check alone.
 struct ActionGenerator {
   let system: PosixSystem
   let name: ProcessNumber

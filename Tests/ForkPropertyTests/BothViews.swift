@@ -3,7 +3,8 @@ import CapabilityModel
 import ForkModel
 import Testing
 
-/// The single address space and the POSIX view side by side: after every step they must agree, and no guarantee be violated.
+/// The single address space and the POSIX view side by side: after every step they must agree, and no guarantee be
+/// violated.
 struct BothViews {
   private(set) var space: AddressSpace
   private var reference: PosixReference

@@ -10,8 +10,8 @@ struct ExplorationTests {
   private static let worlds = ExploredWorld.Kind.allCases.flatMap { kind in
     strategies.map { ExploredWorld(kind, strategy: $0) }
   }
-  /// How many states programs of three steps lead to under each strategy, as it was found when the specification was still asked
-  /// about every system call: what is remembered must not make two states one, or one two.
+  /// How many states programs of three steps lead to under each strategy, as it was found when the specification was
+  /// still asked about every system call: what is remembered must not make two states one, or one two.
   private static let counts: [ExploredWorld.Kind: [Int]] = [
     .family: [820, 907, 831, 2260], .reuse: [741, 822, 753, 1640], .scarce: [741, 822, 753, 1642],
     .mappings: [941, 1015, 954, 2547], .lineage: [69, 108, 103, 358], .threads: [211, 266, 257, 644],

@@ -8,7 +8,8 @@ import Subjects
 import Testing
 import Translation
 
-/// The litmus tests of freedoms, held against the Model: what is allowed by hand is all that it allows, of what there is.
+/// The litmus tests of freedoms, held against the Model: what is allowed by hand is all that it allows, of what there
+/// is.
 struct FreedomLitmusTests {
   private static let base: UInt64 = 0x80000
   private static let directory = URL(filePath: #filePath).deletingLastPathComponent().path + "/../../Docs/Litmus"

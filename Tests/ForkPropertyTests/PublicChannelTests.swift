@@ -5,8 +5,8 @@ import PropertyTesting
 import Subjects
 import Testing
 
-/// By which ways processes may notice each other. Noninterference keeps secrets out of all of them; here one secret uses each,
-/// and another process notices.
+/// By which ways processes may notice each other. Noninterference keeps secrets out of all of them; here one secret
+/// uses each, and another process notices.
 struct PublicChannelTests {
   private static let segments: [ForkWorld.Segment] = [
     .init(.text, pages: 1), .init(.globalOffsetTable, pages: 1), .init(.data, pages: 1),

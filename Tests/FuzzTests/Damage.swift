@@ -3,8 +3,8 @@ import PropertyTesting
 
 /// Damaged copies of something that can be read: the same ones for the same number.
 ///
-/// A reader that traps on one of them ends the whole test process: it is found with `FUZZ_SHOW=1`, which writes each number to
-/// standard error before it is read.
+/// A reader that traps on one of them ends the whole test process: it is found with `FUZZ_SHOW=1`, which writes each
+/// number to standard error before it is read.
 struct Damage: Sequence {
   /// What is damaged.
   let original: [UInt8]

@@ -6,8 +6,8 @@ import Translation
 
 /// Code points of 16 bits that are HINTs in RV64C.
 ///
-/// Source: RISC-V Unprivileged ISA, table of RVC HINT instructions, for RV64. The code points reserved for RV128's shifts by
-/// 64 are HINTs there.
+/// Source: RISC-V Unprivileged ISA, table of RVC HINT instructions, for RV64. The code points reserved for RV128's
+/// shifts by 64 are HINTs there.
 private struct HintPattern: CustomTestStringConvertible, Sendable {
   let testDescription: String
   /// The fixed bits.

@@ -15,8 +15,8 @@ private struct DeviationCase: CustomTestStringConvertible, Sendable {
   let prepare: @Sendable (inout MachineState) -> Void
   /// The instruction in question, and perhaps one that asks what it has left behind.
   let instructions: [Instruction]
-  /// What a machine with the deviation answers of the instruction in question, if another asks for the difference; nil if
-  /// that answer does not show any.
+  /// What a machine with the deviation answers of the instruction in question, if another asks for the difference; nil
+  /// if that answer does not show any.
   var first: Answer?
   /// What a machine with the deviation answers, of the last instruction.
   let answer: Answer

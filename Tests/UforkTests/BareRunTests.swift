@@ -65,8 +65,8 @@ struct BareRunTests {
   func halves() async throws {
     let directory = try TemporaryDirectory()
     let path = directory.path + "/halves.elf"
-    // auipc x5, 0; addi x5, x5, 64; addi x6, x0, 65; lui x7, 0x1010; sw x6, 0(x5); sw x7, 4(x5): the letter A. Then, when
-    // tohost is 0 again, sw 1: lw x8, 0(x5); bne x8, x0, −4; addi x6, x0, 1; sw x6, 0(x5); j 0.
+    // auipc x5, 0; addi x5, x5, 64; addi x6, x0, 65; lui x7, 0x1010; sw x6, 0(x5); sw x7, 4(x5): the letter A. Then,
+    // when tohost is 0 again, sw 1: lw x8, 0(x5); bne x8, x0, −4; addi x6, x0, 1; sw x6, 0(x5); j 0.
     let words: [UInt32] = [
       0x0000_0297, 0x0402_8293, 0x0410_0313, 0x0101_03B7, 0x0062_A023, 0x0072_A223, 0x0002_A403, 0xFE04_1EE3,
       0x0002_A223, 0x0010_0313, 0x0062_A023, 0x0000_006F, 0, 0, 0, 0, 0, 0,

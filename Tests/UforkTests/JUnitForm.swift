@@ -4,8 +4,8 @@ import Foundation
   import FoundationXML
 #endif
 
-/// What the schemas of JUnit's XML have in common: that of Ant, which Jenkins, GitLab and others read, and that of Maven
-/// Surefire. Written from what they allow, not from what is written here.
+/// What the schemas of JUnit's XML have in common: that of Ant, which Jenkins, GitLab and others read, and that of
+/// Maven Surefire. Written from what they allow, not from what is written here.
 final class JUnitForm: NSObject, XMLParserDelegate {
   /// What is wrong; nothing if it is of the form.
   private(set) var complaints: [String] = []

@@ -7,8 +7,8 @@ import Subjects
 import Subprocess
 import Testing
 
-/// Every number that may stand in a file or a message, replaced by numbers at their limits: whatever reads it answers in
-/// words or goes on, and never ends by a signal.
+/// Every number that may stand in a file or a message, replaced by numbers at their limits: whatever reads it answers
+/// in words or goes on, and never ends by a signal.
 struct NumberLimitTests {
   private static let limits = [
     "-1", "-9223372036854775808", "256", "65536", "1048576", "2147483648", "9007199254740992", "9223372036854775807",

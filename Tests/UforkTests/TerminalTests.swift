@@ -31,7 +31,8 @@ import Testing
         Thread.detachNewThread {
           var bytes: [UInt8] = []
           var chunk = [UInt8](repeating: 0, count: 4096)
-          // Reading from a terminal whose other side is closed is an error on Linux; a FileHandle would drop what it has.
+          // Reading from a terminal whose other side is closed is an error on Linux; a FileHandle would drop what it
+          // has.
           while case let count = unsafe read(master, &chunk, chunk.count), count > 0 { bytes += chunk.prefix(count) }
           close(master)
           continuation.resume(returning: String(decoding: bytes, as: UTF8.self))

@@ -9,8 +9,8 @@ extension PackedCapability {
     Format.permissionBits(for: permissions) & ~plainMetadata == 0
   }
 
-  /// The permissions that the mask names as well (`CAndPerm`, `YPERMC`); the tag is cleared if the capability is sealed,
-  /// unless the format says that its seal allows the change.
+  /// The permissions that the mask names as well (`CAndPerm`, `YPERMC`); the tag is cleared if the capability is
+  /// sealed, unless the format says that its seal allows the change.
   @inlinable @inline(__always)
   public func withPermissions(and mask: UInt64) -> Self {
     let removed = Format.permissionsMask & ~Format.permissionBits(for: mask)

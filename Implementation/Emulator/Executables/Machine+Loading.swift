@@ -1,9 +1,9 @@
 extension Machine {
-  /// Makes a bare machine whose memory begins where an executable does, loads it, and brings the hart to its entry point,
-  /// otherwise in the reset state.
+  /// Makes a bare machine whose memory begins where an executable does, loads it, and brings the hart to its entry
+  /// point, otherwise in the reset state.
   ///
-  /// - Throws: ``ELFError`` if the executable does not fit into so many bytes, ``PhysicalMemoryError`` if the host cannot
-  ///   provide them.
+  /// - Throws: ``ELFError`` if the executable does not fit into so many bytes, ``PhysicalMemoryError`` if the host
+  ///   cannot provide them.
   public static func bare(loading executable: ELFExecutable, byteCount: Int) throws -> Machine {
     let lowest = executable.segments.map(\.address).min() ?? executable.entryPoint
     let machine = try bare(byteCount: byteCount, at: lowest)

@@ -6,8 +6,8 @@
 
 /// The translated blocks of a machine, and which lines of which frames they were translated from.
 ///
-/// Blocks come from one arena. When code changes, or the arena is full, all of them are forgotten at once: that is rare,
-/// and finding the links that lead to one block would cost more than translating again.
+/// Blocks come from one arena. When code changes, or the arena is full, all of them are forgotten at once: that is
+/// rare, and finding the links that lead to one block would cost more than translating again.
 struct BlockCache: ~Copyable {
   /// Counts how often all blocks were forgotten; links found before are void afterwards.
   private(set) var generation: UInt64 = 0

@@ -48,8 +48,8 @@ extension Execution {
 
   /// The block at an address, translated if need be.
   ///
-  /// - Returns: the block, all of which lies within the bounds of the program counter capability, or `nil` if a trap has
-  ///   been raised or the kernel is entered, as ``Hart/stop`` says.
+  /// - Returns: the block, all of which lies within the bounds of the program counter capability, or `nil` if a trap
+  ///   has been raised or the kernel is entered, as ``Hart/stop`` says.
   @inline(never)
   func block(at address: UInt64) -> UnsafeMutablePointer<Block>? {
     hart.pointee.stop = .trap

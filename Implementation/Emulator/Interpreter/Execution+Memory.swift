@@ -81,7 +81,8 @@ extension Execution {
 
   /// The tags of four granules.
   ///
-  /// On a page with the policy *strip* they read as 0; on a page with the policy *fault* one that is set raises a fault.
+  /// On a page with the policy *strip* they read as 0; on a page with the policy *fault* one that is set raises a
+  /// fault.
   func loadTags(_ operation: MicroOperation) -> Flow {
     let address = address(of: operation)
     guard

@@ -2,9 +2,9 @@ import Architecture
 
 /// One hart's run, seen from the interpreter: pointers to everything it touches.
 ///
-/// ``run(from:budget:)`` is the loop, which does the common case of each instruction in line. Whatever is not the common
-/// case it leaves to ``execute(_:)``, which is exact for every instruction: all checks in the order of the ISA, accesses
-/// across pages, faults, and what a store means for translated code and for reservations.
+/// ``run(from:budget:)`` is the loop, which does the common case of each instruction in line. Whatever is not the
+/// common case it leaves to ``execute(_:)``, which is exact for every instruction: all checks in the order of the ISA,
+/// accesses across pages, faults, and what a store means for translated code and for reservations.
 struct Execution {
   let machine: UnsafeMutablePointer<MachineState>
   let hart: UnsafeMutablePointer<Hart>

@@ -51,8 +51,8 @@ extension Machine {
     self.hart(hart).pointee.traps == 0 ? nil : Trap(self.hart(hart).pointee)
   }
 
-  /// Sets a control and status register that holds something of its own, between two instructions. The others stay as they
-  /// are.
+  /// Sets a control and status register that holds something of its own, between two instructions. The others stay as
+  /// they are.
   public func writeControl(_ register: ControlRegister, _ value: UInt64, hart: Int) {
     let hart = self.hart(hart)
     switch register {

@@ -13,8 +13,8 @@ import Architecture
 /// machine.readInteger(10, hart: 0)  // 7
 /// ```
 ///
-/// A machine may have several harts, each with its own registers, translation lookaside buffer and reservation. They run
-/// one at a time, for as many instructions as they are given, so every interleaving is deterministic.
+/// A machine may have several harts, each with its own registers, translation lookaside buffer and reservation. They
+/// run one at a time, for as many instructions as they are given, so every interleaving is deterministic.
 public struct Machine: ~Copyable {
   let state: UnsafeMutablePointer<MachineState>
   @usableFromInline let memoryPointer: UnsafeMutablePointer<PhysicalMemory>

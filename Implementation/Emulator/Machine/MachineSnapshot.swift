@@ -7,7 +7,8 @@ public struct MachineSnapshot {
   let harts: [HartSnapshot]
 }
 
-/// What a hart holds, and what it remembers of pages: whoever returns to a snapshot must not find out by what is forgotten.
+/// What a hart holds, and what it remembers of pages: whoever returns to a snapshot must not find out by what is
+/// forgotten.
 struct HartSnapshot {
   let registers: [RegisterSlot]
   let reservation: Reservation
@@ -23,8 +24,8 @@ struct HartSnapshot {
 }
 
 extension Machine {
-  /// Names the present state: memory, page table, registers, reservations and translations. Costs a copy of the registers;
-  /// from now on the first write to each frame saves it.
+  /// Names the present state: memory, page table, registers, reservations and translations. Costs a copy of the
+  /// registers; from now on the first write to each frame saves it.
   public func snapshot() -> MachineSnapshot {
     // What translations permit to be written without further questions has to be saved now.
     var frames: [Int] = []

@@ -103,8 +103,8 @@ struct MachineState: ~Copyable {
 
   // MARK: What stores mean for others
 
-  /// Whether stores to a frame have to take the exact path: because code was translated from it, or because another hart
-  /// has reserved something in it.
+  /// Whether stores to a frame have to take the exact path: because code was translated from it, or because another
+  /// hart has reserved something in it.
   func watchesStores(toFrame frame: Int, by hart: UnsafeMutablePointer<Hart>) -> Bool {
     if blocks.holdsCode(frame: frame) { return true }
     for other in harts where other != hart && other.pointee.reservation.isValid {

@@ -31,8 +31,8 @@ extension PhysicalMemory {
 
   private mutating func take() -> FrameAllocator.Taken? {
     guard let taken = allocator.take() else { return nil }
-    // What a free frame holds is nobody's: there is nothing to save. A frame that was in use at a mark was saved when it
-    // was given back.
+    // What a free frame holds is nobody's: there is nothing to save. A frame that was in use at a mark was saved when
+    // it was given back.
     epochs[Int(taken.frame)] = epoch
     journal.append(.taken(frame: taken.frame, wasReturned: taken.wasReturned))
     return taken

@@ -1,8 +1,8 @@
 extension PhysicalMemory {
   /// Names the present state, to return to later. From now on the first write to a frame in each epoch saves it.
   ///
-  /// Permissions to store by pointer that were asked for before are void, but for some frames if they are named: these are
-  /// ready for writing, and so they are after each return to the mark.
+  /// Permissions to store by pointer that were asked for before are void, but for some frames if they are named: these
+  /// are ready for writing, and so they are after each return to the mark.
   public mutating func mark(preparing frames: [Int] = []) -> MemoryMark {
     beginEpoch()
     let start = journal.begin()

@@ -11,9 +11,9 @@
 /// Stores clear the tags of the granules that they touch. Capabilities are stored whole, with their tag
 /// (``store(_:frame:granule:)``).
 ///
-/// The interpreter and the bulk operations go by pointer (``data(ofFrame:)``, ``tags(ofFrame:)``). They have to make two calls:
-/// ``willWrite(frame:)`` before the first store to a frame in each ``epoch``, so that a mark can be returned to, and
-/// ``didWrite(frame:)`` after a store to a frame that holds code.
+/// The interpreter and the bulk operations go by pointer (``data(ofFrame:)``, ``tags(ofFrame:)``). They have to make
+/// two calls: ``willWrite(frame:)`` before the first store to a frame in each ``epoch``, so that a mark can be returned
+/// to, and ``didWrite(frame:)`` after a store to a frame that holds code.
 public struct PhysicalMemory: ~Copyable {
   /// How many frames there are; they are numbered from 0.
   public let frameCount: Int

@@ -1,8 +1,8 @@
 extension PhysicalMemory {
   /// Copies a frame and relocates the capabilities of the copy.
   ///
-  /// The whole frame is copied first, then what is tagged is fixed up: the copy is in the host's cache by then, and most
-  /// of a frame holds no capabilities.
+  /// The whole frame is copied first, then what is tagged is fixed up: the copy is in the host's cache by then, and
+  /// most of a frame holds no capabilities.
   @inlinable
   public mutating func copyFrame<Format: CapabilityFormat>(
     from source: Int, to destination: Int, relocatingBy relocation: Relocation<Format>

@@ -1,8 +1,9 @@
-/// The relocation of capabilities from the region they are relative to, their origin, to another region of the same size.
+/// The relocation of capabilities from the region they are relative to, their origin, to another region of the same
+/// size.
 ///
 /// Regions are 2^k bytes at multiples of 2^(k+2). That alignment makes the exponent and mantissa of every capability
-/// with bounds inside the origin mean the same at any distance between two regions, so moving one is one addition to its
-/// address word.
+/// with bounds inside the origin mean the same at any distance between two regions, so moving one is one addition to
+/// its address word.
 ///
 ///     let relocation = try Relocation<CC128>(from: parent.base, to: child.base, sizeLog2: 24)
 ///     relocation.relocate(capability).capability
@@ -95,8 +96,8 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
   /// Whether a tagged capability's bounds lie inside the origin region, as far as a few instructions can tell: it never
   /// says yes where ``relocateExactly(_:)`` would not move, and says no only to some that cover half of the region.
   ///
-  /// With E + MW <= k + 1 the origin is a multiple of 2^(E + MW), so that all decoding can be done relative to it, and the
-  /// length, below 2^(MW - 1) units, is less than the region: one unsigned comparison settles both ends.
+  /// With E + MW <= k + 1 the origin is a multiple of 2^(E + MW), so that all decoding can be done relative to it, and
+  /// the length, below 2^(MW - 1) units, is less than the region: one unsigned comparison settles both ends.
   @inlinable @inline(__always)
   func isPlainlyInside(metadata: UInt64, address: UInt64) -> Bool {
     let fields = Format.fields(of: metadata ^ Format.memoryMask)
@@ -141,8 +142,8 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     CapabilityBounds(base: bounds.base &+ distance, topLow: bounds.topLow &+ distance, topCarry: 0)
   }
 
-  /// The capability with bounds restricted to the origin region, empty if they only touch it; or `nil` if they do not meet
-  /// it, or its address is outside of what the new ones can represent.
+  /// The capability with bounds restricted to the origin region, empty if they only touch it; or `nil` if they do not
+  /// meet it, or its address is outside of what the new ones can represent.
   @inlinable
   func clamped(
     _ capability: PackedCapability<Format>, _ bounds: CapabilityBounds

@@ -1,4 +1,5 @@
-/// Where in a region an address has to lie for a capability of some exponent to be wholly inside, whatever its mantissa.
+/// Where in a region an address has to lie for a capability of some exponent to be wholly inside, whatever its
+/// mantissa.
 ///
 /// Bounds lie within 2^(E + MW) bytes of the address. An address at least that far from both ends of the region proves
 /// without any decoding that the bounds are inside; most capabilities are small, and most addresses far from the ends.

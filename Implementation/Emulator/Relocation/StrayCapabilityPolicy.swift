@@ -1,4 +1,5 @@
-/// What relocation does with a tagged capability whose bounds are not inside the origin region and that is no kernel entry.
+/// What relocation does with a tagged capability whose bounds are not inside the origin region and that is no kernel
+/// entry.
 public enum StrayCapabilityPolicy: Sendable {
   /// Its tag is cleared; its words stay.
   case clear

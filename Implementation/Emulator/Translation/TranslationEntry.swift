@@ -1,9 +1,9 @@
 /// What a hart remembers about one page: which accesses need no further question, and where the frame lies in the
 /// host's memory.
 ///
-/// An access is compared with the page address of its own kind. A page that forbids the kind, or on which the kind needs
-/// the exact path (a frame with translated code, a load policy other than *allow*), keeps ``none`` there, which equals
-/// no page address.
+/// An access is compared with the page address of its own kind. A page that forbids the kind, or on which the kind
+/// needs the exact path (a frame with translated code, a load policy other than *allow*), keeps ``none`` there, which
+/// equals no page address.
 struct TranslationEntry {
   /// The page address for data loads.
   var load: UInt64
@@ -20,8 +20,8 @@ struct TranslationEntry {
   /// The number of the frame.
   var frame: UInt64
 
-  /// Equals no address that is compared: those have only the lowest bits set besides the page number, to tell misaligned
-  /// accesses.
+  /// Equals no address that is compared: those have only the lowest bits set besides the page number, to tell
+  /// misaligned accesses.
   static var none: UInt64 { 0x800 }
 
   /// How many entries a hart has.

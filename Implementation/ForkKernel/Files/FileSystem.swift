@@ -74,7 +74,8 @@ struct FileSystem: Sendable {
     return true
   }
 
-  /// How many bytes can be written to a file from an offset on: up to where it would be too large, or the space used up.
+  /// How many bytes can be written to a file from an offset on: up to where it would be too large, or the space used
+  /// up.
   func room(at offset: Int, in file: Int32) -> Int {
     min(Self.largestFile, files[Int(file)].bytes.count + Self.capacity - bytesInUse) - offset
   }

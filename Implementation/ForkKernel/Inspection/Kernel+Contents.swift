@@ -19,8 +19,8 @@ extension Kernel {
     machine.memory.hasTags(frame: Int(frame)) ? machine.memory.tagCount(frame: Int(frame)) : 0
   }
 
-  /// Goes through what a process's threads hold that is not null: for each thread in the order of the process, c1 to c31 by
-  /// their numbers, then the program counter as 32 and the default data capability as 33.
+  /// Goes through what a process's threads hold that is not null: for each thread in the order of the process, c1 to
+  /// c31 by their numbers, then the program counter as 32 and the default data capability as 33.
   public func forEachRegister(
     of process: ProcessID, _ body: (_ thread: Int, _ number: Int, MachineCapability) -> Void
   ) {
@@ -44,8 +44,8 @@ extension Kernel {
     }
   }
 
-  /// Goes through the mapped pages of a process in their order, with how the leaf of the page table stands that shows each,
-  /// and how many places show that leaf. What an entry permits the hardware finds only below a published leaf.
+  /// Goes through the mapped pages of a process in their order, with how the leaf of the page table stands that shows
+  /// each, and how many places show that leaf. What an entry permits the hardware finds only below a published leaf.
   public func forEachPage(
     of process: ProcessID, _ body: (_ page: Int, PageTableEntry, PageTableLeafState, _ references: Int) -> Void
   ) {

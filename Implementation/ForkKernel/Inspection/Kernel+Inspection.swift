@@ -104,8 +104,8 @@ extension Kernel {
   /// The process that programs know by an identifier.
   public func process(pid: Int32) -> ProcessID? { processes.find(pid: pid) }
 
-  /// Whether a process uses the memory of another one since a vfork: that of its parent, or, when the parent has left it, that
-  /// of the first process which stays.
+  /// Whether a process uses the memory of another one since a vfork: that of its parent, or, when the parent has left
+  /// it, that of the first process which stays.
   public func usesMemoryOfParent(_ process: ProcessID) -> Bool {
     guard processes[process].suspendsParent else { return false }
     let users = processIDs.filter { processes[$0].memory == processes[process].memory }

@@ -29,8 +29,8 @@ extension Kernel {
     thread(identifier, of: process).map { threads[$0].state == .ready } ?? false
   }
 
-  /// Lets a thread execute one instruction with its own registers. Page faults for which something is pending are served and the
-  /// instruction is tried again; any other trap ends the process.
+  /// Lets a thread execute one instruction with its own registers. Page faults for which something is pending are
+  /// served and the instruction is tried again; any other trap ends the process.
   ///
   /// The instruction does not come from the process's text, and the program counter stays where it is. A thread that
   /// does not exist, or waits inside of a call, executes nothing.
@@ -62,8 +62,8 @@ extension Kernel {
   /// `ra`, as for a program. Once it has returned, those registers are what they were before.
   ///
   /// A call that would wait is abandoned, unless it has achieved something: a write to a pipe answers how many bytes
-  /// went in, and `vfork` the child's identifier; the thread then waits until the child has left. One that waits only for
-  /// time to pass lets it pass.
+  /// went in, and `vfork` the child's identifier; the thread then waits until the child has left. One that waits only
+  /// for time to pass lets it pass.
   public mutating func call(
     _ call: SystemCall, _ arguments: [MachineCapability] = [], as process: ProcessID, thread identifier: Int32? = nil
   ) -> CallOutcome {
@@ -154,8 +154,8 @@ extension Kernel {
     return thread == .none ? nil : thread
   }
 
-  /// The thread of an identifier, or the first one, on hart 0, if it can act: if a call that it waited in is over now, it
-  /// returns; one that starts again after a handler is not over.
+  /// The thread of an identifier, or the first one, on hart 0, if it can act: if a call that it waited in is over now,
+  /// it returns; one that starts again after a handler is not over.
   mutating func actor(_ identifier: Int32?, of process: ProcessID) -> ThreadID? {
     guard let thread = thread(identifier, of: process), threads[thread].state == .ready else { return nil }
     load(thread, on: 0)

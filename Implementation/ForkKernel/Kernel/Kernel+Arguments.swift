@@ -28,8 +28,8 @@ extension Kernel {
     }
   }
 
-  /// Reads a capability as the process itself would load it: what is pending for the page is served, and the tag stays only where
-  /// the pointer and the page let capabilities through.
+  /// Reads a capability as the process itself would load it: what is pending for the page is served, and the tag stays
+  /// only where the pointer and the page let capabilities through.
   ///
   /// - Throws: ``ErrorNumber/badAddress``.
   mutating func copyInCapability(

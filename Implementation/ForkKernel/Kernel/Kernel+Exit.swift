@@ -2,8 +2,8 @@ public import Architecture
 import Emulator
 
 extension Kernel {
-  /// Ends a process: its memory and threads go, its children are adopted, and it waits as a zombie to be reaped. Nothing
-  /// happens if it has ended before.
+  /// Ends a process: its memory and threads go, its children are adopted, and it waits as a zombie to be reaped.
+  /// Nothing happens if it has ended before.
   public mutating func exit(_ process: ProcessID, _ status: ExitStatus) {
     guard processes[process].state == .running else { return }
     traceHandler?(.exited(pid: processes[process].pid, status))
@@ -34,8 +34,8 @@ extension Kernel {
 
   /// A process leaves its memory: for another one, or because it ends. A parent that waits for that goes on.
   ///
-  /// With the last user everything is unmapped and the reservation given back; the region stays in quarantine for as long as
-  /// descendants map frames whose origin it is.
+  /// With the last user everything is unmapped and the reservation given back; the region stays in quarantine for as
+  /// long as descendants map frames whose origin it is.
   mutating func leaveMemory(of process: ProcessID) {
     let memory = processes[process].memory
     let parent = processes[process].suspendsParent ? processes[process].parent : nil

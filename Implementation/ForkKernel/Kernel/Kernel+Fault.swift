@@ -12,8 +12,8 @@ extension Kernel {
   /// Serves a page fault of a process, if a copy or a relocation is pending for the page.
   ///
   /// Only the faulting process's page changes, and at most one frame is copied, in the order of the paper: the page
-  /// shows its new frame but stays inaccessible, the contents are copied, the capabilities relocated, and only then does
-  /// the page become accessible.
+  /// shows its new frame but stays inaccessible, the contents are copied, the capabilities relocated, and only then
+  /// does the page become accessible.
   mutating func servePageFault(_ process: ProcessID, at address: UInt64, _ access: PageAccess) -> FaultOutcome {
     counts.faults += 1
     guard let process = resident(at: address, for: process) else { return .refused }

@@ -6,7 +6,8 @@ import Emulator
 extension Kernel {
   /// Checks that a capability permits an access to some bytes from its address, and makes their pages ready for it.
   ///
-  /// What is pending for a page is served as if the process itself had touched it. After this, the copy itself cannot fail.
+  /// What is pending for a page is served as if the process itself had touched it. After this, the copy itself cannot
+  /// fail.
   ///
   /// - Throws: ``ErrorNumber/badAddress``.
   mutating func prepare(

@@ -10,9 +10,9 @@ import Emulator
 /// print(String(decoding: kernel.console, as: UTF8.self))
 /// ```
 ///
-/// Each process has a region (``Region``) and sees frames through the machine's one page table. A frame has an *origin*,
-/// the region that its capabilities are relative to; a page that shows a frame with another origin still has a relocation *pending*, a
-/// relocation, which the fault handler (`Kernel+Fault.swift`) serves.
+/// Each process has a region (``Region``) and sees frames through the machine's one page table. A frame has an
+/// *origin*, the region that its capabilities are relative to; a page that shows a frame with another origin still has
+/// a relocation *pending*, a relocation, which the fault handler (`Kernel+Fault.swift`) serves.
 public struct Kernel: ~Copyable {
   /// The settings.
   public let configuration: KernelConfiguration

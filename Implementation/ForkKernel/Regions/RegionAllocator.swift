@@ -33,7 +33,8 @@ struct RegionAllocator: Sendable {
 
   subscript(id: RegionID) -> Region { regions[Int(id.index)] }
 
-  /// Takes a region of 2^`sizeLog2` bytes and begins its next epoch; `nil` if there is none, now, without given another origin.
+  /// Takes a region of 2^`sizeLog2` bytes and begins its next epoch; `nil` if there is none, now, without given another
+  /// origin.
   mutating func take(sizeLog2: UInt8) -> RegionID? {
     guard (Self.smallestSizeLog2...Self.largestSizeLog2).contains(sizeLog2) else { return nil }
     guard let id = reuse(sizeLog2) ?? make(sizeLog2) ?? convert(to: sizeLog2) else { return nil }

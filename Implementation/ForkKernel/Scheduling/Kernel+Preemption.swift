@@ -23,8 +23,8 @@ extension Kernel {
   /// would. An instruction that needs the kernel waits for its lock: it is not executed.
   ///
   /// - Parameter thread: the identifier of the thread; the first one if none is given.
-  /// - Returns: whether the instruction was executed. It is not if it trapped, if there is no such thread or it is inside
-  ///   of the kernel itself, or if the kernel has only one hart.
+  /// - Returns: whether the instruction was executed. It is not if it trapped, if there is no such thread or it is
+  ///   inside of the kernel itself, or if the kernel has only one hart.
   public mutating func interleave(
     _ instruction: UInt32, as process: ProcessID, thread identifier: Int32? = nil
   ) -> Bool {

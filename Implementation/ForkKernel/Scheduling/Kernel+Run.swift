@@ -74,7 +74,8 @@ extension Kernel {
     }
   }
 
-  /// Serves a page fault for which something is pending; any other trap ends the process, unless its thread handles the signal.
+  /// Serves a page fault for which something is pending; any other trap ends the process, unless its thread handles the
+  /// signal.
   ///
   /// - Returns: whether the process can go on.
   mutating func serve(_ trap: Trap, of process: ProcessID, _ thread: ThreadID? = nil) -> Bool {

@@ -71,8 +71,8 @@ extension Kernel {
     settleSignals(of: threads[thread].process)
   }
 
-  /// Lets every pending signal take effect that can without running code, and interrupts calls for the others. A thread that
-  /// is suspended by a vfork takes nothing before it resumes.
+  /// Lets every pending signal take effect that can without running code, and interrupts calls for the others. A thread
+  /// that is suspended by a vfork takes nothing before it resumes.
   mutating func settleSignals(of process: ProcessID) {
     var handled: SignalSet = []
     for thread in threads(of: process) where !isSuspended(thread) {

@@ -3,8 +3,8 @@ import Emulator
 
 /// Message queues: `mq_open` and its kin, as the calls that FreeBSD's library makes of them.
 extension Kernel {
-  /// `kmq_open(path, flags, mode, attributes)`: of the attributes, which are 64 bytes, the second and the third word say
-  /// how many messages the queue holds and how long they may be. The descriptor is closed on exec, as POSIX asks.
+  /// `kmq_open(path, flags, mode, attributes)`: of the attributes, which are 64 bytes, the second and the third word
+  /// say how many messages the queue holds and how long they may be. The descriptor is closed on exec, as POSIX asks.
   mutating func messageQueueOpen(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let process = threads[thread].process
     let (flags, attributes) = (OpenFlags(rawValue: integer(1, of: thread)), pointer(3, of: thread))

@@ -3,8 +3,8 @@ import Emulator
 
 /// Shared memory objects, which unrelated processes can map.
 extension Kernel {
-  /// `shm_open2(path, flags, mode, shared memory flags, name)`: the path is SHM_ANON, which is 1, or begins with a slash.
-  /// Of the shared memory flags none is supported.
+  /// `shm_open2(path, flags, mode, shared memory flags, name)`: the path is SHM_ANON, which is 1, or begins with a
+  /// slash. Of the shared memory flags none is supported.
   mutating func sharedMemoryOpen(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let process = threads[thread].process
     let (path, flags) = (pointer(0, of: thread), OpenFlags(rawValue: integer(1, of: thread)))

@@ -29,7 +29,8 @@ public enum Guest: String, CaseIterable, Sendable {
 
   /// The program, assembled.
   ///
-  /// - Parameter rounds: how often `spawn` and `context1` repeat what they do; `nil` is as often as their summaries say.
+  /// - Parameter rounds: how often `spawn` and `context1` repeat what they do; `nil` is as often as their summaries
+  ///   say.
   /// - Throws: ``AssemblerError`` if it is wrong, which a test rules out.
   public func image(rounds: Int64? = nil) throws -> Image {
     switch self {

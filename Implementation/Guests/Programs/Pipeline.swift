@@ -1,7 +1,7 @@
 import ForkKernel
 
-/// Does what a shell does with `say … | upper | count`: forks for each program, connects them by pipes, executes them and
-/// waits for all.
+/// Does what a shell does with `say … | upper | count`: forks for each program, connects them by pipes, executes them
+/// and waits for all.
 enum Pipeline {
   static let stages = ["say", "upper", "count"]
 

@@ -2,8 +2,8 @@ import Architecture
 public import ExactIntegers
 
 extension Format {
-  /// Rule ``cap.decode.fields``: A capability in memory is its metadata word, exclusive-or the format's memory mask, and
-  /// its address word. Every field is a range of bits of the metadata; bits of no field are kept.
+  /// Rule ``cap.decode.fields``: A capability in memory is its metadata word, exclusive-or the format's memory mask,
+  /// and its address word. Every field is a range of bits of the metadata; bits of no field are kept.
   ///
   /// - Parameters:
   ///   - metadata: The upper word as memory holds it; higher bits than the word has are ignored.
@@ -86,8 +86,8 @@ extension Format {
     decode(metadata: 0, address: 0, tag: false)
   }
 
-  /// Rule ``cap.root``: The root capability is tagged and unsealed, has every permission and no flag, and its bounds are
-  /// the whole address space. It stands at address 0.
+  /// Rule ``cap.root``: The root capability is tagged and unsealed, has every permission and no flag, and its bounds
+  /// are the whole address space. It stands at address 0.
   public var root: Capability {
     var root = null
     root.tag = true
@@ -97,10 +97,10 @@ extension Format {
     return root
   }
 
-  /// Rule ``cap.inspect.permissions``: Permissions are read where the instruction of the format shows them. In cc128 that
-  /// is `CGetPerm`: 0 to 11, user permissions 15 to 18. In Morello it is the field as stored. In RV64Y it is `YPERMR`
-  /// (W 0, LM 1, LG 2, SL 3, GL 4, C 5, software-defined ones 6 to 9, ASR 16, X 17, R 18), but without the bits that
-  /// are always 1.
+  /// Rule ``cap.inspect.permissions``: Permissions are read where the instruction of the format shows them. In cc128
+  /// that is `CGetPerm`: 0 to 11, user permissions 15 to 18. In Morello it is the field as stored. In RV64Y it is
+  /// `YPERMR` (W 0, LM 1, LG 2, SL 3, GL 4, C 5, software-defined ones 6 to 9, ASR 16, X 17, R 18), but without the
+  /// bits that are always 1.
   public func permissionBits(of permissions: PermissionSet) -> Integer {
     parameters.readPermissions.reduce(0) { permissions.contains($1.key) ? $0 + .twoTo($1.value) : $0 }
   }

@@ -12,8 +12,8 @@ public enum ExponentEncoding: Hashable, Sendable {
 
 /// Which addresses share the bounds that a capability stores.
 ///
-/// The bounds lie in a space of 2 to the (exponent + mantissa width) addresses. The rule says where the space begins, at
-/// a multiple of 2 to the exponent below B.
+/// The bounds lie in a space of 2 to the (exponent + mantissa width) addresses. The rule says where the space begins,
+/// at a multiple of 2 to the exponent below B.
 public enum RepresentableSpace: Hashable, Sendable {
   /// An eighth of the space below B, rounded down to an eighth of the space (ISAv9, Morello).
   case roundedEighthBelow

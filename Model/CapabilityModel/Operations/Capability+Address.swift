@@ -1,9 +1,10 @@
 public import ExactIntegers
 
-/// Operations on the address. Source: CHERI ISAv9, `CSetAddr`, `CIncOffset`, `CSetOffset`, `CFromPtr`, `CToPtr`, `CSub`.
+/// Operations on the address. Source: CHERI ISAv9, `CSetAddr`, `CIncOffset`, `CSetOffset`, `CFromPtr`, `CToPtr`,
+/// `CSub`.
 extension Capability {
-  /// Rule ``cap.setAddress``: The address becomes the one given. The bounds are stored relative to it, so that they stay
-  /// only where the new address can represent them; the tag is cleared if they don't stay, or if the capability is
+  /// Rule ``cap.setAddress``: The address becomes the one given. The bounds are stored relative to it, so that they
+  /// stay only where the new address can represent them; the tag is cleared if they don't stay, or if the capability is
   /// sealed.
   ///
   /// - Parameter newAddress: Taken modulo the size of the address space.
@@ -11,8 +12,8 @@ extension Capability {
     moved(to: newAddress).keepingTag(if: !isSealed && isRepresentable(at: newAddress))
   }
 
-  /// Rule ``cap.incrementOffset``: The increment is added to the address. The tag is cleared if the capability is sealed
-  /// or the format's check for offsets fails.
+  /// Rule ``cap.incrementOffset``: The increment is added to the address. The tag is cleared if the capability is
+  /// sealed or the format's check for offsets fails.
   ///
   /// - Parameter increment: Taken modulo the size of the address space.
   public func incrementOffset(by increment: Integer) -> Capability {
@@ -33,14 +34,14 @@ extension Capability {
     format.wrapped(pointer) == 0 ? format.null : setOffset(pointer)
   }
 
-  /// Rule ``cap.toPointer``: As an integer pointer, a capability is its distance from the base of another one, modulo the
-  /// size of the address space; an untagged capability is 0.
+  /// Rule ``cap.toPointer``: As an integer pointer, a capability is its distance from the base of another one, modulo
+  /// the size of the address space; an untagged capability is 0.
   public func toPointer(relativeTo other: Capability) -> Integer {
     tag ? format.wrapped(address - other.base) : 0
   }
 
-  /// Rule ``cap.subtract``: The difference of two capabilities is that of their addresses, modulo the size of the address
-  /// space.
+  /// Rule ``cap.subtract``: The difference of two capabilities is that of their addresses, modulo the size of the
+  /// address space.
   public func subtract(_ other: Capability) -> Integer {
     format.wrapped(address - other.address)
   }
@@ -48,15 +49,15 @@ extension Capability {
 
 /// Whether bounds stay when the address changes.
 extension Capability {
-  /// Rule ``cap.representable.precise``: A new address is representable if the stored bounds aren't malformed and mean the
-  /// same bounds there as at the present address.
+  /// Rule ``cap.representable.precise``: A new address is representable if the stored bounds aren't malformed and mean
+  /// the same bounds there as at the present address.
   public func isRepresentable(at newAddress: Integer) -> Bool {
     !isMalformed && moved(to: newAddress).bounds == bounds && keepsSign(at: newAddress)
   }
 
-  /// Rule ``cap.representable.fast``: The fast check compares the increment, cut to the mantissa's bits, with the distance
-  /// from the address up to the end of the representable space, or down to its start. Everything passes when the space is
-  /// all addresses. The last unit of the space doesn't pass, since lower bits could carry out of it.
+  /// Rule ``cap.representable.fast``: The fast check compares the increment, cut to the mantissa's bits, with the
+  /// distance from the address up to the end of the representable space, or down to its start. Everything passes when
+  /// the space is all addresses. The last unit of the space doesn't pass, since lower bits could carry out of it.
   public func isRepresentableFast(at newAddress: Integer) -> Bool {
     guard !isMalformed, keepsSign(at: newAddress) else { return false }
     let exponent = boundsEncoding.exponent

@@ -5,8 +5,8 @@ extension Capability {
   /// Rule ``cap.setBounds``: The bounds become those of `length` bytes from the address, rounded outwards where the
   /// format can't store them. The address stays.
   ///
-  /// Rule ``cap.setBounds.tag``: The tag is cleared if the capability is sealed or malformed, or if the bounds asked for
-  /// don't lie within its bounds.
+  /// Rule ``cap.setBounds.tag``: The tag is cleared if the capability is sealed or malformed, or if the bounds asked
+  /// for don't lie within its bounds.
   ///
   /// - Parameter length: In bytes, from 0 up to the size of the address space.
   /// - Returns: The narrowed capability, and whether its bounds are exactly those asked for.
@@ -30,9 +30,10 @@ extension Capability {
     return (result.keepingTag(if: isExact), isExact)
   }
 
-  /// Rule ``cap.setBounds.address``: Where the bounds depend on only a part of the address (Morello), new bounds start at
-  /// that part, with its sign continued. A capability whose exponent is so great that its bounds don't depend on the
-  /// address at all starts them at the whole address instead, and loses its tag if its new bounds would start elsewhere.
+  /// Rule ``cap.setBounds.address``: Where the bounds depend on only a part of the address (Morello), new bounds start
+  /// at that part, with its sign continued. A capability whose exponent is so great that its bounds don't depend on the
+  /// address at all starts them at the whole address instead, and loses its tag if its new bounds would start
+  /// elsewhere.
   private var boundsStart: Integer {
     boundsDependOnAddress ? format.boundsAddress(address) : address
   }

@@ -1,8 +1,8 @@
 /// Giving data back the authority that it had. Source: CHERI ISAv9, `CBuildCap`.
 extension Capability {
-  /// Rule ``cap.buildCapability``: This capability, the authority, derives the one that the bits given describe, whatever
-  /// their tag: unsealed, or sealed as an entry if they are. It does so by setting bounds, address, permissions and
-  /// flags; the result is tagged if all its bits then are as asked.
+  /// Rule ``cap.buildCapability``: This capability, the authority, derives the one that the bits given describe,
+  /// whatever their tag: unsealed, or sealed as an entry if they are. It does so by setting bounds, address,
+  /// permissions and flags; the result is tagged if all its bits then are as asked.
   ///
   /// Rule ``cap.buildCapability.failure``: If the authority is untagged or sealed, if the bits ask for bounds or
   /// permissions beyond the authority's, or if no derivation yields them, the result is the bits untagged, and unsealed

@@ -1,7 +1,8 @@
 public import ExactIntegers
 
-/// Operations on permissions, flags, the tag and whole words. Source: CHERI ISAv9, `CAndPerm`, `CSetFlags`, `CClearTag`,
-/// `CSetHigh`, `CTestSubset`, `CSEQX`; RV64Y, draft 0.9.9, `YPERMC` and Zylevels1 for the masks of sealed capabilities.
+/// Operations on permissions, flags, the tag and whole words. Source: CHERI ISAv9, `CAndPerm`, `CSetFlags`,
+/// `CClearTag`, `CSetHigh`, `CTestSubset`, `CSEQX`; RV64Y, draft 0.9.9, `YPERMC` and Zylevels1 for the masks of sealed
+/// capabilities.
 extension Capability {
   /// Rule ``cap.andPermissions``: Permissions that the mask doesn't name are removed; then those whose company is
   /// missing. Of a sealed capability, the tag is kept only where ``cap.andPermissions.sealed`` keeps it.
@@ -17,9 +18,9 @@ extension Capability {
     return masked.keepingTag(if: !isSealed || keepsSeal(masked))
   }
 
-  /// Rule ``cap.andPermissions.sealed``: In ISAv9 and Morello, masking the permissions of a sealed capability clears its tag
-  /// in any case. In RV64Y it does so only if a permission is lost, by the mask or for want of its company; Global is a
-  /// label there, which may be cleared under a seal.
+  /// Rule ``cap.andPermissions.sealed``: In ISAv9 and Morello, masking the permissions of a sealed capability clears
+  /// its tag in any case. In RV64Y it does so only if a permission is lost, by the mask or for want of its company;
+  /// Global is a label there, which may be cleared under a seal.
   private func keepsSeal(_ masked: Capability) -> Bool {
     switch format.parameters.sealedMaskRule {
     case .alwaysClears: false
@@ -46,8 +47,8 @@ extension Capability {
     format.decode(metadata: metadata, address: address, tag: false)
   }
 
-  /// Rule ``cap.testSubset``: Another capability is a subset of this one if both tags are alike, its base isn't below and
-  /// its top not above this one's, and it has no permission that this one hasn't. Seals are ignored.
+  /// Rule ``cap.testSubset``: Another capability is a subset of this one if both tags are alike, its base isn't below
+  /// and its top not above this one's, and it has no permission that this one hasn't. Seals are ignored.
   public func hasSubset(_ other: Capability) -> Bool {
     let (outer, inner) = (bounds, other.bounds)
     return tag == other.tag && outer.base <= inner.base && inner.top <= outer.top

@@ -2,16 +2,16 @@ import ExactIntegers
 
 /// Operations on the seal. Source: CHERI ISAv9, `CSeal`, `CCSeal`, `CUnseal`, `CSealEntry`, `CCopyType`.
 extension Capability {
-  /// Rule ``cap.seal``: The object type becomes the address of the authority. The tag is cleared unless the authority may
-  /// seal with that type and the capability is unsealed. The object type is written in any case.
+  /// Rule ``cap.seal``: The object type becomes the address of the authority. The tag is cleared unless the authority
+  /// may seal with that type and the capability is unsealed. The object type is written in any case.
   public func seal(with authority: Capability) -> Capability {
     let isPermitted = authority.tag && authority.isInBounds && authority.maySeal
     return sealed(as: authority.address).keepingTag(if: isPermitted && !isSealed)
   }
 
-  /// Rule ``cap.conditionalSeal``: Nothing changes if the authority is untagged, out of its bounds or at the address that
-  /// reads as the unsealed type, or if the capability is sealed already, tagged or not. Else the object type becomes the
-  /// address of the authority, and the tag is cleared unless the authority may seal with that type.
+  /// Rule ``cap.conditionalSeal``: Nothing changes if the authority is untagged, out of its bounds or at the address
+  /// that reads as the unsealed type, or if the capability is sealed already, tagged or not. Else the object type
+  /// becomes the address of the authority, and the tag is cleared unless the authority may seal with that type.
   public func conditionalSeal(with authority: Capability) -> Capability {
     let isPassedThrough =
       !authority.tag || isSealed || !authority.isInBounds
@@ -19,8 +19,8 @@ extension Capability {
     return isPassedThrough ? self : sealed(as: authority.address).keepingTag(if: authority.maySeal)
   }
 
-  /// Rule ``cap.unseal``: The object type becomes the unsealed one, and Global is removed unless the authority has it. The
-  /// tag is cleared unless the capability is sealed with a type that isn't reserved, and the authority is tagged,
+  /// Rule ``cap.unseal``: The object type becomes the unsealed one, and Global is removed unless the authority has it.
+  /// The tag is cleared unless the capability is sealed with a type that isn't reserved, and the authority is tagged,
   /// unsealed, in bounds at that type and has Unseal.
   public func unseal(with authority: Capability) -> Capability {
     let isPermitted =
@@ -37,8 +37,8 @@ extension Capability {
     sealed(as: Integer(format.objectTypes.entry)).keepingTag(if: !isSealed)
   }
 
-  /// Rule ``cap.copyType``: The address becomes the object type of the other capability, as it is read. The tag is cleared
-  /// if that type is reserved, if this capability is sealed, or if its bounds don't stay.
+  /// Rule ``cap.copyType``: The address becomes the object type of the other capability, as it is read. The tag is
+  /// cleared if that type is reserved, if this capability is sealed, or if its bounds don't stay.
   public func copyType(of other: Capability) -> Capability {
     setAddress(other.inspectedObjectType).keepingTag(if: !other.hasReservedObjectType)
   }

@@ -32,8 +32,8 @@ public struct Relocation: Hashable, Sendable {
     destination - origin
   }
 
-  /// Rule ``cap.relocate.size``: Between regions of less than 2^(MW - 2) bytes nothing is relocated: bounds in them could mean
-  /// something else at another place. Whoever asks for it is refused.
+  /// Rule ``cap.relocate.size``: Between regions of less than 2^(MW - 2) bytes nothing is relocated: bounds in them
+  /// could mean something else at another place. Whoever asks for it is refused.
   public func isPossible(in format: Format) -> Bool {
     sizeLog2 >= format.mantissaWidth - 2
   }
@@ -48,15 +48,15 @@ public struct Relocation: Hashable, Sendable {
 extension Capability {
   /// Rule ``cap.relocate.data``: What isn't tagged is data, and stays as it is.
   ///
-  /// Rule ``cap.relocate.inside``: A tagged capability whose bounds lie inside the origin region moves: its address, base and
-  /// top change by the distance between the regions; permissions, flags and seal stay.
+  /// Rule ``cap.relocate.inside``: A tagged capability whose bounds lie inside the origin region moves: its address,
+  /// base and top change by the distance between the regions; permissions, flags and seal stay.
   ///
   /// Rule ``cap.relocate.outside``: Any other tagged capability loses its tag and stays as it is otherwise, or has its
   /// bounds clamped to the origin region first, as the policy says.
   ///
   /// Rule ``cap.relocate.unrepresentable``: A capability that is malformed, or whose bounds can't be stored at the new
-  /// place, loses its tag and stays as it is otherwise. This can't happen to derived capabilities if the regions stand at
-  /// multiples of four times their size and are not too small.
+  /// place, loses its tag and stays as it is otherwise. This can't happen to derived capabilities if the regions stand
+  /// at multiples of four times their size and are not too small.
   public func relocated(by relocation: Relocation) -> Capability {
     guard tag else { return self }
     guard !relocation.originRegion.contains(bounds) else { return moved(by: relocation.distance) }

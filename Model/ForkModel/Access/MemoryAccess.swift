@@ -21,7 +21,8 @@ struct MemoryAccess {
 
   /// An access through a pointer.
   ///
-  /// Rule ``posix.access.address``: The address of an access is the address of the pointer plus the offset, modulo 2^64.
+  /// Rule ``posix.access.address``: The address of an access is the address of the pointer plus the offset, modulo
+  /// 2^64.
   init(_ kind: Kind, size: Int, through authority: Capability, offset: Integer) {
     self.kind = kind
     self.size = size
@@ -52,9 +53,9 @@ struct MemoryAccess {
     if !isAligned { throw .misaligned }
   }
 
-  /// Rule ``posix.access.permission``: A load needs the permission Load, a store the permission Store; to store a tagged
-  /// pointer needs StoreCapability as well, and StoreLocalCapability if that pointer is not Global. To load a pointer
-  /// without LoadCapability is no error: the tag is left behind.
+  /// Rule ``posix.access.permission``: A load needs the permission Load, a store the permission Store; to store a
+  /// tagged pointer needs StoreCapability as well, and StoreLocalCapability if that pointer is not Global. To load a
+  /// pointer without LoadCapability is no error: the tag is left behind.
   private func missingPermission(of authority: Capability) -> Permission? {
     neededPermissions.first { !authority.permissions.contains($0) }
   }

@@ -4,8 +4,9 @@ import ExactIntegers
 extension ProcessSystem {
   /// Where in its region a process accesses memory, if pointer and pages permit it.
   ///
-  /// Rule ``posix.access.page``: When the pointer permits an access, each page that it touches must permit it, too: it must
-  /// be mapped, and readable for a load, writable for a store. Nothing is mapped outside the region of the process.
+  /// Rule ``posix.access.page``: When the pointer permits an access, each page that it touches must permit it, too: it
+  /// must be mapped, and readable for a load, writable for a store. Nothing is mapped outside the region of the
+  /// process.
   func position(
     of kind: MemoryAccess.Kind, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
   ) throws(ActionFailure) -> Int {

@@ -9,8 +9,9 @@ public enum Ending: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether a parent may be told of the ending in these words.
   ///
-  /// Rule ``posix.wait.status``: A parent is told the exit status, which is a C `int`: the whole of it, or its low eight bits
-  /// alone. POSIX lets `waitid` report the whole and `waitpid` eight bits of it; Linux keeps eight in every case.
+  /// Rule ``posix.wait.status``: A parent is told the exit status, which is a C `int`: the whole of it, or its low
+  /// eight bits alone. POSIX lets `waitid` report the whole and `waitpid` eight bits of it; Linux keeps eight in every
+  /// case.
   func isReported(as told: Ending) -> Bool {
     switch (self, told) {
     case (.exited(let status), .exited(let number)): number == status || number == status & 0xFF

@@ -7,7 +7,8 @@ public struct ResourceLimit: Hashable, Sendable {
   /// To what it may raise that.
   public let hard: Integer
 
-  /// Rule ``posix.limit.infinity``: A limit of 2^63 - 1 or more is none, whatever number the kernel has for RLIM_INFINITY.
+  /// Rule ``posix.limit.infinity``: A limit of 2^63 - 1 or more is none, whatever number the kernel has for
+  /// RLIM_INFINITY.
   public init(soft: Integer, hard: Integer) {
     self.soft = min(soft, Self.infinity)
     self.hard = min(hard, Self.infinity)

@@ -1,8 +1,8 @@
 /// The descriptors of a process: small numbers that stand for open file descriptions.
 ///
-/// Rule ``posix.descriptor.fork``: A child of fork or vfork has the descriptors of its parent. They stand for the same open file
-/// descriptions, so an offset that the one moves has moved for the other; but what either opens or closes does not concern
-/// the other.
+/// Rule ``posix.descriptor.fork``: A child of fork or vfork has the descriptors of its parent. They stand for the same
+/// open file descriptions, so an offset that the one moves has moved for the other; but what either opens or closes
+/// does not concern the other.
 public struct Descriptors: Hashable, Sendable {
   /// What a descriptor stands for.
   struct Entry: Hashable {
@@ -40,8 +40,8 @@ public struct Descriptors: Hashable, Sendable {
 
   /// The descriptors that a call will use.
   ///
-  /// Rule ``posix.descriptor.lowest``: A call that makes descriptors takes the lowest numbers that are free. If there are not
-  /// as many below the limit, it fails with EMFILE.
+  /// Rule ``posix.descriptor.lowest``: A call that makes descriptors takes the lowest numbers that are free. If there
+  /// are not as many below the limit, it fails with EMFILE.
   func lowestFree(_ count: Int, below limit: Int) throws(ActionFailure) -> [Int] {
     let free = free(count, below: limit)
     if free.count < count { throw .failed(.tooManyFiles) }
@@ -65,8 +65,8 @@ public struct Descriptors: Hashable, Sendable {
 
   /// Closes those that another image is not to have.
   ///
-  /// Rule ``posix.descriptor.closeOnExecute``: A descriptor that was opened so is closed in a process that starts an image, by execute
-  /// or by spawn. All others stay open.
+  /// Rule ``posix.descriptor.closeOnExecute``: A descriptor that was opened so is closed in a process that starts an
+  /// image, by execute or by spawn. All others stay open.
   mutating func closeForExecution() { entries = entries.filter { !$0.value.closesOnExecute } }
 
   /// Closes them all.

@@ -13,8 +13,8 @@ extension PosixByte: FileByte {
 
   /// The byte when it has been written to a pipe or a file.
   ///
-  /// Rule ``posix.write.pointerBytes``: Bytes of the metadata word of a pointer pass as they are. Those of its address word
-  /// are undetermined from then on: nobody knows any more relative to what they were seen.
+  /// Rule ``posix.write.pointerBytes``: Bytes of the metadata word of a pointer pass as they are. Those of its address
+  /// word are undetermined from then on: nobody knows any more relative to what they were seen.
   var written: PosixByte {
     switch self {
     case .data, .undetermined: self

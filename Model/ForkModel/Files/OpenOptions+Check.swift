@@ -3,11 +3,11 @@ import Architecture
 extension ProcessSystem {
   /// The options as they are understood, and whether they are refused.
   ///
-  /// Rule ``posix.open.flags``: O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL. So it is for files,
-  /// shared memory objects and message queues.
+  /// Rule ``posix.open.flags``: O_EXCL without O_CREAT, and O_TRUNC without write access, fail with EINVAL. So it is
+  /// for files, shared memory objects and message queues.
   ///
-  /// Rule ``posix.open.options``: POSIX leaves undefined what they do. So O_EXCL may have no effect without O_CREAT, and O_TRUNC
-  /// without write access may truncate, or have no effect.
+  /// Rule ``posix.open.options``: POSIX leaves undefined what they do. So O_EXCL may have no effect without O_CREAT,
+  /// and O_TRUNC without write access may truncate, or have no effect.
   mutating func understood(
     _ options: OpenOptions, for access: AccessMode
   ) throws(ActionFailure) -> OpenOptions {

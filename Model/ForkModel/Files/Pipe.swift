@@ -2,8 +2,8 @@
 struct Pipe<Byte: FileByte>: Hashable, Sendable {
   private(set) var bytes: [Byte] = []
 
-  /// Rule ``posix.pipe.order``: A pipe gives its bytes in the order in which they were written, each once: as many as there are,
-  /// but not more than were asked for.
+  /// Rule ``posix.pipe.order``: A pipe gives its bytes in the order in which they were written, each once: as many as
+  /// there are, but not more than were asked for.
   mutating func read(upTo count: Int) -> [Byte] {
     defer { bytes.removeFirst(min(count, bytes.count)) }
     return Array(bytes.prefix(count))

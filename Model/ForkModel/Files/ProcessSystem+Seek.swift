@@ -5,8 +5,8 @@ import ExactIntegers
 extension ProcessSystem {
   /// Moves an offset.
   ///
-  /// Rule ``posix.seek.none``: What has no offset fails with ESPIPE: a pipe, the console, a message queue, a shared memory object.
-  /// A negative place may be told first: EINVAL.
+  /// Rule ``posix.seek.none``: What has no offset fails with ESPIPE: a pipe, the console, a message queue, a shared
+  /// memory object. A negative place may be told first: EINVAL.
   ///
   /// Rule ``posix.seek.console``: The console may have an offset, which means nothing.
   mutating func seek(

@@ -1,7 +1,7 @@
 import Architecture
 
-/// Where the bytes of a transfer lie that can be touched: all of its buffers, or as much as comes before the first byte that
-/// the caller may not touch.
+/// Where the bytes of a transfer lie that can be touched: all of its buffers, or as much as comes before the first byte
+/// that the caller may not touch.
 struct Reach {
   /// The places, in the order of the buffers.
   var places: [Range<Int>] = []

@@ -3,11 +3,11 @@ import CapabilityModel
 extension AddressSpaceState {
   /// Whether a process could not tell two states apart.
   ///
-  /// Rule ``guarantee.noninterference``: Two states are alike for a process if it holds the same and has the same pointers in
-  /// memory, counted from the base of its region, and if the public state is the same: which processes there are, and
-  /// which of them have ended. Equal steps of a process keep states that are alike for it so, and observe the same. A step
-  /// of another process that makes no system call, is not refused and touches nothing shared leaves a state that is alike
-  /// for everybody else.
+  /// Rule ``guarantee.noninterference``: Two states are alike for a process if it holds the same and has the same
+  /// pointers in memory, counted from the base of its region, and if the public state is the same: which processes
+  /// there are, and which of them have ended. Equal steps of a process keep states that are alike for it so, and
+  /// observe the same. A step of another process that makes no system call, is not refused and touches nothing shared
+  /// leaves a state that is alike for everybody else.
   public func isAlike(_ other: AddressSpaceState, for name: ProcessNumber) -> Bool {
     processes.mapValues(\.isZombie) == other.processes.mapValues(\.isZombie)
       && view(of: name) == other.view(of: name)

@@ -1,8 +1,8 @@
 extension Invariant {
-  /// Rule ``guarantee.accounting``: The reference count of each frame is the number of pages that show it, and of shared memory
-  /// objects that have it; that of each open file description the number of descriptors that stand for it. What is shown,
-  /// had or stood for exists, and nothing else does. A zombie has neither pages nor descriptors. So when all processes have
-  /// ended, everything is given back but what has a name.
+  /// Rule ``guarantee.accounting``: The reference count of each frame is the number of pages that show it, and of
+  /// shared memory objects that have it; that of each open file description the number of descriptors that stand for
+  /// it. What is shown, had or stood for exists, and nothing else does. A zombie has neither pages nor descriptors. So
+  /// when all processes have ended, everything is given back but what has a name.
   public static let accounting = Invariant(
     rule: "guarantee.accounting",
     guarantee: "Reference counts equal references, and nothing is kept that nobody can reach."

@@ -2,8 +2,9 @@ import Architecture
 import CapabilityModel
 
 extension Invariant {
-  /// Rule ``guarantee.noStaleAuthority``: Once a region belongs to another process, no frame holds tags whose origin is a former
-  /// epoch of it, and no register or kernel object holds a tagged pointer into it but those of its present owner.
+  /// Rule ``guarantee.noStaleAuthority``: Once a region belongs to another process, no frame holds tags whose origin is
+  /// a former epoch of it, and no register or kernel object holds a tagged pointer into it but those of its present
+  /// owner.
   public static let noStaleAuthority = Invariant(
     rule: "guarantee.noStaleAuthority",
     guarantee: "Once a region is reused, nothing holds a capability into its former epoch."

@@ -2,9 +2,9 @@ import Architecture
 import CapabilityModel
 
 extension Invariant {
-  /// Rule ``guarantee.confinement``: Every tagged pointer that a process holds in a register, that the kernel holds for it, or
-  /// that it can load from a page after the faults which loading raises, has its bounds inside the region of the process, or
-  /// is an entry of the kernel.
+  /// Rule ``guarantee.confinement``: Every tagged pointer that a process holds in a register, that the kernel holds for
+  /// it, or that it can load from a page after the faults which loading raises, has its bounds inside the region of the
+  /// process, or is an entry of the kernel.
   ///
   /// So everything that can be reached from there is confined as well, since only pages of the region can be reached.
   public static let confinement = Invariant(

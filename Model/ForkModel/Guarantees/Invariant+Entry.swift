@@ -2,9 +2,10 @@ import Architecture
 import CapabilityModel
 
 extension Invariant {
-  /// Rule ``guarantee.gatedEntry``: Kernel code is entered at the sealed entries that the kernel publishes, and nowhere else.
-  /// So all that a process has is either such an entry, bit for bit, or has no permission for privileged instructions or
-  /// for making and using seals, and is sealed as an entry at most; and the entries themselves are tagged and sealed.
+  /// Rule ``guarantee.gatedEntry``: Kernel code is entered at the sealed entries that the kernel publishes, and nowhere
+  /// else. So all that a process has is either such an entry, bit for bit, or has no permission for privileged
+  /// instructions or for making and using seals, and is sealed as an entry at most; and the entries themselves are
+  /// tagged and sealed.
   ///
   /// What the kernel holds for a process may have more, since the process can't use it.
   public static let gatedEntry = Invariant(
@@ -20,7 +21,8 @@ extension Invariant {
     return entries + held
   }
 
-  /// Rule ``guarantee.bytesOnly``: Shared memory carries bytes, never tags: no frame without an origin holds a tagged pointer.
+  /// Rule ``guarantee.bytesOnly``: Shared memory carries bytes, never tags: no frame without an origin holds a tagged
+  /// pointer.
   public static let bytesOnly = Invariant(
     rule: "guarantee.bytesOnly",
     guarantee: "What processes share carries bytes and no tags."

@@ -2,8 +2,8 @@ import Architecture
 import CapabilityModel
 
 extension Invariant {
-  /// Rule ``fork.frame.F1``: A process may store a tagged pointer into a frame only if it alone maps the frame, and the origin of
-  /// the frame is its own region.
+  /// Rule ``fork.frame.F1``: A process may store a tagged pointer into a frame only if it alone maps the frame, and the
+  /// origin of the frame is its own region.
   public static let F1 = Invariant(
     rule: "fork.frame.F1",
     guarantee:
@@ -21,8 +21,8 @@ extension Invariant {
     }
   }
 
-  /// Rule ``fork.frame.F2``: A frame that holds tags, and whose origin is not the region of a process, is mapped by that process
-  /// without write, and so that loads of tagged pointers fault.
+  /// Rule ``fork.frame.F2``: A frame that holds tags, and whose origin is not the region of a process, is mapped by
+  /// that process without write, and so that loads of tagged pointers fault.
   public static let F2 = Invariant(
     rule: "fork.frame.F2",
     guarantee: "A frame with tags whose origin is another region is mapped without write and with policy fault."
@@ -37,8 +37,8 @@ extension Invariant {
     }
   }
 
-  /// Rule ``fork.frame.F4``: The last process that maps a frame has its pointers relocated before it may write it or load
-  /// pointers from it: that nobody else maps the frame is not enough.
+  /// Rule ``fork.frame.F4``: The last process that maps a frame has its pointers relocated before it may write it or
+  /// load pointers from it: that nobody else maps the frame is not enough.
   public static let F4 = Invariant(
     rule: "fork.frame.F4",
     guarantee: "The last sharer of a frame relocates it before it gains write or capability load."
@@ -52,8 +52,8 @@ extension Invariant {
     }
   }
 
-  /// Rule ``fork.frame.F5``: All regions of a world have the same size 2^k, lie at multiples of 2^(k+2), and belong to one
-  /// process each: fork keeps k.
+  /// Rule ``fork.frame.F5``: All regions of a world have the same size 2^k, lie at multiples of 2^(k+2), and belong to
+  /// one process each: fork keeps k.
   public static let F5 = Invariant(
     rule: "fork.frame.F5",
     guarantee: "Fork keeps k: every region has 2^k bytes at a multiple of 2^(k+2), and one owner."

@@ -1,8 +1,8 @@
 public import Architecture
 
 extension ProcessAction {
-  /// Whether POSIX allows a part of the action to have been done when it fails with an error. Rules: ``posix.protect.partial``,
-  /// ``posix.buffer.moved``.
+  /// Whether POSIX allows a part of the action to have been done when it fails with an error. Rules:
+  /// ``posix.protect.partial``, ``posix.buffer.moved``.
   public func mayFailInPart(with error: ErrorNumber) -> Bool {
     switch self {
     case .memory(.protect): error == .noMemory || error == .accessDenied

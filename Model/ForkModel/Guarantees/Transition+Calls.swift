@@ -4,9 +4,9 @@ import CapabilityModel
 extension Transition {
   /// The violations of what holds of steps that make no system call.
   ///
-  /// Rule ``guarantee.monotonicity``: A step that makes no system call gives its process no authority that it did not have: each
-  /// tagged pointer it then has is one that it had, or is derived from one that it had, within its bounds and with no more
-  /// permissions, sealed as an entry at most.
+  /// Rule ``guarantee.monotonicity``: A step that makes no system call gives its process no authority that it did not
+  /// have: each tagged pointer it then has is one that it had, or is derived from one that it had, within its bounds
+  /// and with no more permissions, sealed as an entry at most.
   public var violationsOfMonotonicity: [Violation] {
     let former = authority(in: before)
     return authority(in: after).subtracting(former).compactMap { pointer in

@@ -5,8 +5,8 @@ import ExactIntegers
 extension Transition {
   /// The violations of what a step may copy that makes no system call and touches so many pages.
   ///
-  /// Rule ``fork.fault.one``: A fault copies exactly one frame: an access gives its process a new frame for each page that it
-  /// touches at most, and no other page of the process changes the frame it shows.
+  /// Rule ``fork.fault.one``: A fault copies exactly one frame: an access gives its process a new frame for each page
+  /// that it touches at most, and no other page of the process changes the frame it shows.
   public func violationsOfSingleCopy(pagesTouched: Int) -> [Violation] {
     guard let old = before.processes[actor].map(before.owner), let process = after.processes[actor], !process.isZombie
     else { return [] }
@@ -25,8 +25,8 @@ extension Transition {
 
   /// The violations of what a fork that has succeeded makes of the image.
   ///
-  /// Rule ``fork.child.image``: The child has the pointers of its parent, in registers and memory, each moved by the distance of
-  /// the regions. So their order, which of them are equal, and their addresses modulo 2^(k+2) are the same.
+  /// Rule ``fork.child.image``: The child has the pointers of its parent, in registers and memory, each moved by the
+  /// distance of the regions. So their order, which of them are equal, and their addresses modulo 2^(k+2) are the same.
   public func violationsOfCopying(to child: ProcessNumber) -> [Violation] {
     guard let parent = before.processes[actor], let copy = after.processes[child] else { return [] }
     let moved = before.effectivePointers(of: parent, in: copy.region)

@@ -36,8 +36,8 @@ public struct InitialWorld: Hashable, Sendable {
     self.overcommits = overcommits
   }
 
-  /// Rule ``posix.start.registers``: Register 0 holds a pointer to everything from the global offset table to the end of
-  /// the heap, register 1 a pointer to the text; both have exact bounds and the address at their base. The other
+  /// Rule ``posix.start.registers``: Register 0 holds a pointer to everything from the global offset table to the end
+  /// of the heap, register 1 a pointer to the text; both have exact bounds and the address at their base. The other
   /// registers are null, and so is one of these if there are no such pages.
   public func initialRegisters(regionBase: Integer) -> [Capability] {
     let data = image.bytes(from: .globalOffsetTable, through: .heap)

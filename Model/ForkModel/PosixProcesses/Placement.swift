@@ -3,7 +3,8 @@ public import ExactIntegers
 /// Where the regions of processes lie, as observations have told: what the POSIX view must be given to compare itself
 /// with a single address space.
 public struct Placement: Hashable, Sendable {
-  /// The base of the region of each process that was ever started, by name; a name that is used again names the new process.
+  /// The base of the region of each process that was ever started, by name; a name that is used again names the new
+  /// process.
   private var bases: [ProcessNumber: Integer] = [:]
   /// Every base that was ever told.
   private(set) var all: Set<Integer> = []

@@ -1,7 +1,7 @@
 /// What those want to know whose pointers are addresses and nothing more.
 extension PosixSystem {
-  /// Whether the pointers that a call is given permit what it is to do, whatever the pages permit: a kernel of plain addresses
-  /// cannot tell otherwise.
+  /// Whether the pointers that a call is given permit what it is to do, whatever the pages permit: a kernel of plain
+  /// addresses cannot tell otherwise.
   public func pointersPermit(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) -> Bool {
     var system = self
     do { try system.select(thread, of: name) } catch { return true }

@@ -27,7 +27,8 @@ extension PosixSystem {
     }
   }
 
-  /// Rule ``posix.shared.lifetime``: Shared memory lives as long as somebody has it mapped, or an object has it that lives.
+  /// Rule ``posix.shared.lifetime``: Shared memory lives as long as somebody has it mapped, or an object has it that
+  /// lives.
   mutating func releaseSharedMemory() {
     for page in sharedMemory.pagesInUse.subtracting(sharedPagesInUse) { sharedMemory.clear(page: page) }
   }

@@ -51,8 +51,8 @@ public struct PrivateSpace: Hashable, Sendable {
   ///
   /// Rule ``posix.pointer.tagged``: An operation on a tagged pointer gives what the instruction gives.
   ///
-  /// Rule ``posix.pointer.untagged``: An operation on sixteen untagged bytes gives untagged bytes: those of the instruction
-  /// if they are ordinary bytes, or the fragments of one whole pointer; otherwise undetermined ones.
+  /// Rule ``posix.pointer.untagged``: An operation on sixteen untagged bytes gives untagged bytes: those of the
+  /// instruction if they are ordinary bytes, or the fragments of one whole pointer; otherwise undetermined ones.
   func result(of operation: PointerOperation, on value: PosixValue) -> PosixValue {
     switch value {
     case .pointer(let pointer):
@@ -71,8 +71,8 @@ public struct PrivateSpace: Hashable, Sendable {
     }
   }
 
-  /// Rule ``posix.pointer.integers``: The bounds that are computed for a request longer than a region depend on where the
-  /// region lies. The result is never tagged, and its bytes are undetermined.
+  /// Rule ``posix.pointer.integers``: The bounds that are computed for a request longer than a region depend on where
+  /// the region lies. The result is never tagged, and its bytes are undetermined.
   private func bytes(of untagged: Capability, after operation: PointerOperation) -> PosixValue {
     if case .narrow(let length) = operation, length > Integer.twoTo(sizeLog2) { return .bytes(undetermined) }
     return .bytes(image(of: untagged).fragments)

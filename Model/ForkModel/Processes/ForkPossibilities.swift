@@ -36,8 +36,8 @@ extension ProcessSystem {
   /// process that runs, or when the frames for the child can't be reserved: for fork what its parent is charged, for
   /// spawn what the image costs.
   ///
-  /// Rule ``posix.fork.overcommit``: Where the world allows to overcommit, a call may succeed though there are not as many frames as
-  /// it asks for.
+  /// Rule ``posix.fork.overcommit``: Where the world allows to overcommit, a call may succeed though there are not as
+  /// many frames as it asks for.
   func forkPossibilities(costing frames: Int, by name: ProcessNumber) -> ForkPossibilities {
     let memory: ForkPossibilities = canReserve(frames) ? .mustSucceed : world.overcommits ? .mayFail : .mustFail
     return memory.and(regionPossibilities).and(limitOfFork(by: name))

@@ -47,8 +47,8 @@ package enum Freedom: String, CaseIterable, Sendable {
 
 /// The choices that were made while an action was performed, so that it can be performed again with others.
 ///
-/// An action is performed first with every choice 0, which is what the single address space of the Model does. To try the
-/// others, ``advance()`` counts on, and the action is performed again from the same state.
+/// An action is performed first with every choice 0, which is what the single address space of the Model does. To try
+/// the others, ``advance()`` counts on, and the action is performed again from the same state.
 struct Choices: Hashable {
   private struct Choice: Hashable {
     var taken: Int

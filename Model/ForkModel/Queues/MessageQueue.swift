@@ -24,8 +24,8 @@ struct MessageQueue<Byte: FileByte>: Hashable, Sendable {
 
   /// Adds a message.
   ///
-  /// Rule ``posix.queue.order``: Messages are received by their priority, the highest first, and those of the same priority in
-  /// the order in which they were sent.
+  /// Rule ``posix.queue.order``: Messages are received by their priority, the highest first, and those of the same
+  /// priority in the order in which they were sent.
   mutating func add(_ message: Message) {
     let place = messages.firstIndex { $0.priority < message.priority } ?? messages.count
     messages.insert(message, at: place)

@@ -4,9 +4,9 @@ extension AddressSpaceState {
   /// The pointers that a process has in memory once everything pending has been relocated, by their offset in
   /// the region.
   ///
-  /// Rule ``fork.pending``: A page whose frame has another origin than the region of its process has relocation pending from that origin to
-  /// this region, whatever lies between them in the line of ancestors. What the process has is what it would find after
-  /// that.
+  /// Rule ``fork.pending``: A page whose frame has another origin than the region of its process has relocation pending
+  /// from that origin to this region, whatever lies between them in the line of ancestors. What the process has is what
+  /// it would find after that.
   public func effectivePointers(of name: ProcessNumber) -> [Int: Capability] {
     guard let process = processes[name] else { return [:] }
     return effectivePointers(of: process, in: process.region)

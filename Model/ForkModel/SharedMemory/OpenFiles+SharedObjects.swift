@@ -13,8 +13,8 @@ extension OpenFiles {
 
   /// Opens the shared memory object of a name.
   ///
-  /// Rule ``posix.sharedObject.open``: Shared memory objects have names of their own, which are found, created and refused as
-  /// those of files are. A new one has no bytes.
+  /// Rule ``posix.sharedObject.open``: Shared memory objects have names of their own, which are found, created and
+  /// refused as those of files are. A new one has no bytes.
   mutating func openShared(_ name: Int, _ access: AccessMode) -> Int {
     let object = objectNames.file(name) ?? createObject(name)
     return add(OpenFileDescription(object: .sharedObject(object), access: access))
@@ -32,8 +32,8 @@ extension OpenFiles {
 
   /// Keeps only the shared memory objects that can still be reached.
   ///
-  /// Rule ``posix.sharedObject.lifetime``: A shared memory object lives, with all its pages, as long as it has a name, is
-  /// open, or any of its pages is mapped.
+  /// Rule ``posix.sharedObject.lifetime``: A shared memory object lives, with all its pages, as long as it has a name,
+  /// is open, or any of its pages is mapped.
   mutating func keepObjects(mapped pages: Set<Int>) {
     let open = Set(descriptions.keys.compactMap { sharedObject(of: $0) })
     objects = objects.filter { number, object in

@@ -20,7 +20,8 @@ public struct ThreadSignals: Hashable, Sendable {
     mask.remove(.kill)
   }
 
-  /// Rule ``posix.signal.thread``: A new thread blocks what the thread blocks that creates it. Nothing is pending for it.
+  /// Rule ``posix.signal.thread``: A new thread blocks what the thread blocks that creates it. Nothing is pending for
+  /// it.
   var inherited: ThreadSignals {
     var child = self
     child.pending = []

@@ -3,8 +3,8 @@ extension AddressSpace {
   /// The threads of a process that run and are not suspended, in order.
   package func threadsThatMayAct(of name: ProcessNumber) -> [Int] { awakeThreads(of: name).sorted() }
 
-  /// Rule ``fork.vfork.region``: A child of vfork has the region and the mappings of its parent until it ends (F6); so nothing is
-  /// relocated, copied or charged.
+  /// Rule ``fork.vfork.region``: A child of vfork has the region and the mappings of its parent until it ends (F6); so
+  /// nothing is relocated, copied or charged.
   mutating func vfork(_ parent: ProcessNumber, child: ProcessNumber) throws(ActionFailure) -> Outcome {
     try checkIsFree(child)
     try limitOfFork(by: parent).check()

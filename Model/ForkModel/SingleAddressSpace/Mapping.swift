@@ -30,8 +30,8 @@ public struct Mapping: Hashable, Sendable {
 
   /// A page that permits all that its process is entitled to.
   ///
-  /// Rule ``fork.mapping.shared``: A page of a shared mapping strips the tags of pointers that are loaded, and faults when a
-  /// tagged pointer is stored.
+  /// Rule ``fork.mapping.shared``: A page of a shared mapping strips the tags of pointers that are loaded, and faults
+  /// when a tagged pointer is stored.
   static func granting(_ entitlement: PageEntitlement, frame: Int) -> Mapping {
     Mapping(
       frame: frame, readable: entitlement.read, writable: entitlement.write,

@@ -3,11 +3,12 @@ public import ExactIntegers
 
 /// The part of the address space that a process owns, at one time of its life.
 ///
-/// Rule ``fork.region.alignment``: A region has 2^k bytes and lies at a multiple of 2^(k+2). The rest of these 2^(k+2) bytes
-/// belongs to nobody, so regions are never adjacent, and moving a pointer from one region to another changes its address
-/// word and nothing else.
+/// Rule ``fork.region.alignment``: A region has 2^k bytes and lies at a multiple of 2^(k+2). The rest of these 2^(k+2)
+/// bytes belongs to nobody, so regions are never adjacent, and moving a pointer from one region to another changes its
+/// address word and nothing else.
 ///
-/// Rule ``fork.region.epoch``: To give a region to another process begins a new epoch. An origin is a region *and* its epoch.
+/// Rule ``fork.region.epoch``: To give a region to another process begins a new epoch. An origin is a region *and* its
+/// epoch.
 public struct Region: Hashable, Sendable, CustomStringConvertible {
   /// The first address.
   public let base: Integer
@@ -34,8 +35,8 @@ public struct Region: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether the bounds of a pointer lie inside.
   ///
-  /// Rule ``fork.region.inside``: The bounds of a pointer lie inside a region if the region starts at or below the base and
-  /// ends at or above the top, zero length at either end included. The address may lie anywhere: the bounds decide.
+  /// Rule ``fork.region.inside``: The bounds of a pointer lie inside a region if the region starts at or below the base
+  /// and ends at or above the top, zero length at either end included. The address may lie anywhere: the bounds decide.
   public func holds(_ pointer: Capability) -> Bool {
     bounds.contains(pointer.bounds)
   }

@@ -46,7 +46,7 @@ extension TagLoad {
 }
 
 extension CapabilityStorePolicy {
-  /// Rule ``machine.page.storeTable``: A store of a tagged capability, conditional or not, to a page whose store policy is
-  /// *fault* faults; a store of an untagged one is a store of data.
+  /// Rule ``machine.page.storeTable``: A store of a tagged capability, conditional or not, to a page whose store policy
+  /// is *fault* faults; a store of an untagged one is a store of data.
   func refuses(tag: Bool) -> Bool { tag && self == .fault }
 }

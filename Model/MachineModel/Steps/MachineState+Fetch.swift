@@ -24,8 +24,9 @@ extension MachineState {
   /// Where the second two bytes of an instruction are: at address 0 if the first are the last of the address space.
   private var secondPiece: Integer { format.wrapped(programCounter + 2) }
 
-  /// Rule ``machine.fetch.check``: To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold every two
-  /// bytes that are fetched, each by themselves: an instruction may go on at address 0 if PCC holds everything.
+  /// Rule ``machine.fetch.check``: To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold
+  /// every two bytes that are fetched, each by themselves: an instruction may go on at address 0 if PCC holds
+  /// everything.
   private func fetchBounds() throws(Trap) -> Bounds {
     let register = AuthorityRegister.special(.programCounterCapability)
     try programCounterCapability.checkIsUsable(register)

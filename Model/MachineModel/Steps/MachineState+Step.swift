@@ -15,8 +15,8 @@ extension MachineState {
   ///
   /// - Parameters:
   ///   - word: The instruction.
-  ///   - isTaken: Whether a step that is allowed is the one to make. Where a rule leaves a freedom it is asked about one after
-  ///     the other, the usual one first; if it takes none, the usual one is made.
+  ///   - isTaken: Whether a step that is allowed is the one to make. Where a rule leaves a freedom it is asked about
+  ///     one after the other, the usual one first; if it takes none, the usual one is made.
   public mutating func step(
     injecting word: UInt32, choosing isTaken: (StepRecord) -> Bool = { _ in true }
   ) -> StepRecord {
@@ -50,7 +50,8 @@ extension MachineState {
     }
   }
 
-  /// Rule ``machine.step.freedom``: Where a rule leaves a freedom, an instruction has one of the effects that are allowed.
+  /// Rule ``machine.step.freedom``: Where a rule leaves a freedom, an instruction has one of the effects that are
+  /// allowed.
   private mutating func complete(
     _ instruction: Instruction, _ usual: Effect, _ isTaken: (StepRecord) -> Bool,
     _ record: (Effect, Integer) -> StepRecord
@@ -70,8 +71,8 @@ extension MachineState {
     return step
   }
 
-  /// Rule ``machine.step.decode``: A word that has no meaning in the encoding mode is an illegal instruction; the trap tells
-  /// the word.
+  /// Rule ``machine.step.decode``: A word that has no meaning in the encoding mode is an illegal instruction; the trap
+  /// tells the word.
   private func decode(_ word: UInt32) throws(Trap) -> Instruction {
     guard let instruction = Instruction(decoding: word, mode: mode) else {
       throw Trap(.illegalInstruction, value: Integer(word & 3 == 3 ? word : word & 0xFFFF))
@@ -79,8 +80,9 @@ extension MachineState {
     return instruction
   }
 
-  /// Rule ``machine.step.count``: Every step is a cycle, and every instruction that completes is counted. An instruction that
-  /// reads a counter is not counted in what it reads, and one that writes a counter is not added to what it writes.
+  /// Rule ``machine.step.count``: Every step is a cycle, and every instruction that completes is counted. An
+  /// instruction that reads a counter is not counted in what it reads, and one that writes a counter is not added to
+  /// what it writes.
   mutating func countCycle() {
     controlRegisters.cycle = format.wrapped(controlRegisters.cycle + 1)
   }
@@ -110,8 +112,8 @@ extension MachineState {
     }
   }
 
-  /// Rule ``machine.trap.take``: An instruction that traps has no effect. The cause and the value of the trap go to mcause and
-  /// mtval, PCC goes to MEPCC, control goes to MTCC, and the reservation ends.
+  /// Rule ``machine.trap.take``: An instruction that traps has no effect. The cause and the value of the trap go to
+  /// mcause and mtval, PCC goes to MEPCC, control goes to MTCC, and the reservation ends.
   mutating func take(_ trap: Trap) {
     controlRegisters.mcause = Integer(trap.cause.rawValue)
     controlRegisters.mtval = trap.value

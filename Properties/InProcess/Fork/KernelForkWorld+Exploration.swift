@@ -122,8 +122,8 @@ extension ForkStateDigest.Frame {
 }
 
 extension RegionView {
-  /// Tells the region at this time of its life from others: bases are multiples of 2^16 at least, so that there is room for
-  /// the epoch.
+  /// Tells the region at this time of its life from others: bases are multiples of 2^16 at least, so that there is room
+  /// for the epoch.
   fileprivate var number: Int { Int(truncatingIfNeeded: base >> 1 | epoch & 0x7FFF) }
 }
 

@@ -5,7 +5,8 @@ import Subjects
 
 /// Accesses of other threads at the kernel's preemption points.
 extension KernelForkWorld {
-  /// Performs a step, and an access of another thread at one of the preemption points that the kernel reaches meanwhile.
+  /// Performs a step, and an access of another thread at one of the preemption points that the kernel reaches
+  /// meanwhile.
   func perform(_ step: ForkStep, _ access: ConcurrentAccess) throws -> Observation {
     guard let actor = actor(of: access.step), let prepared = try prepare(access.action, as: actor) else {
       let own = try perform(step)

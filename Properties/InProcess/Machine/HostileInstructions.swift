@@ -52,8 +52,8 @@ public struct HostileInstructions {
     return pattern.match | noise & ~pattern.mask
   }
 
-  /// Resets the machine, in either mode, and gives half of the registers capabilities of parts of the memory, some of them
-  /// sealed or at the very end of the address space.
+  /// Resets the machine, in either mode, and gives half of the registers capabilities of parts of the memory, some of
+  /// them sealed or at the very end of the address space.
   private mutating func prepare() {
     subject.reset()
     let mode = random.next() & 1

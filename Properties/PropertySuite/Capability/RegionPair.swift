@@ -2,15 +2,15 @@ import CapabilityModel
 import ExactIntegers
 import PropertyTesting
 
-/// Two regions of the same size, placed so that capabilities can be relocated between them: each stands at a multiple of
-/// four times the size.
+/// Two regions of the same size, placed so that capabilities can be relocated between them: each stands at a multiple
+/// of four times the size.
 struct RegionPair: Codable, Sendable {
   let origin: UInt64
   let destination: UInt64
   let sizeLog2: Int
 
-  /// Regions within what the format allows: the bounds of Morello depend on 56 bits of the address, with a sign, and its
-  /// regions must not stand in the first slot.
+  /// Regions within what the format allows: the bounds of Morello depend on 56 bits of the address, with a sign, and
+  /// its regions must not stand in the first slot.
   ///
   /// - Parameter mayBeTooSmall: whether some are smaller than the format can relocate between.
   init(in format: Format, mayBeTooSmall: Bool = false, from source: inout ChoiceSource) {

@@ -35,7 +35,8 @@ package struct ForkRefinement: Property {
       var state: InspectedState.Decoded?
       for (index, step) in program.steps.enumerated() {
         let made = try run.perform(step, at: index, recording: &recorder)
-        // What is observed otherwise than expected is `fork.transparency`'s to report, and nothing can be said after it.
+        // What is observed otherwise than expected is `fork.transparency`'s to report, and nothing can be said after
+        // it.
         guard made.disagreement == nil else { return .holds }
         let current = try run.state(after: state)
         state = current

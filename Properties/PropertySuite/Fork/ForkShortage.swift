@@ -4,11 +4,12 @@ package import PropertyTesting
 package import Subjects
 import Translation
 
-/// Random programs, in which each call is made to fail at every single thing that the kernel takes for it before it is let
-/// through.
+/// Random programs, in which each call is made to fail at every single thing that the kernel takes for it before it is
+/// let through.
 ///
-/// A call that is refused something fails with an errno of shortage and changes nothing (``guarantee.atomicFailure``): the
-/// whole state is the same as before, as far as it can be inspected, and all that follows is what the POSIX view expects.
+/// A call that is refused something fails with an errno of shortage and changes nothing (``guarantee.atomicFailure``):
+/// the whole state is the same as before, as far as it can be inspected, and all that follows is what the POSIX view
+/// expects.
 package struct ForkShortage: Property {
   package let name = "fork.shortage"
   package let guarantee = "A call that cannot get one of the things it needs fails and changes nothing."

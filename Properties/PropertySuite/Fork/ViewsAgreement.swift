@@ -6,8 +6,8 @@ import PropertyTesting
 import Subjects
 import Translation
 
-/// The Model's two views of random programs, held against each other byte by byte: the whole refinement, which needs more of a
-/// state than a subject can be asked for.
+/// The Model's two views of random programs, held against each other byte by byte: the whole refinement, which needs
+/// more of a state than a subject can be asked for.
 struct ViewsAgreement: FalsifiableLaw {
   let name = "model.views"
   let rules = ["fork.refinement", "guarantee.forkTransparency"]

@@ -2,8 +2,8 @@ import ExactIntegers
 import Foundation
 import PropertyTesting
 
-/// What mathematics says of integers is so of ours, whatever their size; text, JSON and machine integers stand for the same
-/// numbers.
+/// What mathematics says of integers is so of ours, whatever their size; text, JSON and machine integers stand for the
+/// same numbers.
 struct IntegerLaws: LawOfModel {
   struct Case: Codable, Sendable {
     var topic: Topic

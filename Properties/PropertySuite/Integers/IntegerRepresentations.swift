@@ -1,8 +1,8 @@
 import ExactIntegers
 import PropertyTesting
 
-/// Arithmetic in line and in GMP gives the same numbers, above all where the one passes into the other, and digits are read as
-/// they are written.
+/// Arithmetic in line and in GMP gives the same numbers, above all where the one passes into the other, and digits are
+/// read as they are written.
 struct IntegerRepresentations: FalsifiableLaw {
   struct Case: Codable, Sendable {
     var operation: Operation

@@ -2,9 +2,9 @@ package import Architecture
 
 /// Which properties a kernel promises at which isolation level.
 ///
-/// At the adversarial level it promises all; at that of fault isolation, all but that arguments are used as they were checked.
-/// Without bounds, pointers reach the whole address space: what confinement gives is lost, and fork cannot tell what lies
-/// inside of a region.
+/// At the adversarial level it promises all; at that of fault isolation, all but that arguments are used as they were
+/// checked. Without bounds, pointers reach the whole address space: what confinement gives is lost, and fork cannot
+/// tell what lies inside of a region.
 package enum IsolationClaims {
   /// The properties that do not hold without isolation; the tests show a program against each.
   package static let lostWithoutIsolation: Set<String> = [

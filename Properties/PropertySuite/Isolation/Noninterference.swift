@@ -36,8 +36,8 @@ package struct Noninterference: Property {
 
   /// Makes the property for a subject.
   ///
-  /// - Parameter sparesPublicChannels: Whether secrets keep out of shared memory, and nobody looks at the clock; otherwise
-  ///   the property fails.
+  /// - Parameter sparesPublicChannels: Whether secrets keep out of shared memory, and nobody looks at the clock;
+  ///   otherwise the property fails.
   package init(
     of subject: any ForkSubject, strategies: [ForkStrategy] = ForkStrategy.allCases, sparesPublicChannels: Bool = true
   ) {

@@ -3,7 +3,8 @@ package import Subjects
 
 /// One of the outcomes that a step may have, in terms that do not depend on where regions lie.
 ///
-/// In JSON it reads as the observation does (`{"value": {"value": 7}}`), but for what an observation tells of addresses.
+/// In JSON it reads as the observation does (`{"value": {"value": 7}}`), but for what an observation tells of
+/// addresses.
 package struct AllowedOutcome: Hashable, Sendable {
   /// What is asked of an observation.
   package enum Pattern: Hashable, Sendable {

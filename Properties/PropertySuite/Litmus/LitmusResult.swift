@@ -113,8 +113,8 @@ extension LitmusResult: Encodable {
     case test, strategy, verdict, step, expected, observed, reason, observations, allowed
   }
 
-  /// Writes `{"test": …, "verdict": "allowed", …}`; `forbidden` with the step, counted from 1, what was expected and what
-  /// was observed; or `not applicable` with the reason.
+  /// Writes `{"test": …, "verdict": "allowed", …}`; `forbidden` with the step, counted from 1, what was expected and
+  /// what was observed; or `not applicable` with the reason.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(test, forKey: .test)

@@ -34,7 +34,8 @@ extension InstructionGenerator {
     ]
   }
 
-  /// Another instruction is stored over one nearby, which may be the next; there may be a fence, which nothing here needs.
+  /// Another instruction is stored over one nearby, which may be the next; there may be a fence, which nothing here
+  /// needs.
   private func changeOfCode(_ source: inout ChoiceSource) -> [Instruction] {
     let (place, value): (UInt8, UInt8) = (28, 29)
     let replacement = run(from: &source).first ?? 0x13

@@ -81,8 +81,8 @@ struct MachineAgreement: Property {
     return (nil, judge.deviationsNeeded)
   }
 
-  /// What a machine answers. One that ends, stalls or answers nonsense is at fault like one that answers wrongly, and the
-  /// instructions that bring it about can be shortened.
+  /// What a machine answers. One that ends, stalls or answers nonsense is at fault like one that answers wrongly, and
+  /// the instructions that bring it about can be shortened.
   private static func answer<Answer>(step: Int, _ ask: () throws -> Answer) throws -> Answer {
     do {
       return try ask()

@@ -8,8 +8,8 @@ import Translation
 
 /// Whatever instructions are executed, until a trap every capability is within those that there were at the start.
 ///
-/// What is judged is what the subject tells: the capabilities it writes to registers and memory, and where control goes. A
-/// subject that tells only addresses is judged by what it writes to memory.
+/// What is judged is what the subject tells: the capabilities it writes to registers and memory, and where control
+/// goes. A subject that tells only addresses is judged by what it writes to memory.
 struct MachineMonotonicity: Property {
   private var subject: any MachineSubject
   private let preambles: [EncodingMode: MachinePreamble]
@@ -96,8 +96,8 @@ private struct Authority: CustomStringConvertible {
 }
 
 extension Capability {
-  /// Whether another capability grants nothing that this one does not. What is sealed grants only itself, unless it is an
-  /// entry, which a jump unseals.
+  /// Whether another capability grants nothing that this one does not. What is sealed grants only itself, unless it is
+  /// an entry, which a jump unseals.
   fileprivate func covers(_ other: Capability) -> Bool {
     if isSealed && !isEntry { return isExactlyEqual(to: other) }
     return bounds.contains(other.bounds) && other.permissions.isSubset(of: permissions)

@@ -3,11 +3,11 @@ public import Subjects
 import Translation
 
 extension VectorCheck {
-  /// Checks a machine against sequences of injected instructions; each sequence begins with a reset, and ends at the first
-  /// difference.
+  /// Checks a machine against sequences of injected instructions; each sequence begins with a reset, and ends at the
+  /// first difference.
   ///
-  /// Where a recording shows a known deviation, the machine must do what the specification says, and is then put where the
-  /// recording stands. A sequence ends there if the machine can't be.
+  /// Where a recording shows a known deviation, the machine must do what the specification says, and is then put where
+  /// the recording stands. A sequence ends there if the machine can't be.
   ///
   /// - Throws: what the subject throws.
   public static func check(_ vectors: [MachineVector], on subject: inout some MachineSubject) throws -> VectorReport {
@@ -107,8 +107,8 @@ struct RecordingReplay {
     return .agrees
   }
 
-  /// Makes one step on somebody else's machine. It agrees if it does what the recording shows, or what the specification
-  /// says but for known deviations of its own.
+  /// Makes one step on somebody else's machine. It agrees if it does what the recording shows, or what the
+  /// specification says but for known deviations of its own.
   private mutating func stepOfAnother(
     _ word: UInt32, _ recorded: TraceRecord, on machine: inout some MachineSubject
   ) throws -> Outcome {

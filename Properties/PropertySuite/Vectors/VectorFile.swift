@@ -46,8 +46,8 @@ public struct VectorFile: Sendable {
   /// How many vectors it holds.
   public var count: Int { vectors.count }
 
-  /// Reads files, and the files of directories: those that a directory's manifest lists, or all whose names end in `.csv` or
-  /// `.jsonl`, in the order of their names.
+  /// Reads files, and the files of directories: those that a directory's manifest lists, or all whose names end in
+  /// `.csv` or `.jsonl`, in the order of their names.
   ///
   /// - Parameters:
   ///   - paths: files and directories.

@@ -1,5 +1,5 @@
-// The forms of outcomes, conclusions and shortfalls in JSON, which Docs/JSON.md describes: one object whose first member
-// says which of them it is, and beside it what belongs to that one. They are part of failure files and reports.
+// The forms of outcomes, conclusions and shortfalls in JSON, which Docs/JSON.md describes: one object whose first
+// member says which of them it is, and beside it what belongs to that one. They are part of failure files and reports.
 
 extension Outcome: Codable {
   private enum Key: String, CodingKey { case verdict, reason }
@@ -19,7 +19,8 @@ extension Outcome: Codable {
     }
   }
 
-  /// Writes `{"verdict": "fails", …}` with the members of a ``Failure``, or `{"verdict": "crashes", "reason": "signal 11"}`.
+  /// Writes `{"verdict": "fails", …}` with the members of a ``Failure``, or `{"verdict": "crashes", "reason": "signal
+  /// 11"}`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     let (word, reason): (Word, String?) =

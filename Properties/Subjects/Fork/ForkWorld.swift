@@ -2,13 +2,14 @@ public import Architecture
 
 /// What a fork program starts with: the kernel's settings and the image of process 0.
 ///
-/// At the start, register 0 holds a pointer to everything from the first to the last page of the global offset table, the
-/// data and the heap, with whatever segments stand between them (they stand in any order, so a read-only page, a stack
-/// or a shared mapping can be in reach), with its address at its base, no flags and the permissions global, load, store, loadCapability, storeCapability and
-/// storeLocalCapability; register 1 a pointer to the text, with its address at its base, the capability-mode flag and
-/// the permissions global, execute and load; the other registers are null, and so is one of these without such pages. Text can be read and executed, read-only
-/// data read, every other page read and written; no tagged capability is stored to or loaded from a shared mapping. Writable pages are zero. The text segment and the read-only data hold
-/// the byte `0x13` everywhere.
+/// At the start, register 0 holds a pointer to everything from the first to the last page of the global offset table,
+/// the data and the heap, with whatever segments stand between them (they stand in any order, so a read-only page, a
+/// stack or a shared mapping can be in reach), with its address at its base, no flags and the permissions global, load,
+/// store, loadCapability, storeCapability and storeLocalCapability; register 1 a pointer to the text, with its address
+/// at its base, the capability-mode flag and the permissions global, execute and load; the other registers are null,
+/// and so is one of these without such pages. Text can be read and executed, read-only data read, every other page read
+/// and written; no tagged capability is stored to or loaded from a shared mapping. Writable pages are zero. The text
+/// segment and the read-only data hold the byte `0x13` everywhere.
 ///
 /// The parent of process 0 is a system process (`init`) that is no part of the program: it adopts orphans and reaps
 /// at once. A fork fails with ``ErrorNumber/noMemory`` when no region is free or the frames of the child's worst case
@@ -43,8 +44,8 @@ public struct ForkWorld: Codable, Hashable, Sendable {
   public var regions: Int
   /// How many descriptors a process can have.
   public var descriptors: Int
-  /// Whether more memory may be reserved than there is, so that a fork may succeed without frames for the child's worst case, and a
-  /// later step may end its process by SIGKILL. It may not where nothing is said.
+  /// Whether more memory may be reserved than there is, so that a fork may succeed without frames for the child's worst
+  /// case, and a later step may end its process by SIGKILL. It may not where nothing is said.
   public var overcommits: Bool?
 
   /// The limit of descriptors where none is given.

@@ -15,8 +15,8 @@ public protocol MachineSubject {
   /// version 1 of RVFI-DII does.
   var tellsWholeAccesses: Bool { get }
 
-  /// Whether trace records tell the address of an access that an access fault or a page fault refused. RVFI says what the
-  /// address means for accesses that were made, no more.
+  /// Whether trace records tell the address of an access that an access fault or a page fault refused. RVFI says what
+  /// the address means for accesses that were made, no more.
   var tellsRefusedAccesses: Bool { get }
 
   /// Changes the state between two instructions, to go on where another machine stands.

@@ -14,8 +14,8 @@ public struct TraceRecord: Codable, Hashable, Sendable {
   public var destinationValue: UInt64
   /// The whole capability that was written, where the subject tells it.
   public var destinationCapability: CapabilityBits?
-  /// The access to memory, if there was one; after an access fault or a page fault, the one that was refused: its address,
-  /// with both masks 0.
+  /// The access to memory, if there was one; after an access fault or a page fault, the one that was refused: its
+  /// address, with both masks 0.
   public var memory: MemoryAccess?
   /// The registers that the instruction names as its sources, where the subject tells them.
   public var sources: SourceRegisters?

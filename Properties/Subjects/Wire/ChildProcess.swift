@@ -8,12 +8,12 @@
 
 /// A process of somebody else's, in a process group that does not outlive us.
 ///
-/// The group, so that nothing is left of a subject that has started helpers: it ends as a whole with this value. It also
-/// ends when this process does, in whatever way, `SIGKILL` included: the group's leader is not the command but a shell
-/// that waits for the end of a pipe of which this process alone holds the other end, and then kills its group. This
-/// asks nothing of the command, needs no system call that only one system has, and kills no stranger, since the number
-/// of a group is not given away again before all its processes have ended. Only a helper that makes itself a group of its
-/// own escapes.
+/// The group, so that nothing is left of a subject that has started helpers: it ends as a whole with this value. It
+/// also ends when this process does, in whatever way, `SIGKILL` included: the group's leader is not the command but a
+/// shell that waits for the end of a pipe of which this process alone holds the other end, and then kills its group.
+/// This asks nothing of the command, needs no system call that only one system has, and kills no stranger, since the
+/// number of a group is not given away again before all its processes have ended. Only a helper that makes itself a
+/// group of its own escapes.
 struct ChildProcess: ~Copyable {
   /// How a process ended.
   enum Ending: Hashable {

@@ -1,8 +1,8 @@
 import Emulator
 import PropertyTesting
 
-/// Capability arithmetic on inputs prepared beforehand: tagged capabilities with exponents over the whole range, requests
-/// of all sizes.
+/// Capability arithmetic on inputs prepared beforehand: tagged capabilities with exponents over the whole range,
+/// requests of all sizes.
 struct CapabilityBenchmark {
   private typealias Capability = PackedCapability<CC128>
 

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The host's own fork(2) and its kin, in a small process: one written in C, since this tool has memory and mappings of its
-/// own that would be copied too.
+/// The host's own fork(2) and its kin, in a small process: one written in C, since this tool has memory and mappings of
+/// its own that would be copied too.
 struct HostFork {
   /// How often it is timed.
   var repetitions = 101

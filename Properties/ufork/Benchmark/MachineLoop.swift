@@ -1,8 +1,8 @@
 import Architecture
 
-/// A loop that measures the interpreter. Registers at the start: c10 and c11 hold capabilities of a data area, c11 of its
-/// second line; c12 one of a ring of 64 nodes of 64 bytes, each a capability of the next; x20 is the number of rounds,
-/// x21 is 3.
+/// A loop that measures the interpreter. Registers at the start: c10 and c11 hold capabilities of a data area, c11 of
+/// its second line; c12 one of a ring of 64 nodes of 64 bytes, each a capability of the next; x20 is the number of
+/// rounds, x21 is 3.
 struct MachineLoop {
   /// What is measured.
   let name: String

@@ -87,8 +87,8 @@ struct ConformCommand: AsyncParsableCommand {
     try reports.end(with: report.run)
   }
 
-  /// The names of the properties that were typed, or of all, as far as they are asked of a kernel. One that was typed and is
-  /// not asked is told.
+  /// The names of the properties that were typed, or of all, as far as they are asked of a kernel. One that was typed
+  /// and is not asked is told.
   private func selected(
     among properties: [any Property], of subject: ForkSubjectDescription, at level: ForkSubjectDescription.Level
   ) throws -> [String] {

@@ -1,9 +1,9 @@
 import Foundation
 import PropertySuite
 
-/// The states that explorations have found, to be resumed later: a line of JSON that says whose, behind it the states of
-/// one world after the other (``ExploredStates/bytes``), and at the end a checksum of all that. Without it, states that a
-/// disk has changed would be taken for states that were tried.
+/// The states that explorations have found, to be resumed later: a line of JSON that says whose, behind it the states
+/// of one world after the other (``ExploredStates/bytes``), and at the end a checksum of all that. Without it, states
+/// that a disk has changed would be taken for states that were tried.
 struct ExplorationFile {
   /// The line at the beginning.
   private struct Head: Codable {

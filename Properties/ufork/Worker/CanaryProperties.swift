@@ -1,8 +1,8 @@
 import Foundation
 import PropertyTesting
 
-/// Properties that must be red, so that the reporting of failures, crashes and hangs is known to work, and one that is still
-/// at work when they are.
+/// Properties that must be red, so that the reporting of failures, crashes and hangs is known to work, and one that is
+/// still at work when they are.
 ///
 /// They run only when they are named: `ufork check canary`.
 enum CanaryProperties {

@@ -4,8 +4,8 @@ import PropertyTesting
 import Subjects
 import Testing
 
-/// Packed capabilities against the Model at every exponent, where an address moves to about the ends of what the capability
-/// can represent: cases that random ones seldom are.
+/// Packed capabilities against the Model at every exponent, where an address moves to about the ends of what the
+/// capability can represent: cases that random ones seldom are.
 struct ExponentTests {
   @Test(arguments: FormatName.allCases)
   func `At every exponent an address moves as the Model says`(format: FormatName) throws {

@@ -82,7 +82,8 @@ struct InjectionTests {
       (0x0031_00B3, 2, 3), (0x0031_3423, 2, 3), (0x0031_0093, 2, 0), (0x0000_10B7, 0, 0), (0x808E, 0, 3),
       (0x0105, 2, 0),
       (0x0101, 2, 0),
-      // csrrwi x1, mscratch, 2 has an immediate; cspecialrw c1, ddc, c2 a special register; cseal c1, c2, c3 capabilities.
+      // csrrwi x1, mscratch, 2 has an immediate; cspecialrw c1, ddc, c2 a special register; cseal c1, c2, c3
+      // capabilities.
       (0x3401_50F3, 0, 0), (0x0211_00DB, 2, 0), (0x1631_00DB, 2, 3),
       // What traps names its registers, what means nothing has none.
       (0x0000_0073, 0, 0), (0x0031_3023 | 0x8000_0000, 2, 3), (0x0031_8000, 0, 0),

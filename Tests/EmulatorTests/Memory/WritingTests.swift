@@ -1,7 +1,8 @@
 import Emulator
 import Testing
 
-/// What each way to write to a frame has to do: code that was derived from the frame is forgotten, and a mark can be returned to.
+/// What each way to write to a frame has to do: code that was derived from the frame is forgotten, and a mark can be
+/// returned to.
 struct WritingTests {
   enum Way: CaseIterable, Sendable {
     case integer, bytes, capability, clear, copy, copyRelocating, copyRelocatingAllTagged, relocate

@@ -3,8 +3,8 @@ import Emulator
 import PropertyTesting
 import Testing
 
-/// The first tier of relocation, which looks a capability's exponent up and decodes nothing: it decides for all addresses
-/// that are far enough from the ends of the region, and for no others.
+/// The first tier of relocation, which looks a capability's exponent up and decodes nothing: it decides for all
+/// addresses that are far enough from the ends of the region, and for no others.
 struct FirstTierTests {
   @Test(arguments: FormatName.allCases)
   func `The first tier decides what is far from the ends of the region, and nothing else`(format: FormatName) throws {

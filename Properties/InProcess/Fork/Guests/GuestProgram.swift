@@ -13,7 +13,8 @@ struct GuestProgram {
   private let script: GuestScript
   private var program = Assembler()
   private let runtime: Runtime
-  /// How often a handler has run, how far outside of its region, whether it is to tamper with its frame, and a word to reserve.
+  /// How often a handler has run, how far outside of its region, whether it is to tamper with its frame, and a word to
+  /// reserve.
   private let (handled, place, tampers, reserved): (Symbol, Symbol, Symbol, Symbol)
   private let action: Symbol
   /// The array and the buffers, in pages of their own.

@@ -1,7 +1,7 @@
 /// What a system call, or a refusal, makes of the processes.
 ///
-/// Whatever processes hold in memory they keep, a new one gets what its parent holds, and one that has ended has nothing. Of
-/// registers only those of the process that makes the call matter.
+/// Whatever processes hold in memory they keep, a new one gets what its parent holds, and one that has ended has
+/// nothing. Of registers only those of the process that makes the call matter.
 struct ExpectedCall {
   /// What becomes of a process.
   private struct Fate {
@@ -16,8 +16,8 @@ struct ExpectedCall {
   private let placement: Int32
   private let history: Int32
 
-  /// Learns what a call of process `actor` makes of others from what it has made of one state; `nil` if that can't be told
-  /// in these terms.
+  /// Learns what a call of process `actor` makes of others from what it has made of one state; `nil` if that can't be
+  /// told in these terms.
   init?(from before: ExpectedState, to after: ExpectedState, by actor: Int) {
     (placement, history) = (after.placement, after.history)
     for name in 0..<3 where after.rows[name].rest != 0 {

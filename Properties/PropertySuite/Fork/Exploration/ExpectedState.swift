@@ -1,8 +1,8 @@
 import ForkModel
 import Subjects
 
-/// The processes as they must be, in parts, each by a number: equal parts have equal numbers, and those of tagged pointers in
-/// memory are negative.
+/// The processes as they must be, in parts, each by a number: equal parts have equal numbers, and those of tagged
+/// pointers in memory are negative.
 struct ExpectedState {
   /// A process, or the memory that all share.
   struct Row {
@@ -20,8 +20,8 @@ struct ExpectedState {
   var placement: Int32 = 0
   /// Stands for what else may be true, as long as it can't be told in which order two things happened; 0 if nothing is.
   var alternatives: UInt64 = 0
-  /// The number of the system calls and refusals that have led here, with what was observed of them; ``unclear`` once two things
-  /// have happened at the same time. It is no part of the state.
+  /// The number of the system calls and refusals that have led here, with what was observed of them; ``unclear`` once
+  /// two things have happened at the same time. It is no part of the state.
   var history: Int32 = 0
 
   static let unclear: Int32 = -1

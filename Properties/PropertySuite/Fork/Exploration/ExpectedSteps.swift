@@ -4,15 +4,15 @@ import Translation
 
 /// What the specification expects of steps, found out once for each different one.
 ///
-/// A step without a system call that is not refused goes through register 0 and touches one granule. What it may show, and what
-/// it makes of registers and granule, depends on these, on what the process is otherwise, and on where regions lie. So
-/// what the specification says of it is remembered by their numbers.
+/// A step without a system call that is not refused goes through register 0 and touches one granule. What it may show,
+/// and what it makes of registers and granule, depends on these, on what the process is otherwise, and on where regions
+/// lie. So what the specification says of it is remembered by their numbers.
 ///
-/// Calls and refusals depend on what all processes are beside what they hold. That follows from the calls and refusals before
-/// (``ExpectedState/history``), so they are remembered by these (``ExpectedCall``).
+/// Calls and refusals depend on what all processes are beside what they hold. That follows from the calls and refusals
+/// before (``ExpectedState/history``), so they are remembered by these (``ExpectedCall``).
 ///
-/// Of two things at the same time the specification is asked each time. Each state that is gone on from is computed by it, too
-/// (``check(_:against:)``).
+/// Of two things at the same time the specification is asked each time. Each state that is gone on from is computed by
+/// it, too (``check(_:against:)``).
 struct ExpectedSteps {
   /// All that the outcome of a step depends on.
   private struct Step: Hashable {
@@ -54,8 +54,8 @@ struct ExpectedSteps {
     }
   }
 
-  /// The calls and refusals before a state: all but the last of them, and the last. Registers are no part of it, since no
-  /// call of an explored world (``ExploredWorld/choices``) takes anything from them.
+  /// The calls and refusals before a state: all but the last of them, and the last. Registers are no part of it, since
+  /// no call of an explored world (``ExploredWorld/choices``) takes anything from them.
   private struct History: Hashable {
     var former: Int32
     var code: Int

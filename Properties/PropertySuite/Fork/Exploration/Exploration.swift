@@ -90,8 +90,8 @@ package struct Exploration {
 
   /// Goes on until every program of so many steps has been tried, or somebody wants a pause.
   ///
-  /// Throws a ``Finding`` once it is confirmed: a program started anew must show a difference, too, which depends on nothing
-  /// that earlier programs have left behind.
+  /// Throws a ``Finding`` once it is confirmed: a program started anew must show a difference, too, which depends on
+  /// nothing that earlier programs have left behind.
   ///
   /// - Returns: whether there is nothing left to do.
   package mutating func run(

@@ -4,10 +4,10 @@ import Translation
 
 /// What the guarantees say of states and changes, as far as nothing like them was judged before.
 ///
-/// The guarantees of a state speak of one process and one page at a time, with the frame that the page shows, how often it is
-/// shown, and where its origin is; of registers; and of who is related to whom. A state is judged, as a whole, if anything of this
-/// is new. The guarantees of a change speak of what became of registers and pages, and ask in addition what authority the
-/// process that acts had; a change is judged, as a whole, if all of this together is new.
+/// The guarantees of a state speak of one process and one page at a time, with the frame that the page shows, how often
+/// it is shown, and where its origin is; of registers; and of who is related to whom. A state is judged, as a whole, if
+/// anything of this is new. The guarantees of a change speak of what became of registers and pages, and ask in addition
+/// what authority the process that acts had; a change is judged, as a whole, if all of this together is new.
 struct ExplorationJudgement {
   /// A state: the subject's, the specification's, and both without names.
   struct State {
@@ -43,7 +43,8 @@ struct ExplorationJudgement {
   private var parts: Set<UInt64> = []
   private var changes: Set<UInt64> = []
 
-  /// Whether anything of a state is new to the guarantees, who know the state that it came from; from now on it is known.
+  /// Whether anything of a state is new to the guarantees, who know the state that it came from; from now on it is
+  /// known.
   ///
   /// - Returns: in addition the processes whose registers were not compared yet with what they must be.
   mutating func news(in state: State, since former: State? = nil) -> (isNew: Bool, registers: [ProcessName]) {
@@ -91,8 +92,8 @@ extension ForkStateDigest {
 }
 
 extension ExplorationJudgement.Change {
-  /// What guarantees distinguish: steps without a system call, calls that fail, and others. A refusal ends its process, as
-  /// a call does.
+  /// What guarantees distinguish: steps without a system call, calls that fail, and others. A refusal ends its process,
+  /// as a call does.
   private enum Kind: Int { case ordinary, failure, call }
 
   private var kind: Kind {

@@ -35,8 +35,9 @@ extension ExplorationLevel {
     return nil
   }
 
-  /// The steps that may lead somewhere that no simpler step leads to, each by who takes it and which of the choices it is: of the
-  /// granules that nobody has used only the first is tried, and so it is with pages that nothing tells apart.
+  /// The steps that may lead somewhere that no simpler step leads to, each by who takes it and which of the choices it
+  /// is: of the granules that nobody has used only the first is tried, and so it is with pages that nothing tells
+  /// apart.
   func worthwhileSteps(
     _ choices: [ExploredWorld.Choice], in world: ExploredWorld
   ) -> [(process: ProcessNumber, choice: Int)] {

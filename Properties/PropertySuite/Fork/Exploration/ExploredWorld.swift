@@ -90,8 +90,8 @@ extension ExploredWorld {
     return alone + (hasOneGranule ? [] : pointers) + calls + (kind == .threads ? threads(alone) : [])
   }
 
-  /// A second thread, and what it can do while the kernel serves a fault of the first: at three points before the page can be
-  /// used, and at the one after.
+  /// A second thread, and what it can do while the kernel serves a fault of the first: at three points before the page
+  /// can be used, and at the one after.
   private func threads(_ accesses: [Choice]) -> [Choice] {
     let meanwhile: [ForkAction] = [
       .load(.byte, through: 0, offset: 0), .store(.byte, value: 2, through: 0, offset: 0),

@@ -14,9 +14,9 @@ extension ForkProgram {
 
   /// Makes a program.
   ///
-  /// While it is made, the POSIX view runs along, so that steps can be chosen that are likely to do something: processes
-  /// that exist, registers that hold pointers, places where pointers were stored. Nothing refers to it in the result:
-  /// processes, registers, offsets are absolute.
+  /// While it is made, the POSIX view runs along, so that steps can be chosen that are likely to do something:
+  /// processes that exist, registers that hold pointers, places where pointers were stored. Nothing refers to it in the
+  /// result: processes, registers, offsets are absolute.
   package static func generate(_ profile: ForkProgramProfile, from source: inout ChoiceSource) -> ForkProgram {
     let profile = source.steer(replaying: profile) {
       profile.runsShort && $0.next(through: 1) == 0 ? profile.reusing : profile

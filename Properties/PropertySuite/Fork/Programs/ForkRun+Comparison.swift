@@ -24,7 +24,8 @@ extension ForkRun {
     }
   }
 
-  /// Whether a step may touch memory that others share: a shared mapping, or all there is while a child of vfork uses it.
+  /// Whether a step may touch memory that others share: a shared mapping, or all there is while a child of vfork uses
+  /// it.
   func touchesShared(_ step: ForkStep) -> Bool {
     let name = step.process.inModel
     guard let process = system.processes[name], let page = system.page(touchedBy: step) else { return false }

@@ -149,8 +149,8 @@ struct ForkRun {
   /// The whole state of the subject, if it can be inspected.
   mutating func inspect() throws -> InspectedState? { try Self.answer(atLine: line) { try subject.inspect() } }
 
-  /// What a subject answers. One that ends, stalls, floods or answers nonsense is at fault like one that answers wrongly,
-  /// and the program that brings it about can be shortened.
+  /// What a subject answers. One that ends, stalls, floods or answers nonsense is at fault like one that answers
+  /// wrongly, and the program that brings it about can be shortened.
   private static func answer<Answer>(atLine line: Int, _ ask: () throws -> Answer) throws -> Answer {
     do {
       return try ask()

@@ -1,8 +1,8 @@
 import PropertyTesting
 import Subjects
 
-/// What programs about a topic do besides: a few steps that mean something only right after one another, which steps chosen
-/// one by one seldom are.
+/// What programs about a topic do besides: a few steps that mean something only right after one another, which steps
+/// chosen one by one seldom are.
 ///
 /// Each is made up with processes, places and strategies at random. Places are offsets from register 0, whose pointer
 /// reaches from the global offset table over the data to the heap.
@@ -47,7 +47,8 @@ enum ForkScene {
     }
   }
 
-  /// A thread accesses memory while the kernel is about a call or a fault of another; then everybody looks what came of it.
+  /// A thread accesses memory while the kernel is about a call or a fault of another; then everybody looks what came of
+  /// it.
   private static func moment(
     _ parent: UInt8, _ child: UInt8, _ actor: UInt8, _ place: UInt8, _ next: UInt8, _ fork: SceneStep,
     _ random: inout SplitMix64

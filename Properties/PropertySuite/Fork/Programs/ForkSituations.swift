@@ -39,8 +39,8 @@ struct ForkSituations {
   static let mappedObject = "a shared memory object is mapped"
   static let limited = "a limit is set"
 
-  /// The shares that can be asked for where only some strategies exist: with one alone nothing is mixed, and where every page
-  /// is copied at once none is shared or left behind.
+  /// The shares that can be asked for where only some strategies exist: with one alone nothing is mixed, and where
+  /// every page is copied at once none is shared or left behind.
   static func shares(_ shares: [String: Double], _ strategies: [ForkStrategy]) -> [String: Double] {
     shares.filter { label, _ in
       switch label {

@@ -86,8 +86,8 @@ struct ForkStepGenerator {
     }
   }
 
-  /// Parents end more often, which makes daemons of their children; so does everybody when no region is left for another
-  /// process. The last process seldom ends.
+  /// Parents end more often, which makes daemons of their children; so does everybody when no region is left for
+  /// another process. The last process seldom ends.
   private func exitWeight(of name: ProcessNumber) -> Int {
     let running = system.processes.values.count { $0.runs }
     guard running > 1 else { return 0 }
@@ -139,7 +139,8 @@ struct ForkStepGenerator {
     system.threadsThatMayAct(of: name).compactMap { UInt8(exactly: $0) }
   }
 
-  /// The processes of which not all threads are suspended; the youngest more often, since what is pending after fork shows soonest there.
+  /// The processes of which not all threads are suspended; the youngest more often, since what is pending after fork
+  /// shows soonest there.
   private var actors: [UInt8] {
     let running = system.processes.keys.filter { !system.threadsThatMayAct(of: $0).isEmpty }
       .map { UInt8($0.value) }.sorted()
@@ -147,8 +148,8 @@ struct ForkStepGenerator {
     return running + [youngest, youngest]
   }
 
-  /// Now and then, the plan to make daemons: somebody stores a pointer, forks, until no region is left if they are few, and
-  /// ends; a child forks again, perhaps into the region of its parent, and the grandchild finds the pointer.
+  /// Now and then, the plan to make daemons: somebody stores a pointer, forks, until no region is left if they are few,
+  /// and ends; a child forks again, perhaps into the region of its parent, and the grandchild finds the pointer.
   private func makePlan(from source: inout ChoiceSource) -> [Planned] {
     let isDue = source.steer(replaying: false) { $0.next(through: 39) == 0 }
     guard isDue, let parent = actors.first else { return [] }

@@ -37,8 +37,8 @@ extension ForkWorld {
     }
   }
 
-  /// Makes the image end where its region ends, so that pointers to its end are pointers to the very edge, or leaves room
-  /// behind it. An image that is longer than the region is cut.
+  /// Makes the image end where its region ends, so that pointers to its end are pointers to the very edge, or leaves
+  /// room behind it. An image that is longer than the region is cut.
   private static func fill(_ segments: inout [Segment], regionSizeLog2 k: UInt8, isFilled: Bool) {
     let room = (1 << Int(k)) / 4096 - segments.reduce(0) { $0 + $1.pages }
     let last = segments.count - 1

@@ -1,10 +1,10 @@
 import MachineModel
 
-/// An answer otherwise than the specification's that is known: what a machine is seen to do against the ISA, or what the ISA
-/// leaves to it.
+/// An answer otherwise than the specification's that is known: what a machine is seen to do against the ISA, or what
+/// the ISA leaves to it.
 ///
-/// It is a rule of its own, not a list of places: for each instruction and state it says how the instruction ends on such a
-/// machine. An answer that is neither the specification's nor exactly that of a known rule stays a difference.
+/// It is a rule of its own, not a list of places: for each instruction and state it says how the instruction ends on
+/// such a machine. An answer that is neither the specification's nor exactly that of a known rule stays a difference.
 package struct Deviation: Sendable {
   /// What speaks for such an answer.
   package enum Kind: String, Codable, Sendable {

@@ -5,9 +5,9 @@ import Translation
 /// Follows the answers of a machine: in which states it can be, if it does what the specification says but for known
 /// deviations.
 ///
-/// What an instruction did is not always told at once: a tag that should be gone is seen when somebody asks for it. So all
-/// states in which the machine may be are kept, until an answer tells them apart. A state that needs fewer deviations comes
-/// first; an answer that fits no state is a difference.
+/// What an instruction did is not always told at once: a tag that should be gone is seen when somebody asks for it. So
+/// all states in which the machine may be are kept, until an answer tells them apart. A state that needs fewer
+/// deviations comes first; an answer that fits no state is a difference.
 package struct MachineJudge {
   /// A state in which the machine can be.
   package struct Belief {
@@ -67,7 +67,8 @@ package struct MachineJudge {
 
   /// Takes in an answer.
   ///
-  /// - Returns: its explanation, as far as the likeliest state goes; `nil` if there is none. The judge is then of no use.
+  /// - Returns: its explanation, as far as the likeliest state goes; `nil` if there is none. The judge is then of no
+  ///   use.
   package mutating func follow(_ word: UInt32, _ answer: TraceRecord) -> Explanation? {
     var next: [(belief: Belief, explanation: Explanation)] = []
     func add(_ belief: Belief, _ explanation: Explanation) {

@@ -1,7 +1,8 @@
 /// An access to memory that another thread makes on another processor while the kernel is at work for a step.
 ///
-/// It is made at a preemption point, if the kernel gets there and the access does not need the kernel itself; otherwise it
-/// is made when the step is over. What is observed is as if one of the two had come before the other, in either order.
+/// It is made at a preemption point, if the kernel gets there and the access does not need the kernel itself; otherwise
+/// it is made when the step is over. What is observed is as if one of the two had come before the other, in either
+/// order.
 public struct ConcurrentAccess: Codable, Hashable, Sendable {
   /// At which of the preemption points of the step, counted from 0.
   public var point: UInt8

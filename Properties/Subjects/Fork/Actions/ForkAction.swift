@@ -7,9 +7,9 @@ public import Architecture
 ///
 /// Loads answer ``Observation/value(_:)``, ``inspect(_:)`` answers ``Observation/pointer(_:)``, every other memory or
 /// pointer operation ``Observation/done``, and so does a call of which nothing else is said. A call that fails changes
-/// nothing; so does one that would wait, which answers ``Observation/wouldBlock`` and is given up. An access is checked in the order of the ISA (tag, seal, permission, bounds:
-/// ``Refusal/capability``), then for alignment (capabilities only: ``Refusal/alignment``), then against what the page
-/// was given (``Refusal/page``).
+/// nothing; so does one that would wait, which answers ``Observation/wouldBlock`` and is given up. An access is checked
+/// in the order of the ISA (tag, seal, permission, bounds: ``Refusal/capability``), then for alignment (capabilities
+/// only: ``Refusal/alignment``), then against what the page was given (``Refusal/page``).
 public enum ForkAction: Codable, Hashable, Sendable {
   /// Loads a little-endian unsigned value of the given width at the address of `through` plus `offset`.
   case load(AccessWidth, through: PointerRegister, offset: Int32)
@@ -36,7 +36,8 @@ public enum ForkAction: Codable, Hashable, Sendable {
   /// Forks; the child is called `child` from then on. `nil` means the kernel's default strategy. Skipped when a process
   /// of that name runs or has not been reaped. When it fails is said at ``ForkWorld``.
   case fork(child: ProcessName, strategy: ForkStrategy?)
-  /// Ends the process with an exit status, a C `int`; answers ``Observation/done``. Who adopts its children is said at ``ForkWorld``.
+  /// Ends the process with an exit status, a C `int`; answers ``Observation/done``. Who adopts its children is said at
+  /// ``ForkWorld``.
   case exit(status: Int32)
   /// Waits for any child; never blocks: without a zombie, but with children, the answer is ``Observation/wouldBlock``;
   /// without children it fails with ECHILD.
@@ -93,7 +94,8 @@ public enum ForkAction: Codable, Hashable, Sendable {
   case seek(descriptor: Int32, offset: Int64, from: SeekOrigin)
   /// Makes a file or a shared memory object so long (`ftruncate`).
   case truncate(descriptor: Int32, length: UInt64)
-  /// Asks how long a file or a shared memory object is (`fstat`); answers ``Observation/value(_:)``, 0 for what is neither.
+  /// Asks how long a file or a shared memory object is (`fstat`); answers ``Observation/value(_:)``, 0 for what is
+  /// neither.
   case size(descriptor: Int32)
   /// Reads into several buffers, one after the other (`readv`); answers ``Observation/count(bytes:)``.
   case readVector(descriptor: Int32, buffers: [Buffer])

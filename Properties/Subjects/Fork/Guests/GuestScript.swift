@@ -7,8 +7,8 @@ public import Architecture
 public struct GuestScript: Codable, Hashable, Sendable {
   /// What the program does next. At its start, it has a capability for its data in a register.
   public enum Action: String, CaseIterable, Codable, Hashable, Sendable {
-    /// Writes three lines: how often a handler has run; 0 if the last one ran in the region of its process, or none has run;
-    /// and 1 if the capability in the register is tagged.
+    /// Writes three lines: how often a handler has run; 0 if the last one ran in the region of its process, or none has
+    /// run; and 1 if the capability in the register is tagged.
     case report
     /// Installs a handler for SIGUSR1.
     case handle
@@ -26,8 +26,8 @@ public struct GuestScript: Codable, Hashable, Sendable {
     case change
     /// Writes what the array says (`writev`).
     case writeArray
-    /// Puts the array there again and writes what it says, while another thread stores over the first pointer as soon as
-    /// the kernel has checked it; then puts it there again.
+    /// Puts the array there again and writes what it says, while another thread stores over the first pointer as soon
+    /// as the kernel has checked it; then puts it there again.
     case writeChanging
   }
 

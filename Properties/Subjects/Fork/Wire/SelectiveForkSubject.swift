@@ -16,8 +16,8 @@ public struct SelectiveForkSubject: ForkSubject, Sendable {
 
   /// Lets a process perform an action, if the subject does so at all.
   ///
-  /// Accesses at the same time are left to subjects that say `meanwhile`; of others they are asked afterwards, which is one of
-  /// the two orders that are allowed.
+  /// Accesses at the same time are left to subjects that say `meanwhile`; of others they are asked afterwards, which is
+  /// one of the two orders that are allowed.
   public func perform(_ step: ForkStep) throws -> Observation {
     let performed = try subject.describe().actions
     let actions = only.map(performed.intersection) ?? performed

@@ -71,7 +71,8 @@ final class StdioConnection {
     }
   }
 
-  /// A connection that closes because the process has ended is told apart: how it ended is what its author wants to know.
+  /// A connection that closes because the process has ended is told apart: how it ended is what its author wants to
+  /// know.
   private func reason(for error: ChannelError) -> ForkSubjectError.Reason {
     guard error == .closed else { return .channel(error) }
     switch process.awaitEnding() {

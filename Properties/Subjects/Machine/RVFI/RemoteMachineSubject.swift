@@ -1,11 +1,11 @@
 import Foundation
 import Synchronization
 
-/// Somebody's machine at an address, perhaps of a program that is started here: connected to when it is first needed, and
-/// again after it has failed.
+/// Somebody's machine at an address, perhaps of a program that is started here: connected to when it is first needed,
+/// and again after it has failed.
 ///
-/// A machine that ends the connection, stalls or answers nonsense is a ``MachineFault``. One that cannot be reached is an
-/// ``RVFIError``: it has done nothing yet.
+/// A machine that ends the connection, stalls or answers nonsense is a ``MachineFault``. One that cannot be reached is
+/// an ``RVFIError``: it has done nothing yet.
 public final class RemoteMachineSubject: MachineSubject, Sendable {
   private struct Connection {
     var process: MachineProcess?
@@ -34,7 +34,8 @@ public final class RemoteMachineSubject: MachineSubject, Sendable {
     connection = Mutex(Connection(mayCome: !command.isEmpty))
   }
 
-  /// The end of what the program has written to its standard output and error since the last reset, if it was started here.
+  /// The end of what the program has written to its standard output and error since the last reset, if it was started
+  /// here.
   public var standardError: String { connection.withLock { $0.errors?.text ?? "" } }
 
   /// As the machine's connection has it.
