@@ -107,8 +107,10 @@ enum FalseLaw: String, CaseIterable, Sendable {
       space.frames[mapping.frame] = before.frames[mapping.frame]
       space.processes[actor]?.mappings[page] = mapping
     }
+    // Frames without an origin may belong to shared memory objects, mapped or not.
     space.frames = space.frames.filter { frame in
-      space.processes.values.contains { $0.mappings.values.contains { $0.frame == frame.key } }
+      frame.value.origin == nil
+        || space.processes.values.contains { $0.mappings.values.contains { $0.frame == frame.key } }
     }
   }
 

@@ -11,8 +11,8 @@ import Emulator
 /// ```
 ///
 /// Each process has a region (``Region``) and sees frames through the machine's one page table. A frame has an
-/// *origin*, the region that its capabilities are relative to; a page that shows a frame with another origin still has
-/// a relocation *pending*, a relocation, which the fault handler (`Kernel+Fault.swift`) serves.
+/// *origin*, the region that its capabilities are relative to; a page that maps a frame with another origin has a
+/// relocation *pending*, which the fault handler (`Kernel+Fault.swift`) serves.
 public struct Kernel: ~Copyable {
   /// The settings.
   public let configuration: KernelConfiguration

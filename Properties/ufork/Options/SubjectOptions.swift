@@ -57,7 +57,7 @@ struct SubjectOptions: ParsableArguments {
       parameters.isolation = .adversarial
       if try PropertySelection.isName(name, of: PropertyCatalogue.properties(of: try factory(), parameters: parameters))
       {
-        throw UsageError("“\(name)” is not reserved, and so not checked, with --isolation \(isolation.rawValue).")
+        throw UsageError("“\(name)” is not promised, and so not checked, with --isolation \(isolation.rawValue).")
       }
       if try PropertySelection.isName(name, of: PropertyCatalogue.properties(of: try factory())) {
         throw UsageError("“\(name)” is not checked with --format \(format.joined(separator: " --format ")).")
