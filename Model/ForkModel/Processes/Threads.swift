@@ -16,14 +16,9 @@ public struct Threads<Value: Hashable & Sendable>: Hashable, Sendable {
     running = [0: Thread(registers: registers)]
   }
 
-  /// The thread that acts, which must not have ended.
+  /// The thread that acts; it has no registers once it has ended.
   var acting: Thread<Value> {
-    get {
-      guard let thread = running[selected] else {
-        impossible("posix.thread.exit", "thread \(selected) is to act, and has ended")
-      }
-      return thread
-    }
+    get { if let thread = running[selected] { thread } else { Thread(registers: []) } }
     set { running[selected] = newValue }
   }
 
