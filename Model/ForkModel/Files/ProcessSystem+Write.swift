@@ -8,7 +8,7 @@ extension ProcessSystem {
   /// Rule ``posix.vector.write``: writev is one write of all that its buffers hold, one after the other: what a pipe takes as
   /// a whole is decided by the sum of their lengths.
   mutating func possibilities(
-    ofWriting buffers: [Buffer], to descriptor: Int, by name: ProcessNumber
+    ofWriting buffers: [Buffer], to descriptor: Int, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     let reach = reach(of: buffers, .loadData, by: name)
     let description = try check(reach, descriptor, for: \.writes, of: name)
@@ -33,7 +33,7 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.write.console``: What is written to the console need not be looked at at all.
   private mutating func possibilities(
-    ofWritingPart reach: Reach, to description: Int, by name: ProcessNumber
+    ofWritingPart reach: Reach, to description: Int, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     let whole = try possibilities(ofWriting: reach.wanted, to: description, by: name)
     guard case .count(let counts, let other) = whole else { return whole }
@@ -44,7 +44,7 @@ extension ProcessSystem {
   }
 
   /// How many bytes may be taken at most of buffers that can't be read to their end; nil if a pipe takes all of them or none.
-  private func mostTaken(of reach: Reach, by description: Int, for name: ProcessNumber) -> Int? {
+  private func mostTaken(of reach: Reach, by description: Int, for name: ProcessName) -> Int? {
     let isAtomic = files.isPipe(description) && reach.wanted <= pipeBufferSize
     guard !isAtomic,
       case .count(let counts, _)? = try? possibilities(ofWriting: reach.wanted, to: description, by: name)
@@ -62,7 +62,7 @@ extension ProcessSystem {
   }
 
   /// Throws what an outcome tells.
-  private func tell(_ outcome: Outcome) throws(ActionFailure) {
+  private func tell(_ outcome: Observation) throws(ActionFailure) {
     if case .failed(let error) = outcome { throw .failed(error) }
     if outcome == .wouldBlock { throw .wouldBlock }
   }
@@ -72,13 +72,13 @@ extension ProcessSystem {
   /// Rule ``posix.write``: A write takes the first bytes of the buffer, as many as its result says; what it moves when it
   /// fails, ``posix.buffer.moved`` says.
   mutating func follow(
-    _ buffers: [Buffer], writtenTo descriptor: Int, to outcome: Outcome, by name: ProcessNumber
+    _ buffers: [Buffer], writtenTo descriptor: Int, to outcome: Observation, by name: ProcessName
   ) {
     guard outcome.tellsOfTransfer, let description = try? description(descriptor, for: \.writes, of: name) else {
       return
     }
     let reach = reach(of: buffers, .loadData, by: name)
-    if case .count(let count) = outcome, count > 0 { write(count, of: reach, to: description, by: name) }
+    if case .count(let count) = outcome, count > 0 { write(Int(count), of: reach, to: description, by: name) }
     if outcome == .failed(.badAddress), !reach.isWhole,
       let most = mostTaken(of: reach, by: description, for: name), most > 0, takes(.movedBeforeFailure)
     {
@@ -86,7 +86,7 @@ extension ProcessSystem {
     }
   }
 
-  private mutating func write(_ count: Int, of reach: Reach, to description: Int, by name: ProcessNumber) {
+  private mutating func write(_ count: Int, of reach: Reach, to description: Int, by name: ProcessName) {
     var bytes: [Byte] = []
     for place in reach.places where bytes.count < count {
       bytes += loadBytes(min(place.count, count - bytes.count), at: place.lowerBound, of: name)

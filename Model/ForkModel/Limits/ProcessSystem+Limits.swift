@@ -3,12 +3,9 @@ import ExactIntegers
 
 /// getrlimit and setrlimit.
 extension ProcessSystem {
-  func answer(_ call: LimitCall, by name: ProcessNumber) throws(ActionFailure) -> Answer {
-    switch call {
-    case .get(let resource):
-      return (processes[name]?.limits[resource]).map { .oneOf([.limit($0)]) } ?? .limit(atLeast: possible(resource))
-    case .set(let resource, let limit): return try possibilities(ofSetting: resource, to: limit, by: name)
-    }
+  /// What getrlimit may tell.
+  func limit(of resource: LimitedResource, for name: ProcessName) -> Answer {
+    processes[name]?.limits[resource].map { .limits($0) } ?? .limit(atLeast: possible(resource))
   }
 
   /// Rule ``posix.limit.set``: A process may set the soft limit of a resource up to the hard limit, and may lower the hard
@@ -16,12 +13,12 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.limit.use``: Whatever a process has beyond its new limit stays as it is. But setrlimit may fail with EINVAL
   /// instead if more descriptors or processes than that are in use.
-  private func possibilities(
-    ofSetting resource: Resource, to limit: ResourceLimit, by name: ProcessNumber
+  func possibilities(
+    ofSetting resource: LimitedResource, to limit: ResourceLimit, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     if limit.soft > limit.hard { throw .failed(.invalidArgument) }
     let hard = processes[name]?.limits[resource]?.hard
-    var outcomes: [Outcome] = []
+    var outcomes: [Observation] = []
     if limit.hard <= hard ?? ResourceLimit.infinity { outcomes.append(.done) }
     if limit.hard > hard ?? possible(resource) { outcomes.append(.failed(.notPermitted)) }
     if use(of: resource, by: name) > limit.soft { outcomes.append(.failed(.invalidArgument)) }
@@ -29,16 +26,12 @@ extension ProcessSystem {
   }
 
   /// Follows what was told of a limit, or that it was set.
-  mutating func follow(_ call: LimitCall, by name: ProcessNumber, to outcome: Outcome) {
-    switch (call, outcome) {
-    case (.get(let resource), .limit(let limit)), (.set(let resource, let limit), .done):
-      if processes[name]?.limits[resource] != limit { processes[name]?.limits[resource] = limit }
-    default: break
-    }
+  mutating func follow(_ limit: ResourceLimit, of resource: LimitedResource, for name: ProcessName) {
+    if processes[name]?.limits[resource] != limit { processes[name]?.limits[resource] = limit }
   }
 
   /// How much of a resource every process must be able to have at the start.
-  private func possible(_ resource: Resource) -> Integer {
+  private func possible(_ resource: LimitedResource) -> Integer {
     switch resource {
     case .fileSize: fileSizeOfAll
     case .processes: Integer(processes.count)
@@ -46,7 +39,7 @@ extension ProcessSystem {
     }
   }
 
-  private func use(of resource: Resource, by name: ProcessNumber) -> Integer {
+  private func use(of resource: LimitedResource, by name: ProcessName) -> Integer {
     switch resource {
     case .fileSize: 0
     case .processes: Integer(processes.count)
@@ -61,13 +54,13 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.limit.descriptors``: A process makes no descriptor at or above its soft limit; those that it has there
   /// stay open.
-  func descriptorLimit(of name: ProcessNumber) -> Int { processes[name]?.limits.descriptors ?? 0 }
+  func descriptorLimit(of name: ProcessName) -> Int { processes[name]?.limits.descriptors ?? 0 }
 
   /// Whether the limit of processes lets a process make another one.
   ///
   /// Rule ``posix.limit.processes``: fork, vfork and spawn fail with EAGAIN when as many processes as the soft limit of the
   /// caller run or are zombies, whoever made them. A kernel may count the system process that adopts orphans, too.
-  func limitOfFork(by name: ProcessNumber) -> ForkPossibilities {
+  func limitOfFork(by name: ProcessName) -> ForkPossibilities {
     guard let limit = processes[name]?.limits[.processes]?.soft else { return .mustSucceed }
     if Integer(processes.count) >= limit { return .mustFail(.tryAgain) }
     return Integer(processes.count) + 1 >= limit ? .mayFail(.tryAgain) : .mustSucceed

@@ -4,35 +4,70 @@ import ExactIntegers
 
 /// When an observation is one of those that an expectation allows.
 extension Expectation {
-  /// Whether the expectation allows an outcome, seen by a process whose region lies where a placement says.
-  func allows(_ outcome: Outcome, by name: ProcessNumber, in placement: Placement, space: PrivateSpace) -> Bool {
-    switch (self, outcome) {
-    case (.done, .done), (.wouldBlock, .wouldBlock), (.skipped, .skipped): true
-    case (.done(let written?), .pointer(let observed)), (.register(let written), .pointer(let observed)):
-      written.shows(observed, in: placement.base(of: name) ?? 0, placement: placement, space: space)
-    case (.value(let bytes), .value(let number)): bytes.show(number, placement: placement)
-    case (.fork(let possibilities), .forked), (.execute(let possibilities), .executed): possibilities.maySucceed
-    case (.vfork(let possibilities), .forked(let base)): possibilities.maySucceed && placement.base(of: name) == base
-    case (.fork(let possibilities), .failed(let error)), (.vfork(let possibilities), .failed(let error)),
-      (.execute(let possibilities), .failed(let error)):
-      possibilities.errors.contains(error)
-    case (.events(let events, _), .events(let observed)):
-      events.count == observed.count && zip(events, observed).allSatisfy { $0.contains($1) }
-    case (.events(_, let other), _): other == outcome
-    case (.atLeast(let least), .value(let number)): number >= least
-    case (.limit(let least), .limit(let limit)): limit.soft >= least && limit.hard >= limit.soft
-    case (.reaped(let zombies), .reaped(let child, let ending)): zombies[child]?.isReported(as: ending) == true
-    case (.mapped(let places), .mapped(let address)):
-      places.contains { placement.address(ofPage: $0, of: name) == address }
-    case (.count(let counts, _), .count(let count)) where counts.contains(count): true
-    case (.count(_, let other), _): other == outcome
-    case (.oneOf(let outcomes), _): outcomes.contains(outcome)
-    case (.anyOf(let expectations), _):
-      expectations.contains { $0.allows(outcome, by: name, in: placement, space: space) }
-    case (.failed(let expected), .failed(let observed)): expected.contains(observed)
-    case (.killed(let refusal), .killed(let kind)): refusal.kind == kind
-    default: false
+  /// Whether the expectation allows what a process observes whose region lies where a placement says.
+  func allows(
+    _ observation: Observation, by name: ProcessName, in placement: Placement, space: PrivateSpace
+  ) -> Bool {
+    func shows(_ content: PosixValue) -> Bool {
+      guard case .pointer(let view) = observation, let base = placement.base(of: name) else { return false }
+      return content.shows(space.format.capability(view.bits), in: base, placement: placement, space: space)
     }
+    switch self {
+    case .done(let written): return observation == .done || written.map(shows) == true
+    case .register(let content): return shows(content)
+    case .value(let bytes):
+      guard case .value(let number) = observation else { return false }
+      return bytes.show(Integer(number), placement: placement)
+    case .fork(let possibilities):
+      if case .forked = observation { return possibilities.maySucceed }
+      return possibilities.mayFail(observation)
+    case .vfork(let possibilities):
+      if case .forked(let base) = observation {
+        return possibilities.maySucceed && placement.base(of: name) == Integer(base)
+      }
+      return possibilities.mayFail(observation)
+    case .execute(let possibilities):
+      if case .executed = observation { return possibilities.maySucceed }
+      return possibilities.mayFail(observation)
+    case .reaped(let zombies):
+      guard case .reaped(let child, let status) = observation else { return false }
+      return zombies[child]?.isReported(as: status) == true
+    case .mapped(let places):
+      guard case .mapped(let address) = observation else { return false }
+      return places.contains { placement.address(ofPage: $0, of: name) == Integer(address) }
+    case .count(let counts, let other):
+      if case .count(let count) = observation, counts.contains(Int(count)) { return true }
+      return observation == other
+    case .events(let events, let other):
+      guard case .events(let observed) = observation else { return observation == other }
+      return events.count == observed.count && zip(events, observed).allSatisfy { $0.contains($1) }
+    case .atLeast(let least):
+      guard case .value(let number) = observation else { return false }
+      return Integer(number) >= least
+    case .limits(let limit):
+      guard case .limits(let soft, let hard) = observation else { return false }
+      return ResourceLimit(soft: soft, hard: hard) == limit
+    case .limit(let least):
+      guard case .limits(let soft, let hard) = observation else { return false }
+      return ResourceLimit(soft: soft, hard: hard).soft >= least && hard >= soft
+    case .failed(let errors):
+      guard case .failed(let error) = observation else { return false }
+      return errors.contains(error)
+    case .killed(let refusal): return observation == .killed(refusal.fault)
+    case .wouldBlock: return observation == .wouldBlock
+    case .skipped: return observation == .noSuchProcess
+    case .oneOf(let observations): return observations.contains(observation)
+    case .anyOf(let expectations):
+      return expectations.contains { $0.allows(observation, by: name, in: placement, space: space) }
+    }
+  }
+}
+
+extension ForkPossibilities {
+  /// Whether this is how the call may fail.
+  fileprivate func mayFail(_ observation: Observation) -> Bool {
+    guard case .failed(let error) = observation else { return false }
+    return errors.contains(error)
   }
 }
 

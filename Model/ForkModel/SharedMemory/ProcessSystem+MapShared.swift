@@ -11,7 +11,7 @@ extension ProcessSystem {
   /// if there is no gap. Of several reasons any one may be told.
   ///
   /// Rule ``posix.mapShared.beyond``: Pages that the object does not have may be mapped as well. They are like discarded ones.
-  mutating func placesToMap(_ mapping: SharedMapping, by name: ProcessNumber) throws(ActionFailure) -> [Int] {
+  mutating func placesToMap(_ mapping: SharedMapping, by name: ProcessName) throws(ActionFailure) -> [Int] {
     let places = gaps(mapping.pages, of: name)
     var errors: [ErrorNumber] = mapping.pages <= 0 ? [.invalidArgument] : places.isEmpty ? [.noMemory] : []
     errors += failures(of: mapping, by: name)
@@ -19,7 +19,7 @@ extension ProcessSystem {
     return places
   }
 
-  private mutating func failures(of mapping: SharedMapping, by name: ProcessNumber) -> [ErrorNumber] {
+  private mutating func failures(of mapping: SharedMapping, by name: ProcessName) -> [ErrorNumber] {
     guard let description = try? description(mapping.descriptor, of: name) else { return [.badFileDescriptor] }
     guard let object = files.sharedObject(of: description).flatMap({ files.objects[$0] }) else { return [.noDevice] }
     let lacksWrite = mapping.protection.contains(.write) && !mayWrite(description)
@@ -36,7 +36,7 @@ extension ProcessSystem {
   /// in several. It carries no tags.
   ///
   /// Rule ``posix.mapShared.inherited``: A child of fork has the mappings of its parent, and execve leaves none.
-  mutating func map(_ mapping: SharedMapping, at first: Int, by name: ProcessNumber) {
+  mutating func map(_ mapping: SharedMapping, at first: Int, by name: ProcessName) {
     guard let description = try? description(mapping.descriptor, of: name),
       let object = files.sharedObject(of: description).flatMap({ files.objects[$0] })
     else { return }

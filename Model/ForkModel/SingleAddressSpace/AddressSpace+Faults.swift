@@ -36,7 +36,7 @@ extension Mapping {
 /// The fault handler.
 extension AddressSpace {
   /// Makes a page give what an access needs, or refuses the access.
-  mutating func serve(_ page: Int, of name: ProcessNumber, for need: PageNeed) throws(ActionFailure) {
+  mutating func serve(_ page: Int, of name: ProcessName, for need: PageNeed) throws(ActionFailure) {
     guard let mapping = processes[name]?.mappings[page], mapping.isEntitled(to: need) else {
       throw .refused(.page(page))
     }
@@ -50,7 +50,7 @@ extension AddressSpace {
   ///
   /// Rule ``fork.fault.lastSharer``: The last sharer keeps the frame; its contents are relocated in place before the page
   /// permits anything (F4).
-  private mutating func takeOver(_ page: Int, of name: ProcessNumber) {
+  private mutating func takeOver(_ page: Int, of name: ProcessName) {
     guard let process = processes[name], let mapping = process.mappings[page], let frame = frames[mapping.frame] else {
       return
     }
