@@ -1,3 +1,5 @@
+public import Architecture
+
 // How raw words read in reports: addresses and metadata in hexadecimal, what is not there left out.
 
 extension FixedWidthInteger {

@@ -1,3 +1,4 @@
+import Architecture
 package import CapabilityModel
 import ExactIntegers
 package import Subjects

@@ -1,6 +1,7 @@
+package import Architecture
 package import CapabilityModel
 package import ForkModel
-package import Subjects
+import Subjects
 
 extension ForkWorld {
   /// The world in the Model's terms.

@@ -1,4 +1,4 @@
-import Architecture
+package import Architecture
 import CapabilityModel
 import ExactIntegers
 package import MachineModel

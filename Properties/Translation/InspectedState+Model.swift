@@ -1,3 +1,4 @@
+import Architecture
 package import CapabilityModel
 import ExactIntegers
 package import ForkModel
@@ -15,7 +16,7 @@ extension InspectedState {
     let hasSameEntries = previous?.inspected.kernelEntries == kernelEntries
     return AddressSpaceState(
       processes: decode(
-        processes, after: previous.map { ($0.inspected.processes, $0.state.processes) }, by: \.name.inModel
+        processes, after: previous.map { ($0.inspected.processes, $0.state.processes) }, by: \.name
       ) { $0.inModel(format) },
       frames: decode(
         frames, after: previous.map { ($0.inspected.frames, $0.state.frames) }, by: \.number
@@ -69,9 +70,9 @@ extension InspectedProcess {
         descriptors.map { (Int($0.number), $0.file) }, uniquingKeysWith: { first, _ in first }))
   }
 
-  fileprivate init(_ name: ProcessNumber, _ process: AddressSpaceState.Process) {
+  fileprivate init(_ name: ProcessName, _ process: AddressSpaceState.Process) {
     self.init(
-      name: ProcessName(name), isZombie: process.isZombie, region: RegionEpoch(process.region),
+      name: name, isZombie: process.isZombie, region: RegionEpoch(process.region),
       registers: process.registers.mapValues(\.bits), heldByKernel: process.heldByKernel.mapValues(\.bits),
       mappings: process.mappings.sorted { $0.key < $1.key }.map { InspectedMapping(page: $0.key, $0.value) },
       usesRegionOfParent: process.usesRegionOfParent,

@@ -5,7 +5,7 @@ import re
 REASONS = [
     (r"System/(ErrorNumber|SystemCall)\.swift: (name|description)",
      "Names of system calls and errors, as `ufork run --trace` writes them for people."),
-    (r"Expectation\+Text|Violation|AccessRefusal|ProcessNumber|Region\.swift: description|Format\.swift: description",
+    (r"Expectation\+Text|Violation|AccessRefusal|ProcessName|Region\.swift: description|Format\.swift: description",
      "Words for people about something that no mutant of the run has brought about."),
     (r"Format\+Standard|Instruction\+Encoding\.swift: encoded|ProcessSystem\+Access\.swift: position|"
      r"ProcessSystem\+Calls\.swift: answer|SingleAddressSpace/AddressSpace\+(Access|Faults)",

@@ -17,9 +17,9 @@ struct ExampleWorld {
   /// What a process observes.
   @discardableResult
   mutating func perform(
-    _ action: ProcessAction, by name: ProcessNumber = .first, thread: Int = 0,
+    _ action: ForkAction, by name: ProcessName = .first, thread: Int = 0,
     sourceLocation: SourceLocation = #_sourceLocation
-  ) -> ForkModel.Outcome {
+  ) -> Observation {
     let outcome = space.perform(action, by: name, thread: thread)
     let expected = reference.judge(outcome, of: action, by: name, thread: thread)
     #expect(expected == nil, "\(action): \(outcome)", sourceLocation: sourceLocation)
@@ -30,46 +30,14 @@ struct ExampleWorld {
     return outcome
   }
 
-  /// What a process observes of a call on descriptors.
-  @discardableResult
-  mutating func call(
-    _ call: FileCall, by name: ProcessNumber = .first, sourceLocation: SourceLocation = #_sourceLocation
-  ) -> ForkModel.Outcome {
-    perform(.file(call), by: name, sourceLocation: sourceLocation)
-  }
-
-  /// What a process observes of a call on limits.
-  @discardableResult
-  mutating func call(
-    _ call: LimitCall, by name: ProcessNumber = .first, sourceLocation: SourceLocation = #_sourceLocation
-  ) -> ForkModel.Outcome {
-    perform(.limit(call), by: name, sourceLocation: sourceLocation)
-  }
-
-  /// What a process observes of a call on message queues.
-  @discardableResult
-  mutating func call(
-    _ call: QueueCall, by name: ProcessNumber = .first, sourceLocation: SourceLocation = #_sourceLocation
-  ) -> ForkModel.Outcome {
-    perform(.queue(call), by: name, sourceLocation: sourceLocation)
-  }
-
-  /// What a process observes of a call on signals.
-  @discardableResult
-  mutating func call(
-    _ call: SignalCall, by name: ProcessNumber = .first, sourceLocation: SourceLocation = #_sourceLocation
-  ) -> ForkModel.Outcome {
-    perform(.signal(call), by: name, sourceLocation: sourceLocation)
-  }
-
   /// Makes a child.
-  mutating func fork(_ child: ProcessNumber, by name: ProcessNumber = .first) {
+  mutating func fork(_ child: ProcessName, by name: ProcessName = .first) {
     if case .forked = perform(.fork(child: child, strategy: nil), by: name) { return }
     Issue.record("fork failed")
   }
 
   /// Whether the POSIX view would allow an outcome in place of what the single address space does; nothing changes.
-  func allows(_ outcome: ForkModel.Outcome, of action: ProcessAction, by name: ProcessNumber = .first) -> Bool {
+  func allows(_ outcome: Observation, of action: ForkAction, by name: ProcessName = .first) -> Bool {
     var reference = reference
     return reference.judge(outcome, of: action, by: name) == nil
   }
@@ -77,7 +45,7 @@ struct ExampleWorld {
   /// Lets somebody else than the single address space choose among what is allowed; from then on only
   /// ``allows(_:of:by:)`` and this make sense.
   mutating func choose(
-    _ outcome: ForkModel.Outcome, of action: ProcessAction, by name: ProcessNumber = .first,
+    _ outcome: Observation, of action: ForkAction, by name: ProcessName = .first,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let expected = reference.judge(outcome, of: action, by: name)
@@ -85,22 +53,29 @@ struct ExampleWorld {
   }
 
   /// Stores bytes behind the first pointer to data.
-  mutating func store(_ bytes: [UInt8], at offset: Integer = 0, by name: ProcessNumber = .first) {
+  mutating func store(_ bytes: [UInt8], at offset: Int32 = 0, by name: ProcessName = .first) {
     for (index, byte) in bytes.enumerated() {
-      perform(.store(size: 1, value: Integer(byte), through: 0, offset: offset + Integer(index)), by: name)
+      perform(.store(.byte, value: UInt64(byte), through: 0, offset: offset + Int32(index)), by: name)
     }
   }
 
   /// The bytes behind the first pointer to data.
-  mutating func bytes(_ offsets: Range<Int>, by name: ProcessNumber = .first) -> [Integer] {
+  mutating func bytes(_ offsets: Range<Int>, by name: ProcessName = .first) -> [UInt64] {
     offsets.compactMap { offset in
-      let seen = perform(.load(size: 1, through: 0, offset: Integer(offset)), by: name)
+      let seen = perform(.load(.byte, through: 0, offset: Int32(offset)), by: name)
       return if case .value(let byte) = seen { byte } else { nil }
     }
   }
 
   /// Makes a register point so many bytes behind the first pointer to data.
-  mutating func point(_ register: Int, to offset: Integer, by name: ProcessNumber = .first) {
-    perform(.compute(.derive(increment: offset), into: register, from: 0), by: name)
+  mutating func point(_ register: PointerRegister, to offset: Int64, by name: ProcessName = .first) {
+    perform(.derive(into: register, from: 0, increment: offset), by: name)
+  }
+}
+
+extension Observation {
+  /// The pointer that it shows, if it shows one.
+  var capability: Capability? {
+    if case .pointer(let view) = self { Format.cc128.capability(view.bits) } else { nil }
   }
 }

@@ -16,54 +16,54 @@ struct ForkTests {
       strategy: strategy, frames: frames, regions: regions)
   }
 
-  static let heap: Integer = 0x2000
+  static let heap: Int32 = 0x2000
 
   @Test(arguments: ForkStrategy.allCases)
   func `A grandchild finds a pointer of its grandparent relative to its own region`(strategy: ForkStrategy) {
     var space = AddressSpace(Self.world(strategy))
-    let (parent, child, grandchild) = (ProcessNumber(0), ProcessNumber(1), ProcessNumber(2))
-    #expect(space.perform(.storePointer(from: 0, through: 0, offset: Self.heap), by: parent) == .done)
+    let (parent, child, grandchild) = (ProcessName(0), ProcessName(1), ProcessName(2))
+    #expect(space.perform(.storePointer(0, through: 0, offset: Self.heap), by: parent) == .done)
     guard case .forked = space.perform(.fork(child: child, strategy: nil), by: parent),
       case .forked(let base) = space.perform(.fork(child: grandchild, strategy: nil), by: child)
     else { Issue.record("fork failed"); return }
     #expect(space.perform(.loadPointer(into: 3, through: 0, offset: Self.heap), by: grandchild) == .done)
-    guard case .pointer(let pointer) = space.perform(.inspect(3), by: grandchild) else {
+    guard let pointer = space.perform(.inspect(3), by: grandchild).capability else {
       Issue.record("nothing to see")
       return
     }
     #expect(pointer.tag)
-    #expect(pointer.base == base + 0x1000)
-    #expect(pointer.top == base + 0x5000)
+    #expect(pointer.base == Integer(base) + 0x1000)
+    #expect(pointer.top == Integer(base) + 0x5000)
   }
 
   @Test(arguments: ForkStrategy.allCases)
   func `The child sees the memory at the moment of fork, and neither sees what the other writes`(strategy: ForkStrategy)
   {
     var space = AddressSpace(Self.world(strategy))
-    let (parent, child) = (ProcessNumber(0), ProcessNumber(1))
-    _ = space.perform(.store(size: 1, value: 1, through: 0, offset: Self.heap), by: parent)
+    let (parent, child) = (ProcessName(0), ProcessName(1))
+    _ = space.perform(.store(.byte, value: 1, through: 0, offset: Self.heap), by: parent)
     _ = space.perform(.fork(child: child, strategy: nil), by: parent)
-    _ = space.perform(.store(size: 1, value: 2, through: 0, offset: Self.heap), by: parent)
-    #expect(space.perform(.load(size: 1, through: 0, offset: Self.heap), by: child) == .value(1))
-    _ = space.perform(.store(size: 1, value: 3, through: 0, offset: Self.heap), by: child)
-    #expect(space.perform(.load(size: 1, through: 0, offset: Self.heap), by: parent) == .value(2))
+    _ = space.perform(.store(.byte, value: 2, through: 0, offset: Self.heap), by: parent)
+    #expect(space.perform(.load(.byte, through: 0, offset: Self.heap), by: child) == .value(1))
+    _ = space.perform(.store(.byte, value: 3, through: 0, offset: Self.heap), by: child)
+    #expect(space.perform(.load(.byte, through: 0, offset: Self.heap), by: parent) == .value(2))
   }
 
   @Test(arguments: ForkStrategy.allCases)
   func `A region is reused while a daemon still maps frames of its former owner`(strategy: ForkStrategy) {
     var space = AddressSpace(Self.world(strategy, regions: 2))
-    let (parent, child) = (ProcessNumber(0), ProcessNumber(1))
-    _ = space.perform(.storePointer(from: 0, through: 0, offset: Self.heap), by: parent)
+    let (parent, child) = (ProcessName(0), ProcessName(1))
+    _ = space.perform(.storePointer(0, through: 0, offset: Self.heap), by: parent)
     _ = space.perform(.fork(child: child, strategy: nil), by: parent)
     _ = space.perform(.exit(status: 0), by: parent)
-    guard case .forked = space.perform(.fork(child: ProcessNumber(2), strategy: nil), by: child) else {
+    guard case .forked = space.perform(.fork(child: ProcessName(2), strategy: nil), by: child) else {
       Issue.record("the second region should be free")
       return
     }
     #expect(Invariant.all.flatMap { $0.violations(in: space.state) } == [])
-    for name in [child, ProcessNumber(2)] {
+    for name in [child, ProcessName(2)] {
       _ = space.perform(.loadPointer(into: 3, through: 0, offset: Self.heap), by: name)
-      guard case .pointer(let pointer) = space.perform(.inspect(3), by: name) else {
+      guard let pointer = space.perform(.inspect(3), by: name).capability else {
         Issue.record("nothing to see")
         return
       }
@@ -75,22 +75,22 @@ struct ForkTests {
     for strategy in ForkStrategy.allCases {
       // One frame for the text, four for each process.
       var space = AddressSpace(Self.world(strategy, frames: 12))
-      guard case .forked = space.perform(.fork(child: ProcessNumber(1), strategy: nil), by: .first) else {
+      guard case .forked = space.perform(.fork(child: ProcessName(1), strategy: nil), by: .first) else {
         Issue.record("the first fork fits")
         return
       }
       let before = space.state
-      #expect(space.perform(.fork(child: ProcessNumber(2), strategy: nil), by: .first) == .failed(.noMemory))
+      #expect(space.perform(.fork(child: ProcessName(2), strategy: nil), by: .first) == .failed(.noMemory))
       #expect(space.state == before)
     }
   }
 
   @Test func `A store of data over a part of a pointer leaves no pointer`() {
     var space = AddressSpace(Self.world(.copy))
-    _ = space.perform(.storePointer(from: 0, through: 0, offset: Self.heap), by: .first)
-    _ = space.perform(.store(size: 1, value: 0, through: 0, offset: Self.heap + 15), by: .first)
+    _ = space.perform(.storePointer(0, through: 0, offset: Self.heap), by: .first)
+    _ = space.perform(.store(.byte, value: 0, through: 0, offset: Self.heap + 15), by: .first)
     _ = space.perform(.loadPointer(into: 2, through: 0, offset: Self.heap), by: .first)
-    guard case .pointer(let pointer) = space.perform(.inspect(2), by: .first) else {
+    guard let pointer = space.perform(.inspect(2), by: .first).capability else {
       Issue.record("nothing to see")
       return
     }

@@ -1,3 +1,4 @@
+import Architecture
 import ExactIntegers
 import ForkModel
 import Testing
@@ -6,68 +7,78 @@ import Testing
 struct PollTests {
   private var world = ExampleWorld()
 
-  private static func ask(_ descriptor: Int) -> PollEntry { PollEntry(descriptor, [.input, .output]) }
+  private static func ask(_ descriptor: Int32) -> PollEntry {
+    PollEntry(descriptor: descriptor, input: true, output: true)
+  }
 
-  private func allows(_ events: PollEvents, of descriptor: Int) -> Bool {
-    world.allows(.events([events]), of: .file(.poll([Self.ask(descriptor)])))
+  private func allows(_ events: Options<PollEvent>, of descriptor: Int32) -> Bool {
+    world.allows(.events(happened: [events]), of: .poll(entries: [Self.ask(descriptor)]))
   }
 
   /// Which sets of events may be told.
-  private func allowed(of descriptor: Int) -> Set<PollEvents> {
-    Set((0..<32).map { PollEvents(rawValue: $0) }.filter { allows($0, of: descriptor) })
+  private func allowed(of descriptor: Int32) -> Set<Options<PollEvent>> {
+    let all = (0..<32).map { bits in
+      Options(PollEvent.allCases.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element))
+    }
+    return Set(all.filter { allows($0, of: descriptor) })
   }
 
   @Test mutating func `What never blocks has all that is asked for, and nothing else`() {
-    world.call(.open(file: 1, .readOnly, [.create]))
-    let none = PollEntry(3, [])
-    let poll = FileCall.poll([Self.ask(0), Self.ask(3), PollEntry(3, .input), none])
-    #expect(world.call(poll) == .events([[.input, .output], [.input, .output], .input, []]))
-    #expect(world.call(.poll([])) == .events([]))
+    world.perform(.open(file: 1, access: .readOnly, options: [.create]))
+    let none = PollEntry(descriptor: 3, input: false, output: false)
+    let poll = ForkAction.poll(entries: [
+      Self.ask(0), Self.ask(3), PollEntry(descriptor: 3, input: true, output: false), none,
+    ])
+    #expect(world.perform(poll) == .events(happened: [[.input, .output], [.input, .output], [.input], []]))
+    #expect(world.perform(.poll(entries: [])) == .events(happened: []))
   }
 
   @Test mutating func `What is not open is told so, and a negative number asks nothing`() {
-    #expect(world.call(.poll([Self.ask(9), Self.ask(-1), PollEntry(9, [])])) == .events([.invalid, [], .invalid]))
-    #expect(allowed(of: 9) == [.invalid])
+    #expect(
+      world.perform(.poll(entries: [Self.ask(9), Self.ask(-1), PollEntry(descriptor: 9, input: false, output: false)]))
+        == .events(happened: [[.invalid], [], [.invalid]]))
+    #expect(allowed(of: 9) == [[.invalid]])
     #expect(allowed(of: -1) == [[]])
   }
 
   @Test mutating func `A pipe can be read when it holds bytes`() {
-    world.call(.pipe)
+    world.perform(.pipe)
     #expect(allowed(of: 3) == [[]])
-    world.call(.write(4, through: 0, length: 1))
-    #expect(allowed(of: 3) == [.input])
-    #expect(world.call(.poll([PollEntry(3, .output)])) == .events([[]]))
+    world.perform(.write(descriptor: 4, through: 0, length: 1))
+    #expect(allowed(of: 3) == [[.input]])
+    #expect(
+      world.perform(.poll(entries: [PollEntry(descriptor: 3, input: false, output: true)])) == .events(happened: [[]]))
   }
 
   @Test mutating func `A pipe without a writer has hung up`() {
-    world.call(.pipe)
-    world.call(.write(4, through: 0, length: 1))
-    world.call(.close(4))
+    world.perform(.pipe)
+    world.perform(.write(descriptor: 4, through: 0, length: 1))
+    world.perform(.close(descriptor: 4))
     #expect(allowed(of: 3) == [[.input, .hangUp]])
-    world.call(.read(3, through: 0, length: 1))
-    #expect(allowed(of: 3) == [.hangUp, [.input, .hangUp]])
+    world.perform(.read(descriptor: 3, through: 0, length: 1))
+    #expect(allowed(of: 3) == [[.hangUp], [.input, .hangUp]])
   }
 
   @Test mutating func `An empty pipe can be written, one that holds bytes perhaps`() {
-    world.call(.pipe)
-    #expect(allowed(of: 4) == [.output])
-    world.call(.write(4, through: 0, length: 1))
-    #expect(allowed(of: 4) == [[], .output])
+    world.perform(.pipe)
+    #expect(allowed(of: 4) == [[.output]])
+    world.perform(.write(descriptor: 4, through: 0, length: 1))
+    #expect(allowed(of: 4) == [[], [.output]])
   }
 
   @Test mutating func `A pipe without a reader tells so, and is not both hung up and writable`() {
-    world.call(.pipe)
-    world.call(.close(3))
-    #expect(allowed(of: 4) == [.hangUp, .error, [.hangUp, .error], [.error, .output]])
+    world.perform(.pipe)
+    world.perform(.close(descriptor: 3))
+    #expect(allowed(of: 4) == [[.hangUp], [.error], [.hangUp, .error], [.error, .output]])
     // To poll does not break the pipe: no signal is sent.
-    #expect(world.call(.poll([Self.ask(4)])) != .signaled(.pipe))
+    #expect(world.perform(.poll(entries: [Self.ask(4)])) != .signaled(.pipe))
   }
 
   @Test mutating func `More entries than a process may have descriptors may be refused`() {
-    let poll = ProcessAction.file(.poll([Self.ask(0), Self.ask(1), Self.ask(2)]))
+    let poll = ForkAction.poll(entries: [Self.ask(0), Self.ask(1), Self.ask(2)])
     #expect(!world.allows(.failed(.invalidArgument), of: poll))
-    world.call(.set(.descriptors, ResourceLimit(soft: 2, hard: 64)))
+    world.perform(.setLimit(resource: .descriptors, soft: 2, hard: 64))
     #expect(world.allows(.failed(.invalidArgument), of: poll))
-    #expect(world.allows(.events(Array(repeating: [.input, .output], count: 3)), of: poll))
+    #expect(world.allows(.events(happened: Array(repeating: [.input, .output], count: 3)), of: poll))
   }
 }

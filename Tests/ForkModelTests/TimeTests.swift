@@ -1,3 +1,4 @@
+import Architecture
 import ExactIntegers
 import ForkModel
 import Testing
@@ -5,19 +6,19 @@ import Testing
 /// How time passes, by examples.
 struct TimeTests {
   private var world = ExampleWorld()
-  private let clock = ProcessAction.time(.clock)
+  private let clock = ForkAction.clock
 
-  private static func sleep(_ seconds: Integer, _ nanoseconds: Integer) -> ProcessAction {
-    .time(.sleep(seconds: seconds, nanoseconds: nanoseconds))
+  private static func sleep(_ seconds: Int64, _ nanoseconds: Int64) -> ForkAction {
+    .sleep(seconds: seconds, nanoseconds: nanoseconds)
   }
 
   @Test mutating func `The clock never goes back, for nobody`() {
-    world.fork(ProcessNumber(1))
+    world.fork(ProcessName(1))
     world.choose(.value(1000), of: clock)
     #expect(!world.allows(.value(999), of: clock))
-    #expect(!world.allows(.value(999), of: clock, by: ProcessNumber(1)))
-    #expect(world.allows(.value(1000), of: clock, by: ProcessNumber(1)))
-    #expect(world.allows(.value(.twoTo(60)), of: clock))
+    #expect(!world.allows(.value(999), of: clock, by: ProcessName(1)))
+    #expect(world.allows(.value(1000), of: clock, by: ProcessName(1)))
+    #expect(world.allows(.value(1 << 60), of: clock))
   }
 
   @Test mutating func `Whoever sleeps lets so much time pass, at least`() {
@@ -28,8 +29,8 @@ struct TimeTests {
     #expect(world.allows(.value(3_000_000_000), of: clock))
   }
 
-  @Test(arguments: [-1, 1_000_000_000, 5_000_000_000] as [Integer])
-  mutating func `A second has a thousand million nanoseconds`(nanoseconds: Integer) {
+  @Test(arguments: [-1, 1_000_000_000, 5_000_000_000] as [Int64])
+  mutating func `A second has a thousand million nanoseconds`(nanoseconds: Int64) {
     #expect(world.perform(Self.sleep(0, nanoseconds)) == .failed(.invalidArgument))
     #expect(!world.allows(.done, of: Self.sleep(0, nanoseconds)))
     #expect(!world.allows(.failed(.invalidArgument), of: Self.sleep(0, 999_999_999)))

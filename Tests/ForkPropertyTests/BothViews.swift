@@ -16,7 +16,7 @@ struct BothViews {
 
   var system: PosixSystem { reference.system }
 
-  mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) throws -> ForkModel.Outcome {
+  mutating func perform(_ action: ForkAction, by name: ProcessName, thread: Int = 0) throws -> Observation {
     look(by: name, thread: thread)
     let (before, system) = (space, reference.system)
     let outcome = space.perform(action, by: name, thread: thread)
@@ -29,7 +29,7 @@ struct BothViews {
     try #require(violations == [], "\(action) by \(name)")
     if outcome.isOfNoEffect {
       try #require(transition.violationsOfAtomicFailure == [], "\(action) by \(name): \(outcome)")
-      // A handler may have counted SIGPIPE or SIGXFSZ, or a thread hold it back.
+      // A handler may have counted SIGPIPE or SIGXFSZ, or a thread block it.
       if outcome != .failed(.brokenPipe) && outcome != .failed(.fileTooLarge) {
         try #require(system == reference.system, "\(action) by \(name): \(outcome)")
       }
@@ -39,16 +39,16 @@ struct BothViews {
 
   /// Performs a call and an access, the access first or last, and judges them as made at the same time.
   mutating func perform(
-    _ call: ProcessAction, by caller: ProcessNumber, _ thread: Int, meanwhile access: ProcessAction,
-    by other: ProcessNumber, _ otherThread: Int, accessFirst: Bool
+    _ call: ForkAction, by caller: ProcessName, _ thread: Int, meanwhile access: ForkAction,
+    by other: ProcessName, _ otherThread: Int, accessFirst: Bool
   ) throws {
-    var outcomes: (call: ForkModel.Outcome?, access: ForkModel.Outcome?)
+    var outcomes: (call: Observation?, access: Observation?)
     if accessFirst { outcomes.access = space.perform(access, by: other, thread: otherThread) }
     outcomes.call = space.perform(call, by: caller, thread: thread)
     if !accessFirst { outcomes.access = space.perform(access, by: other, thread: otherThread) }
     let disagreement = reference.judge(
-      ObservedAction(call, by: caller, thread: thread, outcomes.call ?? .skipped),
-      meanwhile: ObservedAction(access, by: other, thread: otherThread, outcomes.access ?? .skipped))
+      ObservedAction(call, by: caller, thread: thread, outcomes.call ?? .noSuchProcess),
+      meanwhile: ObservedAction(access, by: other, thread: otherThread, outcomes.access ?? .noSuchProcess))
     try #require(disagreement == nil, "\(call) by \(caller), \(access) by \(other): \(outcomes)")
     let isExplained = reference.possibilities.contains {
       space.differences(from: $0, placement: reference.placement).isEmpty
@@ -71,17 +71,17 @@ struct BothViews {
   }
 
   /// Lets the thread act, so that the states before and after its action do not differ in who acts.
-  private mutating func look(by name: ProcessNumber, thread: Int) {
+  private mutating func look(by name: ProcessName, thread: Int) {
     let outcome = space.perform(.inspect(0), by: name, thread: thread)
     _ = reference.judge(outcome, of: .inspect(0), by: name, thread: thread)
   }
 }
 
-extension ForkModel.Outcome {
+extension Observation {
   /// Whether the action must have changed nothing.
   fileprivate var isOfNoEffect: Bool {
     switch self {
-    case .failed, .wouldBlock, .skipped: true
+    case .failed, .wouldBlock, .noSuchProcess: true
     default: false
     }
   }

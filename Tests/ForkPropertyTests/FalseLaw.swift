@@ -1,3 +1,4 @@
+import Architecture
 import ForkModel
 import InProcess
 import Subjects
@@ -24,7 +25,7 @@ enum FalseLaw: String, CaseIterable, Sendable {
 
   /// What the false law makes of the state after a step.
   func spoil(_ space: inout AddressSpace, before: AddressSpace, _ step: ForkStep, _ observation: Observation) {
-    let actor = step.process.inModel
+    let actor = step.process
     switch self {
     case .relocationEdgeExclusive:
       guard let (child, parent) = forked(step, observation, before) else { return }
@@ -96,7 +97,7 @@ enum FalseLaw: String, CaseIterable, Sendable {
 
   /// Calls that change what pages there are.
   private func spoilPages(_ space: inout AddressSpace, before: AddressSpace, _ step: ForkStep) {
-    let actor = step.process.inModel
+    let actor = step.process
     for (page, mapping) in space.processes[actor]?.mappings ?? [:] where self == .protectLiftsBarrier {
       guard case .protect = step.action, mapping.entitlement.read else { continue }
       space.processes[actor]?.mappings[page]?.readable = true
@@ -117,16 +118,16 @@ enum FalseLaw: String, CaseIterable, Sendable {
   /// The child of a fork that succeeded, and its parent as it was.
   private func forked(
     _ step: ForkStep, _ observation: Observation, _ before: AddressSpace
-  ) -> (child: ProcessNumber, parent: SpaceProcess)? {
+  ) -> (child: ProcessName, parent: SpaceProcess)? {
     guard case .fork(let child, _) = step.action, case .forked = observation,
-      let parent = before.processes[step.process.inModel]
+      let parent = before.processes[step.process]
     else { return nil }
-    return (child.inModel, parent)
+    return (child, parent)
   }
 
   /// The pages of a process that a step has made accessible: the page, its frame now, and its frame before.
   private func faults(
-    of actor: ProcessNumber, _ before: AddressSpace, _ after: AddressSpace
+    of actor: ProcessName, _ before: AddressSpace, _ after: AddressSpace
   ) -> [(page: Int, frame: Int, old: Int)] {
     (after.processes[actor]?.mappings ?? [:]).compactMap { page, mapping in
       guard let old = before.processes[actor]?.mappings[page], !old.writable, mapping.writable else { return nil }
@@ -134,18 +135,18 @@ enum FalseLaw: String, CaseIterable, Sendable {
     }
   }
 
-  private func parentRegion(of actor: ProcessNumber, _ space: AddressSpace) -> Region? {
+  private func parentRegion(of actor: ProcessName, _ space: AddressSpace) -> Region? {
     space.processes[actor]?.parent.flatMap { space.processes[$0]?.region }
   }
 }
 
 extension AddressSpace {
-  fileprivate func maps(_ name: ProcessNumber, _ page: Int, _ frame: Int) -> Bool {
+  fileprivate func maps(_ name: ProcessName, _ page: Int, _ frame: Int) -> Bool {
     processes[name]?.mappings[page]?.frame == frame
   }
 
   /// Gives a process a frame of its own, though it did nothing.
-  fileprivate mutating func copyEarly(_ page: Int, of name: ProcessNumber) {
+  fileprivate mutating func copyEarly(_ page: Int, of name: ProcessName) {
     guard let mapping = processes[name]?.mappings[page], let frame = frames[mapping.frame] else { return }
     let number = (frames.keys.max() ?? 0) + 1000
     frames[number] = frame

@@ -57,31 +57,32 @@ struct FreedomLitmusTests {
   private static let errors: [ErrorNumber] = [
     .badFileDescriptor, .noMemory, .badAddress, .fileExists, .invalidArgument, .tooManyFiles, .brokenPipe, .noSuchFile,
   ]
-  private static let others: [ForkModel.Outcome] =
+  private static let others: [Observation] =
     errors.map { .failed($0) } + [
-      .done, .wouldBlock, .skipped, .count(0), .count(5000), .value(0), .value(7), .value(8), .signals([]),
-      .signals([.user1]), .descriptor(3), .descriptor(4), .killed(.capability),
+      .done, .wouldBlock, .noSuchProcess, .count(bytes: 0), .count(bytes: 5000), .value(0), .value(7), .value(8),
+      .signals(pending: []),
+      .signals(pending: [.user1]), .descriptor(number: 3), .descriptor(number: 4), .killed(.capability),
     ]
 
   private func follow(
-    _ step: ForkStep, _ outcome: ForkModel.Outcome, _ references: [PosixReference]
+    _ step: ForkStep, _ outcome: Observation, _ references: [PosixReference]
   ) -> [PosixReference] {
     references.compactMap { reference in
       var reference = reference
       let refused = reference.judge(
-        outcome, of: step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
+        outcome, of: step.action, by: step.process, thread: Int(step.thread))
       return refused == nil ? reference : nil
     }
   }
 
   /// What an allowed outcome is, with regions and pages at some place.
-  private func outcomes(_ allowed: AllowedOutcome) -> [ForkModel.Outcome] {
+  private func outcomes(_ allowed: AllowedOutcome) -> [Observation] {
     switch allowed.pattern {
-    case .exactly(let observation): [observation.inModel(.cc128)].compactMap { $0 }
-    case .somewhere(.forked): [.forked(regionBase: Integer(Self.base))]
-    case .somewhere(.executed): [.executed(regionBase: Integer(Self.base))]
-    case .somewhere(.mapped): [.mapped(address: Integer(Self.base + 0x8000))]
-    case .value(let value, _): [.value(Integer(value))]
+    case .exactly(let observation): [observation]
+    case .somewhere(.forked): [.forked(regionBase: UInt64(Self.base))]
+    case .somewhere(.executed): [.executed(regionBase: UInt64(Self.base))]
+    case .somewhere(.mapped): [.mapped(address: UInt64(Self.base + 0x8000))]
+    case .value(let value, _): [.value(value)]
     case .pointer, .address: []
     }
   }

@@ -17,20 +17,8 @@ public enum AccessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   /// The page showed one that a shared memory object has no more.
   case discarded(Int)
 
-  /// What a process can tell of a refusal.
-  public enum Kind: Hashable, Sendable {
-    /// The pointer does not permit the access.
-    case capability
-    /// The page does not permit it.
-    case page
-    /// The address is misaligned.
-    case alignment
-    /// The page lies beyond the end of its shared memory object.
-    case beyondObject
-  }
-
-  /// Which of the kinds it is.
-  public var kind: Kind {
+  /// What the process can tell of it.
+  public var fault: Fault {
     switch self {
     case .untagged, .sealed, .lacks, .outOfBounds: .capability
     case .misaligned: .alignment
@@ -40,7 +28,7 @@ public enum AccessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The signal that ends the process.
-  public var signal: SignalNumber { kind.signal }
+  public var signal: SignalNumber { fault.signal }
 
   /// The reason as it is printed.
   public var description: String {
@@ -56,7 +44,7 @@ public enum AccessRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-extension AccessRefusal.Kind {
+extension Fault {
   /// The signal that ends the process.
   ///
   /// Rule ``posix.signal.refusal``: An access that the pointer does not permit ends the process with SIGPROT, one that

@@ -1,3 +1,4 @@
+import Architecture
 import ExactIntegers
 
 /// Where an access goes.
@@ -8,7 +9,7 @@ extension ProcessSystem {
   /// must be mapped, and readable for a load, writable for a store. Nothing is mapped outside the region of the
   /// process.
   func position(
-    of kind: MemoryAccess.Kind, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
+    of kind: MemoryAccess.Kind, size: Int, through register: PointerRegister, offset: Integer, by name: ProcessName
   ) throws(ActionFailure) -> Int {
     let authority = authority(register, of: name)
     let access = MemoryAccess(kind, size: size, through: authority, offset: offset)

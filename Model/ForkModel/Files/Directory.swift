@@ -12,7 +12,7 @@ struct Directory: Hashable, Sendable {
   ///
   /// Rule ``posix.open.name``: To open a name that is not there fails with ENOENT, unless O_CREAT creates it. With
   /// O_CREAT and O_EXCL, a name that is there fails with EEXIST.
-  func errors(ofOpening name: Int, with options: OpenOptions) -> [ErrorNumber] {
+  func errors(ofOpening name: Int, with options: Options<OpenOption>) -> [ErrorNumber] {
     if entries[name] == nil { return options.contains(.create) ? [] : [.noSuchFile] }
     return options.contains(.exclusive) ? [.fileExists] : []
   }

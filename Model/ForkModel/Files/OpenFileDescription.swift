@@ -1,4 +1,13 @@
+import Architecture
 import ExactIntegers
+
+extension FileAccess {
+  /// Whether a file that is opened for it can be read from.
+  var reads: Bool { self != .writeOnly }
+
+  /// Whether a file that is opened for it can be written to.
+  var writes: Bool { self != .readOnly }
+}
 
 /// What a call of open or pipe has made, for which one descriptor stands, or several in several processes.
 struct OpenFileDescription: Hashable, Sendable {
@@ -19,7 +28,7 @@ struct OpenFileDescription: Hashable, Sendable {
   }
 
   let object: Object
-  let access: AccessMode
+  let access: FileAccess
   /// Whether every write goes to the end of the file.
   var appends = false
   /// Where in a file the next byte is read or written.

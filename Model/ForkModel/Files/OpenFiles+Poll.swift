@@ -16,21 +16,26 @@ extension OpenFiles {
   ///
   /// Rule ``posix.poll.broken``: If nobody can read from the pipe any more, poll always tells a hang-up or an error or
   /// both. It may tell output as well, but not beside a hang-up.
-  func possibleEvents(of description: Int, asked: PollEvents) -> [PollEvents] {
-    let (input, output) = (asked.intersection(.input), asked.intersection(.output))
+  func possibleEvents(of description: Int, asked: Options<PollEvent>) -> [Options<PollEvent>] {
+    let (input, output) = (asked.intersection([.input]), asked.intersection([.output]))
     let opened = opened(description)
     switch opened.object {
     case .console, .file, .sharedObject: return [input.union(output)]
     case .pipeReader(let pipe):
       let hasBytes = pipes[pipe]?.bytes.isEmpty == false
       if isOpen(.pipeWriter(pipe)) { return [hasBytes ? input : []] }
-      return (hasBytes ? [input] : [[], input]).map { $0.union(.hangUp) }
+      return (hasBytes ? [input] : [[], input]).map { $0.union([.hangUp]) }
     case .pipeWriter(let pipe):
-      if !isOpen(.pipeReader(pipe)) { return [.hangUp, .error, [.hangUp, .error], output.union(.error)] }
+      if !isOpen(.pipeReader(pipe)) { return [[.hangUp], [.error], [.hangUp, .error], output.union([.error])] }
       return pipes[pipe]?.bytes.isEmpty == true ? [output] : [[], output]
     case .queue(let number): return possibleEvents(of: queue(number), opened.access, asked: asked)
     }
   }
+}
+
+extension PollEntry {
+  /// What it asks of its descriptor.
+  var asked: Options<PollEvent> { Options((input ? [PollEvent.input] : []) + (output ? [.output] : [])) }
 }
 
 extension ProcessSystem {
@@ -43,12 +48,12 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.poll.limit``: poll may fail with EINVAL if it is asked about more descriptors than the process may
   /// have.
-  func possibleEvents(_ entries: [PollEntry], of name: ProcessNumber) -> Answer {
+  func possibleEvents(_ entries: [PollEntry], of name: ProcessName) -> Answer {
     let descriptors = process(name).descriptors.descriptionsByNumber
-    let events = entries.map { entry -> [PollEvents] in
+    let events = entries.map { entry -> [Options<PollEvent>] in
       if entry.descriptor < 0 { return [[]] }
-      guard let description = descriptors[entry.descriptor] else { return [.invalid] }
-      return files.possibleEvents(of: description, asked: entry.events)
+      guard let description = descriptors[Int(entry.descriptor)] else { return [[.invalid]] }
+      return files.possibleEvents(of: description, asked: entry.asked)
     }
     let isTooMany = entries.count > descriptorLimit(of: name)
     return .events(events, or: isTooMany ? .failed(.invalidArgument) : nil)

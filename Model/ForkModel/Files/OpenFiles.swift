@@ -49,7 +49,7 @@ struct OpenFiles<Byte: FileByte>: Hashable, Sendable {
   ///
   /// Rule ``posix.open.truncate``: A file that is opened with O_TRUNC is empty from then on, for everybody who has it
   /// open.
-  mutating func open(_ name: Int, _ access: AccessMode, _ options: OpenOptions) -> Int {
+  mutating func open(_ name: Int, _ access: FileAccess, _ options: Options<OpenOption>) -> Int {
     let file = directory.file(name) ?? createFile(name)
     if options.contains(.truncate) { files[file]?.truncate(to: 0) }
     return add(OpenFileDescription(object: .file(file), access: access, appends: options.contains(.append)))
@@ -211,9 +211,9 @@ extension OpenFiles {
   ///
   /// Rule ``posix.seek``: lseek counts the new offset from the start of the file, from the old offset, or from the end
   /// of the file; it may lie beyond the end. A negative offset fails with EINVAL, one of 2^63 or more with EOVERFLOW.
-  mutating func seek(_ description: Int, _ distance: Integer, from whence: Whence) throws(ActionFailure) -> Integer {
+  mutating func seek(_ description: Int, _ distance: Integer, from start: SeekOrigin) throws(ActionFailure) -> Integer {
     let origin: Integer =
-      switch whence {
+      switch start {
       case .start: 0
       case .current: opened(description).offset
       case .end: size(of: description)

@@ -9,17 +9,17 @@ extension ProcessSystem {
   /// Rule ``posix.open.options``: POSIX leaves undefined what they do. So O_EXCL may have no effect without O_CREAT,
   /// and O_TRUNC without write access may truncate, or have no effect.
   mutating func understood(
-    _ options: OpenOptions, for access: AccessMode
-  ) throws(ActionFailure) -> OpenOptions {
+    _ options: Options<OpenOption>, for access: FileAccess
+  ) throws(ActionFailure) -> Options<OpenOption> {
     var options = options
     if options.contains(.exclusive) && !options.contains(.create) {
       if !takes(.openOptions) { throw .failed(.invalidArgument) }
-      options.remove(.exclusive)
+      options = options.subtracting([.exclusive])
     }
     if options.contains(.truncate) && !access.writes {
       let choice = choose(.openOptions, among: 3)
       if choice == 0 { throw .failed(.invalidArgument) }
-      if choice == 1 { options.remove(.truncate) }
+      if choice == 1 { options = options.subtracting([.truncate]) }
     }
     return options
   }

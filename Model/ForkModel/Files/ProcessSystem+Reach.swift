@@ -7,7 +7,7 @@ extension ProcessSystem {
   /// Where in the region the buffers of a call lie, in their order, if all of them may be touched. Rule:
   /// ``posix.buffer.authority``.
   func places(
-    of buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessNumber
+    of buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessName
   ) throws(ActionFailure) -> [Range<Int>] {
     let reach = reach(of: buffers, kind, by: name)
     if !reach.isWhole { throw .failed(.badAddress) }
@@ -22,18 +22,18 @@ extension ProcessSystem {
   /// fails with EFAULT, however few bytes it would have moved.
   ///
   /// Rule ``posix.vector.buffers``: So must each buffer of readv and writev. One of no bytes is not looked at.
-  func reach(of buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessNumber) -> Reach {
+  func reach(of buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessName) -> Reach {
     var reach = Reach()
     for buffer in buffers {
       if reach.isWhole, let place = reachable(buffer, kind, by: name) { reach.places.append(place) }
-      reach.wanted += buffer.length
+      reach.wanted += Int(buffer.length)
     }
     return reach
   }
 
   /// As much of a buffer as may be touched, from its start; nil if that is nothing.
   private func reachable(
-    _ buffer: Buffer, _ kind: MemoryAccess.Kind, by name: ProcessNumber
+    _ buffer: Buffer, _ kind: MemoryAccess.Kind, by name: ProcessName
   ) -> Range<Int>? {
     let authority = authority(buffer.through, of: name)
     guard buffer.length > 0, let room = Int(exactly: min(Integer(buffer.length), authority.top - authority.address))
@@ -57,10 +57,10 @@ extension ProcessSystem {
   }
 
   /// Whether the pointers to buffers permit what a call is to do, whatever the pages permit.
-  func pointersPermit(_ buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessNumber) -> Bool {
+  func pointersPermit(_ buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessName) -> Bool {
     buffers.allSatisfy { buffer in
       if buffer.length == 0 { return true }
-      let access = MemoryAccess(kind, size: buffer.length, through: authority(buffer.through, of: name), offset: 0)
+      let access = MemoryAccess(kind, size: Int(buffer.length), through: authority(buffer.through, of: name), offset: 0)
       do { try access.check(against: authority(buffer.through, of: name)) } catch { return false }
       return true
     }

@@ -14,7 +14,7 @@ extension ProcessSystem {
   /// part of a buffer may be touched, a transfer may succeed that needs no more than that part, move as much as fits
   /// into it, or tell what else is in its way.
   mutating func possibilities(
-    ofReading buffers: [Buffer], from descriptor: Int, by name: ProcessNumber
+    ofReading buffers: [Buffer], from descriptor: Int, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     let reach = reach(of: buffers, .storeData, by: name)
     let description = try check(reach, descriptor, for: \.reads, of: name)
@@ -56,7 +56,7 @@ extension ProcessSystem {
   /// not be touched, it may have moved more bytes than it tells: as many as the first part has, into memory alone, or
   /// out of what is read as well.
   mutating func follow(
-    _ buffers: [Buffer], readFrom descriptor: Int, to outcome: Outcome, by name: ProcessNumber
+    _ buffers: [Buffer], readFrom descriptor: Int, to outcome: Observation, by name: ProcessName
   ) {
     if !outcome.tellsOfTransfer { return }
     let reach = reach(of: buffers, .storeData, by: name)
@@ -71,9 +71,10 @@ extension ProcessSystem {
   }
 
   private mutating func take(
-    _ bytes: [Byte], from description: Int, into reach: Reach, to outcome: Outcome, by name: ProcessNumber
+    _ bytes: [Byte], from description: Int, into reach: Reach, to outcome: Observation, by name: ProcessName
   ) {
-    if case .count(let count) = outcome, count > 0 {
+    if case .count(let bytesTold) = outcome, bytesTold > 0 {
+      let count = Int(bytesTold)
       let movesMore = !reach.isWhole && bytes.count > count && takes(.movedBeforeFailure)
       store(movesMore ? bytes : Array(bytes.prefix(count)), in: reach.places, of: name)
       consume(count, from: description)
@@ -85,7 +86,7 @@ extension ProcessSystem {
     }
   }
 
-  private mutating func store(_ bytes: [Byte], in places: [Range<Int>], of name: ProcessNumber) {
+  private mutating func store(_ bytes: [Byte], in places: [Range<Int>], of name: ProcessName) {
     for (place, part) in spread(bytes, over: places) { store(part, at: place, of: name) }
   }
 

@@ -6,7 +6,7 @@ extension ProcessSystem {
   /// Rule ``posix.transfer.direction``: A descriptor that is not open for reading can't be read, one that is not open
   /// for writing can't be written: EBADF.
   func description(
-    _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
+    _ descriptor: Int, for isPermitted: KeyPath<FileAccess, Bool>, of name: ProcessName
   ) throws(ActionFailure) -> Int {
     let number = try description(descriptor, of: name)
     guard files.descriptions[number]?.access[keyPath: isPermitted] == true, files.queue(of: number) == nil else {
@@ -20,7 +20,7 @@ extension ProcessSystem {
   /// Rule ``posix.transfer.length``: A transfer of more than 2^31 - 1 bytes, in one buffer or in several, fails with
   /// EINVAL or is treated as any other.
   mutating func check(
-    _ reach: Reach, _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
+    _ reach: Reach, _ descriptor: Int, for isPermitted: KeyPath<FileAccess, Bool>, of name: ProcessName
   ) throws(ActionFailure) -> Int {
     if reach.wanted > Int(Int32.max) && takes(.longTransfer) { throw .failed(.invalidArgument) }
     do {
@@ -33,11 +33,11 @@ extension ProcessSystem {
   /// Rule ``posix.vector.none``: readv and writev of no buffers fail with EINVAL, or do what a transfer of no bytes
   /// does.
   mutating func possibilitiesWithoutBuffers(
-    _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
+    _ descriptor: Int, for isPermitted: KeyPath<FileAccess, Bool>, of name: ProcessName
   ) throws(ActionFailure) -> Answer {
     try Answer.orFailure([.invalidArgument]) { () throws(ActionFailure) in
       _ = try description(descriptor, for: isPermitted, of: name)
-      return .oneOf([.count(0)])
+      return .oneOf([.count(bytes: 0)])
     }
   }
 
@@ -58,14 +58,14 @@ extension ProcessSystem {
   /// But it may find what would be found if there were bytes: that the buffer may not be touched, that there is nothing
   /// to read yet, or that the pipe is broken or has no room.
   mutating func possibilities(
-    ofMovingNothing buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessNumber,
+    ofMovingNothing buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessName,
     orAsIf look: (inout Self) throws(ActionFailure) -> Void
   ) throws(ActionFailure) -> Answer {
-    if !takes(.transferOfNothing) { return .oneOf([.count(0)]) }
+    if !takes(.transferOfNothing) { return .oneOf([.count(bytes: 0)]) }
     let isReachable = reach(of: buffers.map { Buffer(through: $0.through, length: 1) }, kind, by: name).isWhole
     if !isReachable && takes(.transferOfNothing) { throw .failed(.badAddress) }
     try look(&self)
-    return .oneOf([.count(0)])
+    return .oneOf([.count(bytes: 0)])
   }
 
   /// How many of these bytes lie in the first of some places: what each of them takes.

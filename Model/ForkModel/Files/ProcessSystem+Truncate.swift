@@ -6,7 +6,7 @@ extension ProcessSystem {
   /// Rule ``posix.truncate.length``: A length of 2^63 or more is a negative number to the kernel, so ftruncate fails
   /// with EINVAL.
   mutating func possibilities(
-    ofTruncating descriptor: Int, to length: Integer, by name: ProcessNumber
+    ofTruncating descriptor: Int, to length: Integer, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     let isNegative = length < 0 || length >= .twoTo(63)
     guard let description = processes[name]?.descriptors.descriptionsByNumber[descriptor] else {
@@ -21,7 +21,7 @@ extension ProcessSystem {
     return limited(answer, ofTruncating: description, to: length, by: name)
   }
 
-  mutating func truncate(_ descriptor: Int, to length: Integer, by name: ProcessNumber) {
+  mutating func truncate(_ descriptor: Int, to length: Integer, by name: ProcessName) {
     guard let description = process(name).descriptors.descriptionsByNumber[descriptor] else {
       impossible(
         "posix.truncate.access", "\(name) has truncated what descriptor \(descriptor) leads to, and it is not open")

@@ -8,7 +8,7 @@ extension ProcessSystem {
   /// Rule ``posix.vector.write``: writev is one write of all that its buffers hold, one after the other: what a pipe
   /// takes as a whole is decided by the sum of their lengths.
   mutating func possibilities(
-    ofWriting buffers: [Buffer], to descriptor: Int, by name: ProcessNumber
+    ofWriting buffers: [Buffer], to descriptor: Int, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     let reach = reach(of: buffers, .loadData, by: name)
     let description = try check(reach, descriptor, for: \.writes, of: name)
@@ -33,7 +33,7 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.write.console``: What is written to the console need not be looked at at all.
   private mutating func possibilities(
-    ofWritingPart reach: Reach, to description: Int, by name: ProcessNumber
+    ofWritingPart reach: Reach, to description: Int, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     let whole = try possibilities(ofWriting: reach.wanted, to: description, by: name)
     guard case .count(let counts, let other) = whole else { return whole }
@@ -45,7 +45,7 @@ extension ProcessSystem {
 
   /// How many bytes may be taken at most of buffers that can't be read to their end; nil if a pipe takes all of them or
   /// none.
-  private func mostTaken(of reach: Reach, by description: Int, for name: ProcessNumber) -> Int? {
+  private func mostTaken(of reach: Reach, by description: Int, for name: ProcessName) -> Int? {
     if files.isPipe(description) && reach.wanted <= pipeBufferSize { return nil }
     let whole = unlessItFails { () throws(ActionFailure) in
       try possibilities(ofWriting: reach.wanted, to: description, by: name)
@@ -61,7 +61,7 @@ extension ProcessSystem {
   }
 
   /// Throws what an outcome tells.
-  private func tell(_ outcome: Outcome) throws(ActionFailure) {
+  private func tell(_ outcome: Observation) throws(ActionFailure) {
     if case .failed(let error) = outcome { throw .failed(error) }
     if outcome == .wouldBlock { throw .wouldBlock }
   }
@@ -71,7 +71,7 @@ extension ProcessSystem {
   /// Rule ``posix.write``: A write takes the first bytes of the buffer, as many as its result says; what it moves when
   /// it fails, ``posix.buffer.moved`` says.
   mutating func follow(
-    _ buffers: [Buffer], writtenTo descriptor: Int, to outcome: Outcome, by name: ProcessNumber
+    _ buffers: [Buffer], writtenTo descriptor: Int, to outcome: Observation, by name: ProcessName
   ) {
     if !outcome.tellsOfTransfer { return }
     // A transfer may be told to fail with EFAULT, though the descriptor is not open for it; then it moves nothing.
@@ -80,9 +80,9 @@ extension ProcessSystem {
   }
 
   private mutating func take(
-    _ reach: Reach, writtenTo description: Int, to outcome: Outcome, by name: ProcessNumber
+    _ reach: Reach, writtenTo description: Int, to outcome: Observation, by name: ProcessName
   ) {
-    if case .count(let count) = outcome, count > 0 { write(count, of: reach, to: description, by: name) }
+    if case .count(let count) = outcome, count > 0 { write(Int(count), of: reach, to: description, by: name) }
     if outcome == .failed(.badAddress), !reach.isWhole,
       let most = mostTaken(of: reach, by: description, for: name), most > 0, takes(.movedBeforeFailure)
     {
@@ -90,7 +90,7 @@ extension ProcessSystem {
     }
   }
 
-  private mutating func write(_ count: Int, of reach: Reach, to description: Int, by name: ProcessNumber) {
+  private mutating func write(_ count: Int, of reach: Reach, to description: Int, by name: ProcessName) {
     var bytes: [Byte] = []
     for place in reach.places where bytes.count < count {
       bytes += loadBytes(min(place.count, count - bytes.count), at: place.lowerBound, of: name)

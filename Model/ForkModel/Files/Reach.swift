@@ -15,7 +15,7 @@ struct Reach {
   var isWhole: Bool { count == wanted }
 }
 
-extension Outcome {
+extension Observation {
   /// Whether a transfer with this outcome may have moved bytes; whoever made it still runs.
   var tellsOfTransfer: Bool {
     if case .count = self { true } else { self == .failed(.badAddress) }

@@ -1,3 +1,4 @@
+public import Architecture
 public import CapabilityModel
 
 /// The state of a single address space, as far as the guarantees speak of it.
@@ -54,7 +55,7 @@ public struct AddressSpaceState: Hashable, Sendable {
   }
 
   /// Every process that has not been reaped.
-  public var processes: [ProcessNumber: Process]
+  public var processes: [ProcessName: Process]
   /// Every frame that is mapped or kept, by number.
   public var frames: [Int: Frame]
   /// The sealed entries that the kernel publishes.
@@ -66,7 +67,7 @@ public struct AddressSpaceState: Hashable, Sendable {
 
   /// Makes a state from its parts.
   public init(
-    processes: [ProcessNumber: Process], frames: [Int: Frame], kernelEntries: Set<Capability>,
+    processes: [ProcessName: Process], frames: [Int: Frame], kernelEntries: Set<Capability>,
     openFiles: [Int: Int] = [:], sharedObjects: [Int: [Int]] = [:]
   ) {
     self.processes = processes
@@ -77,7 +78,7 @@ public struct AddressSpaceState: Hashable, Sendable {
   }
 
   /// The processes that have not ended, by name.
-  var running: [(name: ProcessNumber, process: Process)] {
+  var running: [(name: ProcessName, process: Process)] {
     processes.filter { !$0.value.isZombie }.map { ($0.key, $0.value) }.sorted { $0.name < $1.name }
   }
 
@@ -93,7 +94,7 @@ public struct AddressSpaceState: Hashable, Sendable {
   }
 
   /// Whether two processes use the same region, which is so while a child of vfork runs.
-  func shareRegion(_ first: ProcessNumber, _ second: ProcessNumber) -> Bool {
+  func shareRegion(_ first: ProcessName, _ second: ProcessName) -> Bool {
     guard let first = processes[first], let second = processes[second] else { return false }
     return first.region == second.region && !first.isZombie && !second.isZombie
   }

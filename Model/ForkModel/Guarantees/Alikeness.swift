@@ -1,3 +1,4 @@
+public import Architecture
 import CapabilityModel
 
 extension AddressSpaceState {
@@ -8,13 +9,13 @@ extension AddressSpaceState {
   /// there are, and which of them have ended. Equal steps of a process keep states that are alike for it so, and
   /// observe the same. A step of another process that makes no system call, is not refused and touches nothing shared
   /// leaves a state that is alike for everybody else.
-  public func isAlike(_ other: AddressSpaceState, for name: ProcessNumber) -> Bool {
+  public func isAlike(_ other: AddressSpaceState, for name: ProcessName) -> Bool {
     processes.mapValues(\.isZombie) == other.processes.mapValues(\.isZombie)
       && view(of: name) == other.view(of: name)
   }
 
   /// What a process has, counted from the base of its region.
-  private func view(of name: ProcessNumber) -> View? {
+  private func view(of name: ProcessName) -> View? {
     guard let process = processes[name], !process.isZombie else { return nil }
     let origin = Region(base: .twoTo(process.region.sizeLog2 + 2), sizeLog2: process.region.sizeLog2, epoch: 0)
     return View(

@@ -1,3 +1,5 @@
+import Architecture
+
 extension Invariant {
   /// Rule ``guarantee.accounting``: The reference count of each frame is the number of pages that show it, and of
   /// shared memory objects that have it; that of each open file description the number of descriptors that stand for
@@ -45,14 +47,14 @@ extension AddressSpaceState {
 }
 
 extension AddressSpaceState.Process {
-  fileprivate func missingReferents(_ name: ProcessNumber, _ state: AddressSpaceState) -> [String] {
+  fileprivate func missingReferents(_ name: ProcessName, _ state: AddressSpaceState) -> [String] {
     mappings.sorted { $0.key < $1.key }.filter { state.frames[$0.value.frame] == nil }
       .map { "Page \($0.key) of \(name) shows frame \($0.value.frame), which does not exist." }
       + descriptors.sorted { $0.key < $1.key }.filter { state.openFiles[$0.value] == nil }
       .map { "Descriptor \($0.key) of \(name) stands for open file description \($0.value), which does not exist." }
   }
 
-  fileprivate func keptByZombie(_ name: ProcessNumber) -> [String] {
+  fileprivate func keptByZombie(_ name: ProcessName) -> [String] {
     guard isZombie, !mappings.isEmpty || !descriptors.isEmpty else { return [] }
     return ["\(name) has ended, but has \(mappings.count) pages and \(descriptors.count) descriptors."]
   }

@@ -16,7 +16,7 @@ extension Invariant {
 }
 
 extension AddressSpaceState {
-  fileprivate func staleFrames(in region: Region, of owner: ProcessNumber) -> [String] {
+  fileprivate func staleFrames(in region: Region, of owner: ProcessName) -> [String] {
     frames.sorted { $0.key < $1.key }.compactMap { number, frame in
       guard let origin = frame.origin, origin.overlaps(region), origin.epoch != region.epoch, !frame.pointers.isEmpty
       else {
@@ -26,7 +26,7 @@ extension AddressSpaceState {
     }
   }
 
-  fileprivate func strangers(in region: Region, of owner: ProcessNumber) -> [String] {
+  fileprivate func strangers(in region: Region, of owner: ProcessName) -> [String] {
     processes.filter { $0.key != owner && $0.value.region != region }.sorted { $0.key < $1.key }.flatMap {
       name, process in
       process.registers.merging(process.heldByKernel) { held, _ in held }

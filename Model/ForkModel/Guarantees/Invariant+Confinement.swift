@@ -18,7 +18,7 @@ extension Invariant {
 }
 
 extension AddressSpaceState.Process {
-  fileprivate func unconfinedRegisters(_ name: ProcessNumber, _ state: AddressSpaceState) -> [String] {
+  fileprivate func unconfinedRegisters(_ name: ProcessName, _ state: AddressSpaceState) -> [String] {
     func isUnconfined(_ pointer: Capability) -> Bool {
       pointer.tag && !region.holds(pointer) && !state.kernelEntries.contains(pointer)
     }
@@ -28,7 +28,7 @@ extension AddressSpaceState.Process {
     return places.sorted { $0.0 < $1.0 }.map { "\($0.0): \($0.1), outside its region \(region)." }
   }
 
-  fileprivate func unconfinedMemory(_ name: ProcessNumber, _ state: AddressSpaceState) -> [String] {
+  fileprivate func unconfinedMemory(_ name: ProcessName, _ state: AddressSpaceState) -> [String] {
     var findings: [String] = []
     for (page, mapping) in mappings.sorted(by: { $0.key < $1.key }) {
       guard let frame = state.frames[mapping.frame], mapping.loadPolicy != .strip else { continue }

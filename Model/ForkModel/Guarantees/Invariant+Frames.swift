@@ -93,7 +93,7 @@ extension Invariant {
 extension AddressSpaceState {
   /// What a judgement finds wrong with the pages of all running processes, each as a sentence about the page.
   func findings(
-    _ judge: (ProcessNumber, Process, _ page: Int, Mapping, Frame) -> String?
+    _ judge: (ProcessName, Process, _ page: Int, Mapping, Frame) -> String?
   ) -> [String] {
     var findings: [String] = []
     for (name, process) in running {

@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 import CapabilityModel
 import ExactIntegers
 
@@ -27,7 +27,7 @@ extension Transition {
   ///
   /// Rule ``fork.child.image``: The child has the pointers of its parent, in registers and memory, each moved by the
   /// distance of the regions. So their order, which of them are equal, and their addresses modulo 2^(k+2) are the same.
-  public func violationsOfCopying(to child: ProcessNumber) -> [Violation] {
+  public func violationsOfCopying(to child: ProcessName) -> [Violation] {
     guard let parent = before.processes[actor], let copy = after.processes[child] else { return [] }
     let moved = before.effectivePointers(of: parent, in: copy.region)
     let present = after.effectivePointers(of: child)

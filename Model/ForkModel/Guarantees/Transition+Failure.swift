@@ -7,7 +7,7 @@ extension Transition {
   /// Rule ``guarantee.atomicFailure``: A call that fails, or is given up because it would block, changes nothing: no
   /// process, no register, no page, no frame, no descriptor, no shared memory object. Only that it has served what was
   /// pending for a page that it was about to use is no change, since nobody can tell. Where POSIX allows a part to have
-  /// been done, that is none either (``ProcessAction/mayFailInPart(with:)``).
+  /// been done, that is none either (``ForkAction/mayFailInPart(with:)``).
   public var violationsOfAtomicFailure: [Violation] {
     let names = Set(before.processes.keys).union(after.processes.keys).sorted()
     let findings =
@@ -23,7 +23,7 @@ extension Transition {
   }
 
   /// What of a process is not as it was, but for what was pending and has been served.
-  private func changes(of name: ProcessNumber) -> [String] {
+  private func changes(of name: ProcessName) -> [String] {
     guard let old = before.processes[name], let new = after.processes[name] else { return ["come or gone"] }
     let (paid, pages) = (paidPages(of: name), Set(old.mappings.keys).union(new.mappings.keys).sorted())
     return difference("ended", old.isZombie, new.isZombie) + difference("another region", old.region, new.region)
@@ -40,7 +40,7 @@ extension Transition {
   }
 
   /// The pages of a process, before and after, that permit more than before, and nothing that it is not entitled to.
-  private func paidPages(of name: ProcessNumber) -> [Int] {
+  private func paidPages(of name: ProcessName) -> [Int] {
     guard let old = before.processes[name]?.mappings, let new = after.processes[name]?.mappings else { return [] }
     return old.keys.filter { page in
       guard let former = old[page], let present = new[page] else { return false }

@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 import CapabilityModel
 
 /// What one step made of a state: the guarantees that speak of two states are judged on it.
@@ -8,10 +8,10 @@ public struct Transition: Sendable {
   /// The state after it.
   public let after: AddressSpaceState
   /// Who made the step.
-  public let actor: ProcessNumber
+  public let actor: ProcessName
 
   /// Makes a transition from its parts.
-  public init(from before: AddressSpaceState, to after: AddressSpaceState, by actor: ProcessNumber) {
+  public init(from before: AddressSpaceState, to after: AddressSpaceState, by actor: ProcessName) {
     self.before = before
     self.after = after
     self.actor = actor
@@ -59,7 +59,7 @@ public struct Transition: Sendable {
   }
 
   /// The processes that run before and after, but did not act, nor share a region with the one that did (vfork).
-  private var bystanders: [(ProcessNumber, AddressSpaceState.Process, AddressSpaceState.Process)] {
+  private var bystanders: [(ProcessName, AddressSpaceState.Process, AddressSpaceState.Process)] {
     before.running.compactMap { name, old in
       guard name != actor, old.region != before.processes[actor]?.region, let new = after.processes[name],
         !new.isZombie, new.region == old.region

@@ -55,7 +55,7 @@ public struct InitialWorld: Hashable, Sendable {
   /// Rule ``posix.map.pointer``: mmap gives a pointer to just the pages, with its address at their start, no flags, and
   /// the permission Global; Load and LoadCapability if the pages may be read, Store, StoreCapability and
   /// StoreLocalCapability if they may be written, Execute if they may be executed.
-  func pointer(toPages pages: Range<Int>, regionBase: Integer, _ protection: Protection) -> Capability {
+  func pointer(toPages pages: Range<Int>, regionBase: Integer, _ protection: Options<PageProtection>) -> Capability {
     let bytes = pages.lowerBound * ProcessImage.pageSize..<pages.upperBound * ProcessImage.pageSize
     return pointer(to: bytes, regionBase: regionBase, permissions: PermissionSet(protection), flags: 0)
   }
@@ -85,7 +85,7 @@ public struct InitialWorld: Hashable, Sendable {
 
 extension PermissionSet {
   /// What a pointer needs for all that a protection allows.
-  fileprivate init(_ protection: Protection) {
+  fileprivate init(_ protection: Options<PageProtection>) {
     self = [.global]
     if protection.contains(.read) { formUnion([.load, .loadCapability]) }
     if protection.contains(.write) { formUnion([.store, .storeCapability, .storeLocalCapability]) }

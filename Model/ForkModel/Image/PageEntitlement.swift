@@ -1,3 +1,5 @@
+public import Architecture
+
 /// What a process may do with a page once every pending copy has been made: what it was given at its start, by
 /// mmap or by mprotect. Fork keeps it.
 public struct PageEntitlement: Hashable, Sendable {
@@ -19,12 +21,14 @@ public struct PageEntitlement: Hashable, Sendable {
   }
 
   /// Makes the entitlement that a protection gives.
-  public init(_ protection: Protection, isShared: Bool = false) {
+  public init(_ protection: Options<PageProtection>, isShared: Bool = false) {
     self.init(
       read: protection.contains(.read), write: protection.contains(.write), execute: protection.contains(.execute),
       isShared: isShared)
   }
 
   /// Changes what may be done, whoever shares the page.
-  mutating func protect(_ protection: Protection) { self = PageEntitlement(protection, isShared: isShared) }
+  mutating func protect(_ protection: Options<PageProtection>) {
+    self = PageEntitlement(protection, isShared: isShared)
+  }
 }

@@ -12,7 +12,7 @@ extension ProcessSystem {
   /// or fail as if the file ended at the limit: POSIX limits what makes a file longer, and kernels look at the place
   /// alone.
   func possibilities(
-    ofWriting count: Int, to description: Int, by name: ProcessNumber
+    ofWriting count: Int, to description: Int, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     guard let limit = fileSizeLimit(of: name), files.isFile(description) else {
       return try files.possibilities(ofWriting: count, to: description)
@@ -32,7 +32,7 @@ extension ProcessSystem {
   /// Rule ``posix.limit.truncate``: To make a file longer than the soft limit fails with EFBIG, and SIGXFSZ is sent to
   /// the thread. To make it shorter, though still longer than that, is done or fails so. So is any such length of a
   /// shared memory object, which need not count as a file.
-  func limited(_ answer: Answer, ofTruncating description: Int, to length: Integer, by name: ProcessNumber) -> Answer {
+  func limited(_ answer: Answer, ofTruncating description: Int, to length: Integer, by name: ProcessName) -> Answer {
     guard let limit = fileSizeLimit(of: name), length > limit, case .oneOf(let outcomes) = answer else { return answer }
     let excess = outcomeOfExcess(by: name)
     let makesLonger = files.isFile(description) && length > files.size(of: description)
@@ -40,7 +40,7 @@ extension ProcessSystem {
   }
 
   /// Sends the signal, if it was the limit that a write or a truncation met.
-  mutating func followExcess(_ call: FileCall, by name: ProcessNumber, to outcome: Outcome) {
+  mutating func followExcess(_ call: ForkAction, by name: ProcessName, to outcome: Observation) {
     guard outcome == .failed(.fileTooLarge) || outcome == .signaled(.fileSizeLimit),
       let limit = fileSizeLimit(of: name), let end = placeBeyondLimit(of: call, by: name), end > limit
     else { return }
@@ -48,20 +48,24 @@ extension ProcessSystem {
   }
 
   /// The number of bytes that a file must be able to have for a call to do anything.
-  private func placeBeyondLimit(of call: FileCall, by name: ProcessNumber) -> Integer? {
+  private func placeBeyondLimit(of call: ForkAction, by name: ProcessName) -> Integer? {
     switch call {
     case .write(let descriptor, _, _), .writeVector(let descriptor, _):
-      process(name).descriptors.descriptionsByNumber[descriptor].map { files.offsetOfWrite(to: $0) + 1 }
-    case .truncate(_, let length): length
-    case .pipe, .read, .readVector, .close, .duplicate, .open, .unlink, .seek, .size, .poll, .openShared, .unlinkShared:
+      process(name).descriptors.descriptionsByNumber[Int(descriptor)].map { files.offsetOfWrite(to: $0) + 1 }
+    case .truncate(_, let length): Integer(length)
+    case .load, .store, .loadPointer, .storePointer, .move, .derive, .narrow, .restrict, .sealEntry, .clearTag,
+      .inspect, .fork, .exit, .wait, .waitFor, .vfork, .execute, .spawn, .createThread, .exitThread, .joinThread,
+      .map, .unmap, .protect, .setBreak, .pipe, .read, .close, .duplicate, .open, .unlink, .seek, .size, .readVector,
+      .poll, .openShared, .unlinkShared, .mapShared, .openQueue, .unlinkQueue, .sendMessage, .receiveMessage, .clock,
+      .sleep, .limit, .setLimit, .send, .setAction, .mask, .pending, .handled:
       nil
     }
   }
 
-  private func fileSizeLimit(of name: ProcessNumber) -> Integer? { processes[name]?.limits[.fileSize]?.soft }
+  private func fileSizeLimit(of name: ProcessName) -> Integer? { processes[name]?.limits[.fileSize]?.soft }
 
   /// What is observed when a write or a truncation meets the limit.
-  private func outcomeOfExcess(by name: ProcessNumber) -> Outcome {
+  private func outcomeOfExcess(by name: ProcessName) -> Observation {
     var after = self
     return after.raise(.fileSizeLimit, orFail: .fileTooLarge, by: name)
   }

@@ -1,4 +1,5 @@
 import Architecture
+import Architecture
 import ExactIntegers
 
 /// The limits of a process.
@@ -11,7 +12,7 @@ import ExactIntegers
 /// From then on each has its own.
 public struct ResourceLimits: Hashable, Sendable {
   /// The limits that were set or told.
-  private var known: [Resource: ResourceLimit] = [:]
+  private var known: [LimitedResource: ResourceLimit] = [:]
   /// How many descriptors a process can have at the start.
   private let descriptorsAtStart: Int
 
@@ -20,9 +21,9 @@ public struct ResourceLimits: Hashable, Sendable {
   }
 
   /// The limit of a resource, if it is known.
-  subscript(resource: Resource) -> ResourceLimit? {
+  subscript(resource: LimitedResource) -> ResourceLimit? {
     get {
-      let start = Integer(descriptorsAtStart)
+      let start = UInt64(descriptorsAtStart)
       return known[resource] ?? (resource == .descriptors ? ResourceLimit(soft: start, hard: start) : nil)
     }
     set { known[resource] = newValue }

@@ -1,3 +1,5 @@
+import Architecture
+
 /// Which pages of its region a process has mapped, what it may do with each, and where its heap ends.
 ///
 /// Pages are counted from the start of the region.
@@ -88,7 +90,7 @@ public struct PageLayout: Hashable, Sendable {
   }
 
   /// Changes what may be done with mapped pages. Rule: ``posix.charge.writable``.
-  mutating func protect(_ range: Range<Int>, _ protection: Protection) {
+  mutating func protect(_ range: Range<Int>, _ protection: Options<PageProtection>) {
     for page in range {
       pages[page]?.entitlement.protect(protection)
       if chargeOfWriting(page) { pages[page]?.isCharged = true }

@@ -11,7 +11,8 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.range.authority``: For munmap and mprotect the register must hold a tagged, unsealed pointer whose
   /// bounds cover the whole range. Otherwise the call fails with EFAULT, and says nothing of the pages.
-  func pages(_ count: Int, through register: Int, of name: ProcessNumber) throws(ActionFailure) -> Range<Int> {
+  func pages(_ count: Int, through register: PointerRegister, of name: ProcessName) throws(ActionFailure) -> Range<Int>
+  {
     if count <= 0 { throw .failed(.invalidArgument) }
     // It may depend on bytes that are not determined.
     guard let distance = distanceFromPage(ofRegister: register, of: name) else {
@@ -31,11 +32,11 @@ extension ProcessSystem {
 
   /// Rule ``posix.unmap``: munmap takes pages away with all they hold. That some of the range were not mapped is no
   /// error. Whoever shares one of the pages keeps it.
-  mutating func unmap(_ count: Int, through register: Int, by name: ProcessNumber) throws(ActionFailure) {
+  mutating func unmap(_ count: Int, through register: PointerRegister, by name: ProcessName) throws(ActionFailure) {
     unmap(try pages(count, through: register, of: name), of: owner(of: name))
   }
 
-  private mutating func unmap(_ pages: Range<Int>, of owner: ProcessNumber) {
+  private mutating func unmap(_ pages: Range<Int>, of owner: ProcessName) {
     processes[owner]?.layout.unmap(pages)
     releaseUnusedFiles()
     discard(pages, of: owner)
@@ -53,7 +54,7 @@ extension ProcessSystem {
   /// Rule ``posix.protect.partial``: When mprotect fails with ENOMEM or EACCES, the pages before the first that stands
   /// in its way may have changed, as many as there are or fewer.
   mutating func protect(
-    _ count: Int, through register: Int, _ protection: Protection, by name: ProcessNumber
+    _ count: Int, through register: PointerRegister, _ protection: Options<PageProtection>, by name: ProcessName
   ) throws(ActionFailure) {
     if count == 0 && takes(.protectionOfNothing) { return }
     let pages = try pages(count, through: register, of: name)
@@ -74,7 +75,9 @@ extension ProcessSystem {
   }
 
   /// Whether there is nothing in the way of protecting pages, and be it others behind them.
-  private func mayProtect(_ pages: ClosedRange<Int>, _ protection: Protection, _ layout: PageLayout) -> Bool {
+  private func mayProtect(_ pages: ClosedRange<Int>, _ protection: Options<PageProtection>, _ layout: PageLayout)
+    -> Bool
+  {
     let willWrite = protection.contains(.write)
     return pages.allSatisfy { page in layout.pages[page].map { $0.mayBeWritten || !willWrite } == true }
       && canReserve(willWrite ? layout.costOfWriting(pages.lowerBound..<pages.upperBound + 1) : 0)
@@ -92,7 +95,7 @@ extension ProcessSystem {
   /// gives a pointer whose bounds reach farther: from the first of the pages to beyond the last, over pages that are
   /// not mapped.
   mutating func placesToMap(
-    _ count: Int, _ entitlement: PageEntitlement, by name: ProcessNumber
+    _ count: Int, _ entitlement: PageEntitlement, by name: ProcessName
   ) throws(ActionFailure) -> [Int] {
     if count <= 0 { throw .failed(.invalidArgument) }
     var places = gaps(count, of: name)
@@ -102,7 +105,7 @@ extension ProcessSystem {
   }
 
   /// The pages at which a gap of so many pages starts for which there are exact bounds. Rule: ``posix.map.place``.
-  func gaps(_ count: Int, of name: ProcessNumber) -> [Int] {
+  func gaps(_ count: Int, of name: ProcessName) -> [Int] {
     let (layout, last) = (layout(of: name), world.regionPages - count)
     if count <= 0 || last < 0 { return [] }
     return (0...last).filter { layout.isGap($0..<$0 + count) && hasExactBounds($0..<$0 + count) }
@@ -110,7 +113,7 @@ extension ProcessSystem {
 
   /// The pages at which a gap starts that is large enough for the bounds of a pointer to so many pages, where there are
   /// exact ones nowhere. Rule: ``posix.map.rounded``.
-  private func roundedGaps(_ count: Int, of name: ProcessNumber) -> [Int] {
+  private func roundedGaps(_ count: Int, of name: ProcessName) -> [Int] {
     let (layout, last, start) = (layout(of: name), world.regionPages - count, Integer.twoTo(world.regionSizeLog2 + 2))
     if last < 0 || (0...last).contains(where: { hasExactBounds($0..<$0 + count) }) { return [] }
     return (0...last).filter { first in
@@ -130,7 +133,7 @@ extension ProcessSystem {
 
   /// Rule ``posix.map.contents``: Pages that are mapped hold zeros. Shared pages are one memory, for the process and
   /// for all children that fork makes from then on.
-  mutating func map(_ pages: Range<Int>, _ entitlement: PageEntitlement, by name: ProcessNumber) {
+  mutating func map(_ pages: Range<Int>, _ entitlement: PageEntitlement, by name: ProcessName) {
     let (owner, firstSharedPage) = (owner(of: name), nextSharedPage)
     processes[owner]?.layout.map(
       pages, entitlement, isCharged: !entitlement.isShared,
@@ -148,7 +151,7 @@ extension ProcessSystem {
   /// would leave the region or meet another mapping, or if its frames can't be reserved.
   ///
   /// - Returns: The pages of the heap.
-  mutating func setBreak(_ bytes: Integer, by name: ProcessNumber) throws(ActionFailure) -> Range<Int> {
+  mutating func setBreak(_ bytes: Integer, by name: ProcessName) throws(ActionFailure) -> Range<Int> {
     let (owner, layout) = (owner(of: name), layout(of: name))
     let size = Int(exactly: (bytes + Integer(ProcessImage.pageSize - 1)) / Integer(ProcessImage.pageSize))
     guard let heap = layout.heap, let size, size <= world.regionPages - heap.lowerBound else {

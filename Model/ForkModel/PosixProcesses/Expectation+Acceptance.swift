@@ -4,66 +4,69 @@ import ExactIntegers
 
 /// When an observation is one of those that an expectation allows.
 extension Expectation {
-  /// Whether the expectation allows an outcome, seen by a process whose region lies where a placement says.
-  func allows(_ outcome: Outcome, by name: ProcessNumber, in placement: Placement, space: PrivateSpace) -> Bool {
+  /// Whether the expectation allows what a process observes whose region lies where a placement says.
+  func allows(
+    _ observation: Observation, by name: ProcessName, in placement: Placement, space: PrivateSpace
+  ) -> Bool {
+    func shows(_ content: PosixValue) -> Bool {
+      guard case .pointer(let view) = observation else { return false }
+      return content.shows(space.format.capability(view.bits), by: name, in: placement, space: space)
+    }
     switch self {
-    case .done(let written):
-      if let written, case .pointer(let observed) = outcome {
-        return written.shows(observed, by: name, in: placement, space: space)
-      }
-      return outcome == .done
-    case .register(let written):
-      guard case .pointer(let observed) = outcome else { return false }
-      return written.shows(observed, by: name, in: placement, space: space)
+    case .done(let written): return observation == .done || written.map(shows) == true
+    case .register(let content): return shows(content)
     case .value(let bytes):
-      guard case .value(let number) = outcome else { return false }
-      return bytes.show(number, placement: placement)
+      guard case .value(let number) = observation else { return false }
+      return bytes.show(Integer(number), placement: placement)
     case .fork(let possibilities):
-      if case .forked = outcome { return possibilities.maySucceed }
-      return possibilities.allowsFailure(outcome)
+      if case .forked = observation { return possibilities.maySucceed }
+      return possibilities.mayFail(observation)
     case .vfork(let possibilities):
-      if case .forked(let base) = outcome { return possibilities.maySucceed && placement.base(of: name) == base }
-      return possibilities.allowsFailure(outcome)
+      if case .forked(let base) = observation {
+        return possibilities.maySucceed && placement.base(of: name) == Integer(base)
+      }
+      return possibilities.mayFail(observation)
     case .execute(let possibilities):
-      if case .executed = outcome { return possibilities.maySucceed }
-      return possibilities.allowsFailure(outcome)
+      if case .executed = observation { return possibilities.maySucceed }
+      return possibilities.mayFail(observation)
+    case .reaped(let zombies):
+      guard case .reaped(let child, let status) = observation else { return false }
+      return zombies[child]?.isReported(as: status) == true
+    case .mapped(let places):
+      guard case .mapped(let address) = observation else { return false }
+      return places.contains { placement.address(ofPage: $0, of: name) == Integer(address) }
+    case .count(let counts, let other):
+      if case .count(let count) = observation, counts.contains(Int(count)) { return true }
+      return observation == other
     case .events(let events, let other):
-      guard case .events(let observed) = outcome else { return other == outcome }
+      guard case .events(let observed) = observation else { return observation == other }
       return events.count == observed.count && zip(events, observed).allSatisfy { $0.contains($1) }
     case .atLeast(let least):
-      guard case .value(let number) = outcome else { return false }
-      return number >= least
+      guard case .value(let number) = observation else { return false }
+      return Integer(number) >= least
+    case .limits(let limit):
+      guard case .limits(let soft, let hard) = observation else { return false }
+      return ResourceLimit(soft: soft, hard: hard) == limit
     case .limit(let least):
-      guard case .limit(let limit) = outcome else { return false }
-      return limit.soft >= least && limit.hard >= limit.soft
-    case .reaped(let zombies):
-      guard case .reaped(let child, let ending) = outcome else { return false }
-      return zombies[child]?.isReported(as: ending) == true
-    case .mapped(let places):
-      guard case .mapped(let address) = outcome else { return false }
-      return places.contains { placement.address(ofPage: $0, of: name) == address }
-    case .count(let counts, let other):
-      if case .count(let count) = outcome, counts.contains(count) { return true }
-      return other == outcome
-    case .oneOf(let outcomes): return outcomes.contains(outcome)
+      guard case .limits(let soft, let hard) = observation else { return false }
+      return ResourceLimit(soft: soft, hard: hard).soft >= least && hard >= soft
+    case .failed(let errors):
+      guard case .failed(let error) = observation else { return false }
+      return errors.contains(error)
+    case .killed(let refusal): return observation == .killed(refusal.fault)
+    case .wouldBlock: return observation == .wouldBlock
+    case .skipped: return observation == .noSuchProcess
+    case .oneOf(let observations): return observations.contains(observation)
     case .anyOf(let expectations):
-      return expectations.contains { $0.allows(outcome, by: name, in: placement, space: space) }
-    case .failed(let expected):
-      guard case .failed(let observed) = outcome else { return false }
-      return expected.contains(observed)
-    case .killed(let refusal):
-      guard case .killed(let kind) = outcome else { return false }
-      return refusal.kind == kind
-    case .wouldBlock: return outcome == .wouldBlock
-    case .skipped: return outcome == .skipped
+      return expectations.contains { $0.allows(observation, by: name, in: placement, space: space) }
     }
   }
 }
 
 extension ForkPossibilities {
-  /// Whether a call may fail as it did.
-  fileprivate func allowsFailure(_ outcome: Outcome) -> Bool {
-    guard case .failed(let error) = outcome else { return false }
+  /// Whether this is how the call may fail.
+  fileprivate func mayFail(_ observation: Observation) -> Bool {
+    guard case .failed(let error) = observation else { return false }
     return errors.contains(error)
   }
 }
@@ -71,7 +74,7 @@ extension ForkPossibilities {
 extension Placement {
   /// The base of the region of a process that acts. It is known: the observation of the fork, spawn or execve that has
   /// started it has told it.
-  func regionBase(of name: ProcessNumber) -> Integer {
+  func regionBase(of name: ProcessName) -> Integer {
     guard let base = base(of: name) else {
       impossible("posix.observe.pointer", "\(name) acts, and no observation has told where its region lies")
     }
@@ -85,7 +88,7 @@ extension PosixValue {
   /// Rule ``posix.observe.pointer``: A tagged pointer shows the same metadata word wherever the region lies, and an
   /// address as far from the base of the region as in the POSIX view. It always has its tag.
   fileprivate func shows(
-    _ observed: Capability, by name: ProcessNumber, in placement: Placement, space: PrivateSpace
+    _ observed: Capability, by name: ProcessName, in placement: Placement, space: PrivateSpace
   ) -> Bool {
     switch self {
     case .pointer(let pointer):

@@ -1,9 +1,10 @@
+public import Architecture
 import CapabilityModel
 import ExactIntegers
 
 extension Expectation {
   /// The expectation for people, with addresses as the process would see them in its region.
-  public func text(for name: ProcessNumber, in placement: Placement, _ space: PrivateSpace) -> String {
+  public func text(for name: ProcessName, in placement: Placement, _ space: PrivateSpace) -> String {
     switch self {
     case .done(nil): "done"
     case .done(let written?): "done, with \(written.text(for: name, in: placement, space)) written"
@@ -20,6 +21,7 @@ extension Expectation {
         ]
         .compactMap(\.self).joined(separator: "; ")
     case .atLeast(let least): "the number \(least) or more"
+    case .limits(let limit): "the limits \(limit.soft) and \(limit.hard)"
     case .limit(let least): "a limit of \(least) or more"
     case .reaped(let zombies):
       zombies.sorted { $0.key < $1.key }.map { "\($0.key) reaped, \($0.value)" }.joined(separator: ", or ")
@@ -53,7 +55,7 @@ extension ForkPossibilities {
   }
 }
 
-extension Outcome {
+extension Observation {
   /// An outcome that says nothing of addresses, for people.
   fileprivate var text: String {
     switch self {
@@ -62,32 +64,30 @@ extension Outcome {
     case .descriptor(let number): "descriptor \(number)"
     case .descriptors(let read, let write): "descriptors \(read) to read and \(write) to write"
     case .signals(let signals):
-      "pending: " + (signals.isEmpty ? "none" : signals.map(\.name).sorted().joined(separator: ", "))
+      "pending: " + (signals.isEmpty ? "none" : signals.all.map(\.name).sorted().joined(separator: ", "))
     case .events(let events): "events: \(events.map(\.text).joined(separator: "; "))"
-    case .limit(let limit): "the limits \(limit.soft) and \(limit.hard)"
+    case .limits(let soft, let hard): "the limits \(soft) and \(hard)"
     case .message(let count, let priority): "a message of \(count) bytes with priority \(priority)"
     case .signaled(let signal): "ended by \(signal.name)"
     case .failed(let error): "the call to fail: \(error)"
     case .wouldBlock: "no answer yet: the call would wait"
-    case .done, .pointer, .forked, .mapped, .executed, .reaped, .killed, .skipped: "\(self)"
+    case .done, .pointer, .forked, .mapped, .executed, .reaped, .killed, .noSuchProcess, .started, .interleaved,
+      .unsupported:
+      "\(self)"
     }
   }
 }
 
-extension PollEvents {
+extension Options<PollEvent> {
   /// The events for people.
   fileprivate var text: String {
-    let all: [(PollEvents, String)] = [
-      (.input, "input"), (.output, "output"), (.hangUp, "hang-up"), (.error, "error"), (.invalid, "invalid"),
-    ]
-    let names = all.filter { contains($0.0) }.map(\.1)
-    return names.isEmpty ? "none" : names.joined(separator: " and ")
+    isEmpty ? "none" : all.map { $0 == .hangUp ? "hang-up" : $0.rawValue }.joined(separator: " and ")
   }
 }
 
 extension PosixValue {
   /// The content of a register for people.
-  fileprivate func text(for name: ProcessNumber, in placement: Placement, _ space: PrivateSpace) -> String {
+  fileprivate func text(for name: ProcessName, in placement: Placement, _ space: PrivateSpace) -> String {
     switch self {
     case .pointer(let pointer):
       guard let base = placement.base(of: name) else { return "\(pointer)" }
@@ -99,7 +99,7 @@ extension PosixValue {
 
 extension [PosixByte] {
   /// The bytes for people: the number they are if that is known, else byte by byte from the highest.
-  fileprivate func text(for name: ProcessNumber, in placement: Placement) -> String {
+  fileprivate func text(for name: ProcessName, in placement: Placement) -> String {
     var isExact = true
     let digits = reversed().map { byte -> String in
       switch byte {

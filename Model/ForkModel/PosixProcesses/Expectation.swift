@@ -18,17 +18,19 @@ public enum Expectation: Hashable, Sendable {
   /// A child in the region of its parent, or the failure of vfork.
   case vfork(ForkPossibilities)
   /// Any one of these children.
-  case reaped(oneOf: [ProcessNumber: Ending])
+  case reaped(oneOf: [ProcessName: TerminationStatus])
   /// Pages mapped at any one of these places, which are counted in pages from the start of the region.
   case mapped(atOneOf: [Int])
   /// Any one of these outcomes, which say nothing of addresses.
-  case oneOf([Outcome])
+  case oneOf([Observation])
   /// So many bytes were read or written, or what else is allowed.
-  case count(ClosedRange<Int>, or: Outcome?)
+  case count(ClosedRange<Int>, or: Observation?)
   /// Of each descriptor any one of these sets of events, or what else is allowed.
-  case events([[PollEvents]], or: Outcome?)
+  case events([[Options<PollEvent>]], or: Observation?)
   /// That number or a greater one.
   case atLeast(Integer)
+  /// These limits.
+  case limits(ResourceLimit)
   /// A limit, the soft one of which is that or more.
   case limit(atLeast: Integer)
   /// The call would have to wait.
@@ -52,6 +54,7 @@ extension Expectation {
     case .count(let counts, let other): self = .count(counts, or: other)
     case .events(let events, let other): self = .events(events, or: other)
     case .atLeast(let number): self = .atLeast(number)
+    case .limits(let limit): self = .limits(limit)
     case .limit(let least): self = .limit(atLeast: least)
     case .reaped(let zombies): self = .reaped(oneOf: zombies)
     }

@@ -1,15 +1,17 @@
+public import Architecture
+
 /// An action, and what was observed of it.
 public struct ObservedAction: Sendable {
-  let action: ProcessAction
-  let name: ProcessNumber
+  let action: ForkAction
+  let name: ProcessName
   let thread: Int
-  let outcome: Outcome
+  let observation: Observation
 
   /// Says what a thread of a process did, and what it saw.
-  public init(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0, _ outcome: Outcome) {
+  public init(_ action: ForkAction, by name: ProcessName, thread: Int = 0, _ observation: Observation) {
     self.action = action
     self.name = name
     self.thread = thread
-    self.outcome = outcome
+    self.observation = observation
   }
 }

@@ -1,4 +1,6 @@
-/// A process as POSIX knows it: an image of its own, registers, a parent, and at last an ending.
+public import Architecture
+
+/// A process as POSIX knows it: an image of its own, registers, a parent, and at last a termination status.
 public struct PosixProcess: ProcessState, Hashable, Sendable {
   /// What it holds in memory.
   public internal(set) var memory: PosixMemory
@@ -13,13 +15,13 @@ public struct PosixProcess: ProcessState, Hashable, Sendable {
   /// How much it may have of what is limited.
   public internal(set) var limits: ResourceLimits
   /// Who may wait for it; nil stands for the system process that adopts orphans.
-  public internal(set) var parent: ProcessNumber?
+  public internal(set) var parent: ProcessName?
   /// Whose memory it uses, if it was made by vfork and has not ended.
-  public internal(set) var vforkParent: ProcessNumber?
+  public internal(set) var vforkParent: ProcessName?
   /// The thread that waits until it ends or starts an image, if it was made by vfork.
   public internal(set) var suspends: SuspendedThread?
-  /// Set once it has ended: it is a zombie from then on.
-  public internal(set) var ending: Ending?
+  /// How it ended; it is a zombie from then on.
+  public internal(set) var termination: TerminationStatus?
 
   /// The registers of the thread that acts.
   public internal(set) var registers: [PosixValue] {
@@ -28,5 +30,5 @@ public struct PosixProcess: ProcessState, Hashable, Sendable {
   }
 
   /// Whether it still runs.
-  public var runs: Bool { ending == nil }
+  public var runs: Bool { termination == nil }
 }

@@ -1,3 +1,4 @@
+public import Architecture
 public import ExactIntegers
 
 /// The POSIX view held against somebody's observations, step by step.
@@ -26,9 +27,9 @@ public struct PosixReference: Sendable {
   ///
   /// - Returns: nil if the POSIX view allows it, otherwise what it allows instead.
   public mutating func judge(
-    _ outcome: Outcome, of action: ProcessAction, by name: ProcessNumber, thread: Int = 0
+    _ observation: Observation, of action: ForkAction, by name: ProcessName, thread: Int = 0
   ) -> Expectation? {
-    judge(ObservedAction(action, by: name, thread: thread, outcome))
+    judge(ObservedAction(action, by: name, thread: thread, observation))
   }
 
   /// The same of an action and its outcome together.
@@ -74,12 +75,11 @@ public struct PosixReference: Sendable {
 extension Placement {
   /// Takes note of the region that an observation tells of.
   fileprivate mutating func note(_ observed: ObservedAction) {
-    switch observed.outcome {
-    case .forked(let base): observed.action.child.map { note($0, regionBase: base) }
-    case .executed(let base): note(observed.name, regionBase: base)
-    case .done, .value, .pointer, .count, .descriptor, .descriptors, .signals, .events, .limit, .message, .mapped,
-      .reaped,
-      .failed, .wouldBlock, .killed, .signaled, .skipped:
+    switch observed.observation {
+    case .forked(let base): observed.action.child.map { note($0, regionBase: Integer(base)) }
+    case .executed(let base): note(observed.name, regionBase: Integer(base))
+    case .done, .value, .pointer, .started, .reaped, .mapped, .count, .descriptor, .descriptors, .events, .limits,
+      .message, .signals, .wouldBlock, .failed, .killed, .signaled, .noSuchProcess, .interleaved, .unsupported:
       break
     }
   }
@@ -92,9 +92,9 @@ extension PosixSystem {
   fileprivate mutating func follow(_ order: [ObservedAction], in placement: Placement) -> Expectation? {
     for observed in order {
       let expectation = perform(observed.action, by: observed.name, thread: observed.thread)
-      let isAllowed = expectation.allows(observed.outcome, by: observed.name, in: placement, space: space)
+      let isAllowed = expectation.allows(observed.observation, by: observed.name, in: placement, space: space)
       if !isAllowed { return expectation }
-      settle(observed.action, by: observed.name, as: observed.outcome)
+      settle(observed.action, by: observed.name, as: observed.observation)
     }
     return nil
   }

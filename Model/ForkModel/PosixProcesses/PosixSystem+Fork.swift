@@ -2,14 +2,16 @@ import Architecture
 
 /// fork, and the start of an image.
 extension PosixSystem {
-  func expectFork(of child: ProcessNumber, by name: ProcessNumber) throws(ActionFailure) -> Expectation {
+  func fork(
+    _ child: ProcessName, _ strategy: ForkStrategy, by name: ProcessName
+  ) throws(ActionFailure) -> Expectation {
     try checkIsFree(child)
     return .fork(forkPossibilities(costing: layout(of: name).chargedPages, by: name))
   }
 
   /// Rule ``posix.fork.copy``: The child has a copy of the image and of the registers of its parent at the moment of
   /// the fork. From then on, neither sees what the other does.
-  mutating func fork(_ parent: ProcessNumber, child: ProcessNumber) {
+  mutating func fork(_ parent: ProcessName, child: ProcessName) {
     let (process, owner) = (process(parent), process(owner(of: parent)))
     processes[child] = PosixProcess(
       memory: owner.memory, threads: process.threads.forked { $0 }, layout: owner.layout,
@@ -17,19 +19,21 @@ extension PosixSystem {
     regionsTaken += 1
   }
 
-  func expectSpawn(of child: ProcessNumber, by name: ProcessNumber) throws(ActionFailure) -> Expectation {
+  func spawn(_ child: ProcessName, by name: ProcessName) throws(ActionFailure) -> Expectation {
     try checkIsFree(child)
     return .fork(forkPossibilities(costing: costOfImage, by: name))
   }
 
-  func freshProcess(parent: ProcessNumber?) -> PosixProcess {
+  func execute(by name: ProcessName) -> Expectation { .execute(executePossibilities(of: name)) }
+
+  func freshProcess(parent: ProcessName?) -> PosixProcess {
     PosixProcess(
       memory: PosixMemory(space: space), threads: Threads(registers: []), layout: PageLayout(),
       descriptors: Descriptors(console: OpenFiles<PosixByte>.console, limit: world.descriptors),
       limits: ResourceLimits(descriptors: world.descriptors), parent: parent)
   }
 
-  mutating func startImage(of name: ProcessNumber) {
+  mutating func startImage(of name: ProcessName) {
     processes[name]?.memory = PosixMemory(image: world.image, space: space)
     processes[name]?.threads.execute(
       world.initialRegisters(regionBase: space.base).map { $0.tag ? .pointer($0) : .null })

@@ -6,7 +6,7 @@ import ExactIntegers
 extension PosixSystem {
   /// Loads data. Rules: ``posix.access.order``, ``posix.memory.fragments``.
   func load(
-    _ size: Int, through register: Int, offset: Integer, by name: ProcessNumber
+    _ size: Int, through register: PointerRegister, offset: Integer, by name: ProcessName
   ) throws(ActionFailure) -> Expectation {
     let position = try position(of: .loadData, size: size, through: register, offset: offset, by: name)
     return .value((position..<position + size).map { byte(at: $0, of: name) })
@@ -14,7 +14,7 @@ extension PosixSystem {
 
   /// Stores data. Rules: ``posix.access.order``, ``posix.memory.overwrite``.
   mutating func store(
-    _ value: Integer, size: Int, through register: Int, offset: Integer, by name: ProcessNumber
+    _ value: Integer, size: Int, through register: PointerRegister, offset: Integer, by name: ProcessName
   ) throws(ActionFailure) -> Expectation {
     let position = try position(of: .storeData, size: size, through: register, offset: offset, by: name)
     let bytes = (0..<size).map { UInt8(truncatingIfNeeded: value.bits(8 * $0..<8 * $0 + 8)) }
@@ -27,7 +27,7 @@ extension PosixSystem {
   /// Rule ``posix.loadPointer.permission``: A pointer that is loaded without the permission LoadCapability arrives as
   /// its sixteen fragments.
   mutating func loadPointer(
-    into target: Int, through register: Int, offset: Integer, by name: ProcessNumber
+    into target: PointerRegister, through register: PointerRegister, offset: Integer, by name: ProcessName
   ) throws(ActionFailure) -> Expectation {
     let position = try position(of: .loadPointer, size: 16, through: register, offset: offset, by: name)
     let value = value(at: position, of: name)
@@ -40,7 +40,7 @@ extension PosixSystem {
   ///
   /// Rule ``posix.storePointer.shared``: A tagged pointer can't be stored into a shared mapping: SIGSEGV.
   mutating func storePointer(
-    _ source: Int, through register: Int, offset: Integer, by name: ProcessNumber
+    _ source: PointerRegister, through register: PointerRegister, offset: Integer, by name: ProcessName
   ) throws(ActionFailure) -> Expectation {
     let value = content(ofRegister: source, of: name)
     let position = try position(of: value.storing, size: 16, through: register, offset: offset, by: name)
@@ -53,34 +53,44 @@ extension PosixSystem {
     return .done(written: nil)
   }
 
-  func content(ofRegister register: Int, of name: ProcessNumber) -> PosixValue {
-    process(name).registers[register]
+  mutating func compute(
+    _ operation: PointerOperation, into target: PointerRegister, from source: PointerRegister, by name: ProcessName
+  ) -> Expectation {
+    write(space.result(of: operation, on: content(ofRegister: source, of: name)), into: target, of: name)
   }
 
-  func authority(_ register: Int, of name: ProcessNumber) -> Capability {
+  func inspect(_ register: PointerRegister, by name: ProcessName) -> Expectation {
+    .register(content(ofRegister: register, of: name))
+  }
+
+  func content(ofRegister register: PointerRegister, of name: ProcessName) -> PosixValue {
+    process(name).registers[register.index]
+  }
+
+  func authority(_ register: PointerRegister, of name: ProcessName) -> Capability {
     guard case .pointer(let pointer) = content(ofRegister: register, of: name) else { return space.format.null }
     return pointer
   }
 
   /// Where in the shared memory a byte of a process lies; nil if it is private.
-  private func sharedPosition(of offset: Int, of name: ProcessNumber) -> Int? {
+  private func sharedPosition(of offset: Int, of name: ProcessName) -> Int? {
     layout(of: name).pages[offset / ProcessImage.pageSize]?.sharedPage.map {
       $0 * ProcessImage.pageSize + offset % ProcessImage.pageSize
     }
   }
 
   /// What a byte of the image of a process holds, wherever that is kept.
-  func byte(at offset: Int, of name: ProcessNumber) -> PosixByte {
+  func byte(at offset: Int, of name: ProcessName) -> PosixByte {
     if let shared = sharedPosition(of: offset, of: name) { return sharedMemory.byte(at: shared) }
     return process(owner(of: name)).memory.byte(at: offset)
   }
 
-  private func value(at offset: Int, of name: ProcessNumber) -> PosixValue {
+  private func value(at offset: Int, of name: ProcessName) -> PosixValue {
     if let shared = sharedPosition(of: offset, of: name) { return sharedMemory.value(at: shared) }
     return process(owner(of: name)).memory.value(at: offset)
   }
 
-  mutating func store(_ bytes: [PosixByte], at position: Int, of name: ProcessNumber) {
+  mutating func store(_ bytes: [PosixByte], at position: Int, of name: ProcessName) {
     for (offset, byte) in zip(position..., bytes) {
       if let shared = sharedPosition(of: offset, of: name) {
         sharedMemory.store([byte], at: shared)
@@ -91,7 +101,7 @@ extension PosixSystem {
   }
 
   /// Loads what a call takes out of memory. Rule: ``posix.write.pointerBytes``.
-  func loadBytes(_ count: Int, at position: Int, of name: ProcessNumber) -> [PosixByte] {
+  func loadBytes(_ count: Int, at position: Int, of name: ProcessName) -> [PosixByte] {
     (position..<position + count).map { byte(at: $0, of: name).written }
   }
 }

@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 import CapabilityModel
 import ExactIntegers
 
@@ -18,7 +18,7 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   public let space: PrivateSpace
   let world: InitialWorld
   /// The processes that run and the zombies, by name.
-  public internal(set) var processes: [ProcessNumber: PosixProcess] = [:]
+  public internal(set) var processes: [ProcessName: PosixProcess] = [:]
   /// What the pages of shared memory hold, one behind the other.
   package internal(set) var sharedMemory: PosixMemory
   var nextSharedPage = 0
@@ -40,30 +40,11 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   /// Performs as much of an action as is determined.
   ///
   /// - Returns: what may be observed of it.
-  public mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) -> Expectation {
+  public mutating func perform(_ action: ForkAction, by name: ProcessName, thread: Int = 0) -> Expectation {
     do throws(ActionFailure) {
       try select(thread, of: name)
       if isKilledForMemory(name) { return .oneOf([.signaled(.kill)]) }
-      switch action {
-      case .load(let size, let through, let offset):
-        return try load(size, through: through, offset: offset, by: name)
-      case .store(let size, let value, let through, let offset):
-        return try store(value, size: size, through: through, offset: offset, by: name)
-      case .loadPointer(let into, let through, let offset):
-        return try loadPointer(into: into, through: through, offset: offset, by: name)
-      case .storePointer(let from, let through, let offset):
-        return try storePointer(from, through: through, offset: offset, by: name)
-      case .compute(let operation, let into, let from):
-        return write(space.result(of: operation, on: content(ofRegister: from, of: name)), into: into, of: name)
-      case .inspect(let register): return .register(content(ofRegister: register, of: name))
-      case .memory(let call): return try perform(call, by: name)
-      case .fork(let child, _): return try expectFork(of: child, by: name)
-      case .vfork(let child): return try expectVfork(of: child, by: name)
-      case .spawn(let child): return try expectSpawn(of: child, by: name)
-      case .execute: return .execute(executePossibilities(of: name))
-      case .file, .signal, .queue, .limit, .time, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
-        return Expectation(try answer(action, by: name))
-      }
+      return try carryOut(action, by: name)
     } catch {
       return expectation(of: error, by: name)
     }
@@ -71,7 +52,7 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
 
   /// Rule ``posix.overcommit.kill``: As long as more is reserved than there is, any step may end its process by SIGKILL
   /// instead.
-  private mutating func isKilledForMemory(_ name: ProcessNumber) -> Bool {
+  private mutating func isKilledForMemory(_ name: ProcessName) -> Bool {
     guard world.overcommits, reservedFrames > world.frames, takes(.overcommit) else { return false }
     end(name, .signaled(.kill))
     return true
@@ -80,7 +61,7 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   /// What is observed of an action that is not done.
   ///
   /// Rule ``posix.refusal.ends``: A refused access changes nothing but that it ends the process.
-  private mutating func expectation(of failure: ActionFailure, by name: ProcessNumber) -> Expectation {
+  private mutating func expectation(of failure: ActionFailure, by name: ProcessName) -> Expectation {
     switch failure {
     case .refused(let refusal):
       end(name, .signaled(refusal.signal))
@@ -117,29 +98,42 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   /// What may be observed of an action, with every choice that it leaves; nothing is performed.
   ///
   /// - Returns: the expectations, the one first of which ``perform(_:by:thread:)`` tells.
-  public func expectations(of action: ProcessAction, by name: ProcessNumber, thread: Int = 0) -> [Expectation] {
+  public func expectations(of action: ForkAction, by name: ProcessName, thread: Int = 0) -> [Expectation] {
     withEveryChoice { $0.perform(action, by: name, thread: thread) }.reduce(into: []) { all, one in
       if !all.contains(one.result) { all.append(one.result) }
     }
   }
 
   /// Follows the choice that an observation has made among those of an expectation.
-  public mutating func settle(_ action: ProcessAction, by name: ProcessNumber, as outcome: Outcome) {
+  public mutating func settle(_ action: ForkAction, by name: ProcessName, as observation: Observation) {
     switch action {
-    case .fork(let child, _): if case .forked = outcome { fork(name, child: child) }
-    case .vfork(let child): if case .forked = outcome { vfork(name, child: child) }
-    case .spawn(let child): if case .forked = outcome { spawn(child, by: name) }
-    case .execute: if case .executed = outcome { execute(name) }
-    case .memory(let call): if case .mapped(let address) = outcome { follow(call, by: name, to: address) }
-    case .load, .store, .loadPointer, .storePointer, .compute, .inspect: break
-    case .file, .signal, .queue, .limit, .time, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
-      follow(action, by: name, to: outcome)
+    case .fork(let child, _): if case .forked = observation { fork(name, child: child) }
+    case .vfork(let child): if case .forked = observation { vfork(name, child: child) }
+    case .spawn(let child): if case .forked = observation { startSpawned(child, by: name) }
+    case .execute: if case .executed = observation { execute(name) }
+    case .map(let into, let pages, let protection, let isShared):
+      if case .mapped(let address) = observation {
+        map(Int(pages), at: address, protection, isShared: isShared, into: into, by: name)
+      }
+    case .mapShared(let into, let descriptor, let page, let pages, let protection):
+      if case .mapped(let address) = observation {
+        let mapping = SharedMapping(descriptor: descriptor, page: page, pages: pages, protection: protection)
+        map(mapping, at: address, into: into, by: name)
+      }
+    case .load, .store, .loadPointer, .storePointer, .move, .derive, .narrow, .restrict, .sealEntry, .clearTag,
+      .inspect, .exit, .wait, .waitFor, .createThread, .exitThread, .joinThread, .unmap, .protect, .setBreak, .pipe,
+      .read, .write, .close, .duplicate, .open, .unlink, .seek, .truncate, .size, .readVector, .writeVector, .poll,
+      .openShared, .unlinkShared, .openQueue, .unlinkQueue, .sendMessage, .receiveMessage, .clock, .sleep, .limit,
+      .setLimit, .send, .setAction, .mask, .pending, .handled:
+      follow(action, by: name, to: observation)
     }
   }
 
+  func response(to action: ForkAction, _ answer: Answer, by name: ProcessName) -> Expectation { Expectation(answer) }
+
   /// Writes a register.
-  mutating func write(_ value: PosixValue, into register: Int, of name: ProcessNumber) -> Expectation {
-    processes[name]?.registers[register] = value
+  mutating func write(_ value: PosixValue, into register: PointerRegister, of name: ProcessName) -> Expectation {
+    processes[name]?.registers[register.index] = value
     return .done(written: value)
   }
 }

@@ -38,7 +38,7 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.fork.overcommit``: Where the world allows to overcommit, a call may succeed though there are not as
   /// many frames as it asks for.
-  func forkPossibilities(costing frames: Int, by name: ProcessNumber) -> ForkPossibilities {
+  func forkPossibilities(costing frames: Int, by name: ProcessName) -> ForkPossibilities {
     let memory: ForkPossibilities = canReserve(frames) ? .mustSucceed : world.overcommits ? .mayFail : .mustFail
     return memory.and(regionPossibilities).and(limitOfFork(by: name))
   }

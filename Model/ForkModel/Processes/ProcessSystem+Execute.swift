@@ -1,17 +1,19 @@
+import Architecture
+
 /// execve and posix_spawn.
 extension ProcessSystem {
   /// What an image costs that is started: a frame for each page that is writable or shared.
   var costOfImage: Int { PageLayout(world.image, firstSharedPage: 0).cost }
 
   /// What a process gives back when it starts another image.
-  private func givenBackToExecute(_ name: ProcessNumber) -> Int {
+  private func givenBackToExecute(_ name: ProcessName) -> Int {
     var after = self
     after.letGoForExecution(name)
     return reservedFrames - after.reservedFrames
   }
 
   /// Lets the pages and descriptors go that another image is not to have.
-  private mutating func letGoForExecution(_ name: ProcessNumber) {
+  private mutating func letGoForExecution(_ name: ProcessName) {
     passOnMemory(of: name)
     processes[name]?.layout = PageLayout()
     processes[name]?.descriptors.closeForExecution()
@@ -28,20 +30,20 @@ extension ProcessSystem {
   /// Rule ``posix.execute.pressure``: execve may fail with ENOMEM if the image can't be reserved beside what the
   /// process has: a kernel may prepare the new before it gives up the old. Where it needs another region it may fail
   /// where fork may.
-  func executePossibilities(of name: ProcessNumber) -> ForkPossibilities {
+  func executePossibilities(of name: ProcessName) -> ForkPossibilities {
     if !canReserve(costOfImage - givenBackToExecute(name)) { return world.overcommits ? .mayFail : .mustFail }
     let region = sharesMemory(name) ? regionPossibilities : .mustSucceed
     if region == .mustSucceed && !canReserve(costOfImage) { return .mayFail }
     return region
   }
 
-  private func sharesMemory(_ name: ProcessNumber) -> Bool {
+  private func sharesMemory(_ name: ProcessName) -> Bool {
     processes[name]?.vforkParent != nil || processes.values.contains { $0.vforkParent == name }
   }
 
   /// Whether SIGCHLD, which a process ignores, gets its default action in a new image. Rule:
   /// ``posix.signal.execute.child``.
-  private mutating func resetsChildSignal(of name: ProcessNumber) -> Bool {
+  private mutating func resetsChildSignal(of name: ProcessName) -> Bool {
     processes[name]?.signals.action(for: .child) == .ignore && takes(.childSignalIsReset)
   }
 
@@ -55,7 +57,7 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.execute.vfork``: A child of vfork that executes an image leaves the memory of its parent as it is,
   /// and the thread resumes that has called vfork.
-  mutating func execute(_ name: ProcessNumber) {
+  mutating func execute(_ name: ProcessName) {
     let suspended = processes[name]?.suspends
     let resettingChild = resetsChildSignal(of: name)
     letGoForExecution(name)
@@ -71,7 +73,7 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.spawn``: The child of spawn has the image as a first process has it, and the descriptors of its
   /// parent, but those that are closed on execute.
-  mutating func spawn(_ child: ProcessNumber, by name: ProcessNumber) {
+  mutating func startSpawned(_ child: ProcessName, by name: ProcessName) {
     let process = process(name)
     var fresh = freshProcess(parent: name)
     fresh.descriptors = process.descriptors
@@ -84,7 +86,7 @@ extension ProcessSystem {
   }
 
   /// Maps the image of a process that has nothing yet, and fills it.
-  mutating func start(_ name: ProcessNumber) {
+  mutating func start(_ name: ProcessName) {
     let layout = PageLayout(world.image, firstSharedPage: nextSharedPage)
     processes[name]?.layout = layout
     nextSharedPage += world.image.sharedPages

@@ -1,11 +1,26 @@
 import Architecture
 
+extension TerminationStatus {
+  /// Whether a parent may be told of the status in these words.
+  ///
+  /// Rule ``posix.wait.status``: A parent is told the exit status, which is a C `int`: the whole of it, or its low
+  /// eight bits alone. POSIX lets `waitid` report the whole and `waitpid` eight bits of it; Linux keeps eight in every
+  /// case.
+  func isReported(as told: TerminationStatus) -> Bool {
+    switch (self, told) {
+    case (.exited(let status), .exited(let number)): number == status || number == status & 0xFF
+    case (.signaled(let signal), .signaled(let number)): number == signal
+    case (.exited, .signaled), (.signaled, .exited): false
+    }
+  }
+}
+
 /// exit and wait.
 extension ProcessSystem {
   /// Ends a process.
   ///
   /// Rule ``posix.exit.zombie``: A process that has ended remains as a zombie until its parent has waited for it. It
-  /// keeps nothing but its ending.
+  /// keeps nothing but its termination status.
   ///
   /// Rule ``posix.exit.orphans``: The children of a process that ends are adopted by a system process, which reaps
   /// zombies at once. It is the parent of the first process, too.
@@ -14,7 +29,7 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.exit.reaped``: A process whose parent ignores SIGCHLD explicitly, and not only by default, is reaped
   /// at once when it ends.
-  mutating func end(_ name: ProcessNumber, _ ending: Ending) {
+  mutating func end(_ name: ProcessName, _ status: TerminationStatus) {
     let parent = process(name).parent
     for (child, process) in processes where process.parent == name {
       if process.runs { processes[child]?.parent = nil } else { processes[child] = nil }
@@ -33,7 +48,7 @@ extension ProcessSystem {
       return
     }
     let isReaped = process(parent).signals.action(for: .child) == .ignore
-    if isReaped { processes[name] = nil } else { processes[name]?.ending = ending }
+    if isReaped { processes[name] = nil } else { processes[name]?.termination = status }
     send(.child, to: parent)
     // The end of a child of vfork resumes a thread of its parent, for which anything may be pending.
     deliver(to: parent)
@@ -50,11 +65,11 @@ extension ProcessSystem {
   /// Rule ``posix.wait.none``: Without a zombie among its children the caller would block; without children `wait`
   /// fails with ECHILD.
   func zombies(
-    of name: ProcessNumber, named child: ProcessNumber? = nil
-  ) throws(ActionFailure) -> [ProcessNumber: Ending] {
+    of name: ProcessName, named child: ProcessName? = nil
+  ) throws(ActionFailure) -> [ProcessName: TerminationStatus] {
     let children = processes.filter { $0.value.parent == name && (child == nil || $0.key == child) }
     if children.isEmpty { throw .failed(.noChildProcesses) }
-    let zombies = children.compactMapValues(\.ending)
+    let zombies = children.compactMapValues(\.termination)
     if zombies.isEmpty { throw .wouldBlock }
     return zombies
   }

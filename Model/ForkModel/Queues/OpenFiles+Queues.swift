@@ -24,7 +24,7 @@ extension OpenFiles {
   ///
   /// Rule ``posix.queue.open``: A queue keeps the number and size of messages with which it was created: whoever opens
   /// it later finds the same queue, whatever it asks for.
-  mutating func openQueue(_ name: Int, _ access: AccessMode, new: MessageQueue<Byte>) -> Int {
+  mutating func openQueue(_ name: Int, _ access: FileAccess, new: MessageQueue<Byte>) -> Int {
     let number = queueNames.file(name) ?? takeNumber()
     if queues[number] == nil {
       queues[number] = new
@@ -51,9 +51,11 @@ extension OpenFiles {
   /// Rule ``posix.poll.queue``: Of a message queue poll tells input if there is a message, and output if there is room
   /// for another. Where the descriptor is not open for that, it may tell it or not: what poll tells of queues is not
   /// specified by POSIX.
-  func possibleEvents(of queue: MessageQueue<Byte>, _ access: AccessMode, asked: PollEvents) -> [PollEvents] {
-    let input = asked.intersection(queue.messages.isEmpty ? [] : .input)
-    let output = asked.intersection(queue.isFull ? [] : .output)
+  func possibleEvents(of queue: MessageQueue<Byte>, _ access: FileAccess, asked: Options<PollEvent>) -> [Options<
+    PollEvent
+  >] {
+    let input = asked.intersection(queue.messages.isEmpty ? [] : [.input])
+    let output = asked.intersection(queue.isFull ? [] : [.output])
     let certain = (access.reads ? input : []).union(access.writes ? output : [])
     let free = input.union(output).subtracting(certain)
     return free.isEmpty ? [certain] : [certain, certain.union(free)]

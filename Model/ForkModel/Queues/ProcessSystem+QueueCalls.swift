@@ -6,43 +6,26 @@ import ExactIntegers
 /// Rule ``posix.queue.descriptor``: A message queue is open through a descriptor, which is made, inherited, duplicated
 /// and closed like that of a file; but to read or write it fails with EBADF.
 extension ProcessSystem {
-  mutating func answer(_ call: QueueCall, by name: ProcessNumber) throws(ActionFailure) -> Answer {
-    switch call {
-    case .open(let queue, _, let options, let messages, let size):
-      return try possibilities(ofOpening: queue, options, messages: messages, size: size, by: name)
-    case .unlink(let queue):
-      try files.unlinkQueue(queue)
-      releaseUnusedFiles()
+  mutating func unlinkQueue(_ queue: Int) throws(ActionFailure) {
+    try files.unlinkQueue(queue)
+    releaseUnusedFiles()
+  }
+
+  /// What may come of an attempt to send.
+  func possibilities(
+    ofSending buffer: Buffer, to descriptor: Int, priority: Int, by name: ProcessName
+  ) throws(ActionFailure) -> Answer {
+    let mayRefuse = !(0..<certainPriorities).contains(priority)
+    return try Answer.orFailure(mayRefuse ? [.invalidArgument] : []) { () throws(ActionFailure) in
+      _ = try message(buffer, to: descriptor, by: name)
       return .done
-    case .send(let descriptor, let through, let length, let priority):
-      let mayRefuse = !(0..<certainPriorities).contains(priority)
-      return try Answer.orFailure(mayRefuse ? [.invalidArgument] : []) { () throws(ActionFailure) in
-        _ = try message(length, through: through, to: descriptor, by: name)
-        return .done
-      }
-    case .receive(let descriptor, let through, let length):
-      return .oneOf([try receive(descriptor, through: through, length: length, by: name)])
     }
   }
 
-  /// Follows the choice that an outcome has made.
-  mutating func follow(_ call: QueueCall, by name: ProcessNumber, to outcome: Outcome) {
-    switch call {
-    case .open(let queue, let access, _, let messages, let size):
-      if case .descriptor(let descriptor) = outcome {
-        open(queue, access, MessageQueue(capacity: messages, messageSize: size), as: descriptor, by: name)
-      }
-    case .send(let descriptor, let through, let length, let priority):
-      if outcome == .done { send(length, through: through, priority, to: descriptor, by: name) }
-    case .receive, .unlink: break
-    }
-  }
-
-  private mutating func send(
-    _ length: Int, through register: Int, _ priority: Int, to descriptor: Int, by name: ProcessNumber
-  ) {
+  /// Sends a message.
+  mutating func send(_ buffer: Buffer, to descriptor: Int, priority: Int, by name: ProcessName) {
     do {
-      let (description, place) = try message(length, through: register, to: descriptor, by: name)
+      let (description, place) = try message(buffer, to: descriptor, by: name)
       var bytes: [Byte] = []
       if let place { bytes = loadBytes(place.count, at: place.lowerBound, of: name) }
       files.send(MessageQueue.Message(bytes: bytes, priority: priority), to: description)
@@ -55,8 +38,8 @@ extension ProcessSystem {
   /// Rule ``posix.queue.open.size``: With O_CREAT, messages of no bytes or room for none of them fail with EINVAL; if
   /// the queue is there already, only perhaps. Every kernel creates queues of up to 10 messages of up to 1024 bytes;
   /// what is more may fail with EINVAL or ENOSPC.
-  private mutating func possibilities(
-    ofOpening queue: Int, _ options: OpenOptions, messages: Int, size: Int, by name: ProcessNumber
+  mutating func possibilities(
+    ofOpening queue: Int, _ options: Options<OpenOption>, messages: Int, size: Int, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     let options = try understood(options, for: .readWrite)
     let isValid = messages > 0 && size > 0
@@ -67,13 +50,13 @@ extension ProcessSystem {
       var errors = files.queueNames.errors(ofOpening: queue, with: options)
       if !isThere && !isValid && options.contains(.create) { errors.append(.invalidArgument) }
       let descriptor = try freeDescriptor(of: name, unless: errors)
-      return .oneOf([.descriptor(descriptor)] + (isThere || isCertain ? [] : [.failed(.noSpace)]))
+      return .oneOf([.descriptor(number: Int32(descriptor))] + (isThere || isCertain ? [] : [.failed(.noSpace)]))
     }
   }
 
   /// Rule ``posix.queue.execute``: execve and spawn close every descriptor that was made by opening a message queue.
-  private mutating func open(
-    _ queue: Int, _ access: AccessMode, _ new: MessageQueue<Byte>, as descriptor: Int, by name: ProcessNumber
+  mutating func open(
+    _ queue: Int, _ access: FileAccess, _ new: MessageQueue<Byte>, as descriptor: Int, by name: ProcessName
   ) {
     let description = files.openQueue(queue, access, new: new)
     processes[name]?.descriptors.set(descriptor, to: description, closesOnExecute: true)
@@ -84,7 +67,7 @@ extension ProcessSystem {
   /// Rule ``posix.queue.direction``: To send needs a descriptor of a queue that is open for writing, to receive one
   /// that is open for reading: EBADF.
   private func queue(
-    _ descriptor: Int, for isPermitted: KeyPath<AccessMode, Bool>, of name: ProcessNumber
+    _ descriptor: Int, for isPermitted: KeyPath<FileAccess, Bool>, of name: ProcessName
   ) throws(ActionFailure) -> (description: Int, MessageQueue<Byte>) {
     let description = try description(descriptor, of: name)
     guard let queue = files.queue(of: description),
@@ -101,11 +84,11 @@ extension ProcessSystem {
   /// Rule ``posix.queue.priority``: Priorities below 32 are always permitted, and greater ones may be: they may fail
   /// with EINVAL.
   private func message(
-    _ length: Int, through register: Int, to descriptor: Int, by name: ProcessNumber
+    _ buffer: Buffer, to descriptor: Int, by name: ProcessName
   ) throws(ActionFailure) -> (description: Int, place: Range<Int>?) {
     let (description, queue) = try queue(descriptor, for: \.writes, of: name)
-    if length > queue.messageSize { throw .failed(.messageTooLong) }
-    let places = try places(of: [Buffer(through: register, length: length)], .loadData, by: name)
+    if Int(buffer.length) > queue.messageSize { throw .failed(.messageTooLong) }
+    let places = try places(of: [buffer], .loadData, by: name)
     if queue.isFull { throw .wouldBlock }
     return (description, places.first)
   }
@@ -115,15 +98,16 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.queue.buffer``: A buffer shorter than the longest message of the queue fails with EMSGSIZE, whatever
   /// the message; and so much of the buffer must permit to be written.
-  private mutating func receive(
-    _ descriptor: Int, through register: Int, length: Int, by name: ProcessNumber
-  ) throws(ActionFailure) -> Outcome {
+  mutating func receive(
+    _ buffer: Buffer, from descriptor: Int, by name: ProcessName
+  ) throws(ActionFailure) -> Observation {
     let (description, queue) = try queue(descriptor, for: \.reads, of: name)
-    if length < queue.messageSize { throw .failed(.messageTooLong) }
-    let places = try places(of: [Buffer(through: register, length: queue.messageSize)], .storeData, by: name)
+    if Int(buffer.length) < queue.messageSize { throw .failed(.messageTooLong) }
+    let longest = Buffer(through: buffer.through, length: UInt32(queue.messageSize))
+    let places = try places(of: [longest], .storeData, by: name)
     guard let place = places.first, let message = files.receive(from: description) else { throw .wouldBlock }
     store(message.bytes, at: place.lowerBound, of: name)
-    return .message(count: message.bytes.count, priority: message.priority)
+    return .message(bytes: UInt32(message.bytes.count), priority: UInt32(message.priority))
   }
 }
 

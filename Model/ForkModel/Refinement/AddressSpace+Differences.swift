@@ -1,3 +1,4 @@
+import Architecture
 import CapabilityModel
 
 extension AddressSpace {
@@ -14,7 +15,7 @@ extension AddressSpace {
   }
 
   private func differingRegisters(
-    of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem, _ placement: Placement
+    of process: SpaceProcess, _ name: ProcessName, _ system: PosixSystem, _ placement: Placement
   ) -> [String] {
     process.threads.running.flatMap { thread, content -> [String] in
       guard let expected = system.processes[name]?.threads.running[thread] else {
@@ -22,7 +23,7 @@ extension AddressSpace {
       }
       return zip(content.registers, expected.registers).compactMap { register, expected in
         let isAllowed = Expectation.register(expected)
-          .allows(.pointer(register), by: name, in: placement, space: system.space)
+          .allows(.pointer(PointerView(register.bits)), by: name, in: placement, space: system.space)
         return isAllowed ? nil : "Thread \(thread) of \(name) should hold \(expected), but holds \(register)."
       }
     }
@@ -30,7 +31,7 @@ extension AddressSpace {
 
   /// Both views agree on what is mapped; and every mapped page has a mapping with just this entitlement, unless what it
   /// showed was discarded.
-  private func differingPages(of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem) -> [String] {
+  private func differingPages(of process: SpaceProcess, _ name: ProcessName, _ system: PosixSystem) -> [String] {
     let expected = system.process(name).layout
     if process.layout != expected { return ["The pages of \(name) should be \(expected), but are \(process.layout)."] }
     let entitlements = process.mappings.mapValues(\.entitlement)
@@ -39,7 +40,7 @@ extension AddressSpace {
   }
 
   private func differingBytes(
-    of process: SpaceProcess, _ name: ProcessNumber, _ system: PosixSystem, _ placement: Placement
+    of process: SpaceProcess, _ name: ProcessName, _ system: PosixSystem, _ placement: Placement
   ) -> [String] {
     process.mappings.flatMap { page, mapping -> [String] in
       let frame = frame(mapping.frame)

@@ -1,3 +1,4 @@
+public import Architecture
 public import CapabilityModel
 
 extension AddressSpaceState {
@@ -7,7 +8,7 @@ extension AddressSpaceState {
   /// Rule ``fork.pending``: A page whose frame has another origin than the region of its process has relocation pending
   /// from that origin to this region, whatever lies between them in the line of ancestors. What the process has is what
   /// it would find after that.
-  public func effectivePointers(of name: ProcessNumber) -> [Int: Capability] {
+  public func effectivePointers(of name: ProcessName) -> [Int: Capability] {
     guard let process = processes[name] else { return [:] }
     return effectivePointers(of: process, in: process.region)
   }

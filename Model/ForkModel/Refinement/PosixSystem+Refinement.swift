@@ -1,3 +1,4 @@
+import Architecture
 import CapabilityModel
 
 /// The single address space is a refinement of the POSIX view: forget where things lie, and the one becomes the other.
@@ -34,7 +35,7 @@ extension PosixSystem {
     }
   }
 
-  private func differingPointers(of name: ProcessNumber, _ state: AddressSpaceState) -> [String] {
+  private func differingPointers(of name: ProcessName, _ state: AddressSpaceState) -> [String] {
     guard let process = processes[name], process.runs, let found = state.processes[name] else { return [] }
     let expected = self.process(owner(of: name)).memory.pointers
     let observed = state.effectivePointers(of: found, in: space.region)

@@ -15,7 +15,7 @@ extension OpenFiles {
   ///
   /// Rule ``posix.sharedObject.open``: Shared memory objects have names of their own, which are found, created and
   /// refused as those of files are. A new one has no bytes.
-  mutating func openShared(_ name: Int, _ access: AccessMode) -> Int {
+  mutating func openShared(_ name: Int, _ access: FileAccess) -> Int {
     let object = objectNames.file(name) ?? createObject(name)
     return add(OpenFileDescription(object: .sharedObject(object), access: access))
   }

@@ -12,7 +12,7 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.mapShared.beyond``: Pages that the object does not have may be mapped as well. They are like
   /// discarded ones.
-  mutating func placesToMap(_ mapping: SharedMapping, by name: ProcessNumber) throws(ActionFailure) -> [Int] {
+  mutating func placesToMap(_ mapping: SharedMapping, by name: ProcessName) throws(ActionFailure) -> [Int] {
     let places = gaps(mapping.pages, of: name)
     var errors: [ErrorNumber] = mapping.pages <= 0 ? [.invalidArgument] : places.isEmpty ? [.noMemory] : []
     errors += failures(of: mapping, by: name)
@@ -20,7 +20,7 @@ extension ProcessSystem {
     return places
   }
 
-  private mutating func failures(of mapping: SharedMapping, by name: ProcessNumber) -> [ErrorNumber] {
+  private mutating func failures(of mapping: SharedMapping, by name: ProcessName) -> [ErrorNumber] {
     guard let description = process(name).descriptors.descriptionsByNumber[mapping.descriptor] else {
       return [.badFileDescriptor]
     }
@@ -39,7 +39,7 @@ extension ProcessSystem {
   /// process or in several. It carries no tags.
   ///
   /// Rule ``posix.mapShared.inherited``: A child of fork has the mappings of its parent, and execve leaves none.
-  mutating func map(_ mapping: SharedMapping, at first: Int, by name: ProcessNumber) {
+  mutating func map(_ mapping: SharedMapping, at first: Int, by name: ProcessName) {
     guard let description = process(name).descriptors.descriptionsByNumber[mapping.descriptor],
       let number = files.sharedObject(of: description)
     else {

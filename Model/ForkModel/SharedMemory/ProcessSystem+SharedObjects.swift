@@ -8,15 +8,20 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.sharedObject.execute``: execve and spawn close every descriptor that shm_open has made.
   mutating func openShared(
-    _ object: Int, _ access: AccessMode, _ options: OpenOptions, by name: ProcessNumber
-  ) throws(ActionFailure) -> Outcome {
+    _ object: Int, _ access: FileAccess, _ options: Options<OpenOption>, by name: ProcessName
+  ) throws(ActionFailure) -> Observation {
     let options = try understood(options, for: access)
     if !access.reads && !takes(.sharedWriteOnly) { throw .failed(.invalidArgument) }
     let free = try freeDescriptor(of: name, unless: files.objectNames.errors(ofOpening: object, with: options))
     let description = files.openShared(object, access)
     processes[name]?.descriptors.set(free, to: description, closesOnExecute: true)
     if let number = files.sharedObject(of: description), options.contains(.truncate) { truncateShared(number, to: 0) }
-    return .descriptor(free)
+    return .descriptor(number: Int32(free))
+  }
+
+  mutating func unlinkShared(_ object: Int) throws(ActionFailure) {
+    try files.unlinkShared(object)
+    releaseUnusedFiles()
   }
 
   /// Whether a shared memory object can be made so long.

@@ -3,14 +3,14 @@ public import Architecture
 /// What a process does about signals, and those that are pending for it.
 public struct ProcessSignals: Hashable, Sendable {
   /// What it does about a signal, where that is not the default.
-  private var actions: [SignalNumber: SignalAction] = [:]
+  private var actions: [SignalNumber: SignalDisposition] = [:]
   /// How often its handlers have run.
   private var counts: [SignalNumber: Int] = [:]
   /// The signals that were sent to it and that no thread has taken yet.
   var pending: Set<SignalNumber> = []
 
   /// What it does about a signal.
-  public func action(for signal: SignalNumber) -> SignalAction { actions[signal, default: .standard] }
+  public func action(for signal: SignalNumber) -> SignalDisposition { actions[signal, default: .standard] }
 
   /// Whether a signal is without any effect.
   ///
@@ -27,7 +27,7 @@ public struct ProcessSignals: Hashable, Sendable {
   ///
   /// Rule ``posix.signal.kill``: SIGKILL can be neither handled, ignored nor blocked. To handle or ignore it fails with
   /// EINVAL; to set its default action has no effect, or fails so; to block it has no effect.
-  mutating func setAction(for signal: SignalNumber, _ action: SignalAction) { actions[signal] = action }
+  mutating func setAction(for signal: SignalNumber, _ action: SignalDisposition) { actions[signal] = action }
 
   /// How often the handler of a signal has run.
   func count(of signal: SignalNumber) -> Int { counts[signal, default: 0] }

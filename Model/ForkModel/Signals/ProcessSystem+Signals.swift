@@ -13,7 +13,7 @@ extension ProcessSystem {
   ///
   /// - Returns: the signal that has ended the process.
   @discardableResult
-  mutating func send(_ signal: SignalNumber, to name: ProcessNumber) -> SignalNumber? {
+  mutating func send(_ signal: SignalNumber, to name: ProcessName) -> SignalNumber? {
     guard let process = processes[name], process.runs else { return nil }
     if process.signals.ignores(signal) {
       if !process.threads.allBlock(signal) || !takes(.ignoredStaysPending) { return nil }
@@ -33,7 +33,7 @@ extension ProcessSystem {
   ///
   /// - Returns: the signal that has ended the process.
   @discardableResult
-  mutating func deliver(to name: ProcessNumber) -> SignalNumber? {
+  mutating func deliver(to name: ProcessName) -> SignalNumber? {
     while let signal = takeNext(of: name) {
       let signals = process(name).signals
       if signals.ignores(signal) { continue }
@@ -47,12 +47,12 @@ extension ProcessSystem {
   }
 
   /// Takes the next signal that can be delivered to a process or to one of its threads.
-  private mutating func takeNext(of name: ProcessNumber) -> SignalNumber? {
+  private mutating func takeNext(of name: ProcessName) -> SignalNumber? {
     guard processes[name]?.runs == true else { return nil }
     return takeNext(of: name, by: awakeThreads(of: name)) ?? takeEnd(of: name, by: suspendedThreads(of: name))
   }
 
-  private mutating func takeNext(of name: ProcessNumber, by threads: Set<Int>) -> SignalNumber? {
+  private mutating func takeNext(of name: ProcessName, by threads: Set<Int>) -> SignalNumber? {
     let deliverable = deliverable(to: threads, of: name)
     let ends = deliverable.filter { isFatal($0, to: name) }
     if ends.isEmpty { return deliverable.first.map { take($0, by: threads, of: name) } }
@@ -63,7 +63,7 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.vfork.signal``: A signal that ends a process may do so at once, though only a thread can take it that
   /// waits for a child of vfork.
-  private mutating func takeEnd(of name: ProcessNumber, by suspended: Set<Int>) -> SignalNumber? {
+  private mutating func takeEnd(of name: ProcessName, by suspended: Set<Int>) -> SignalNumber? {
     let ends = deliverable(to: suspended, of: name).filter { isFatal($0, to: name) }
     if ends.isEmpty { return nil }
     let choice = choose(.suspendedEnds, among: ends.count + 1)
@@ -71,18 +71,18 @@ extension ProcessSystem {
   }
 
   /// The signals that threads of a process can take, the lowest number first.
-  private func deliverable(to threads: Set<Int>, of name: ProcessNumber) -> [SignalNumber] {
+  private func deliverable(to threads: Set<Int>, of name: ProcessName) -> [SignalNumber] {
     let process = process(name)
     return process.threads.deliverable(process.signals.pending, to: threads)
       .union(process.threads.deliverable(to: threads)).sorted { $0.rawValue < $1.rawValue }
   }
 
-  private func isFatal(_ signal: SignalNumber, to name: ProcessNumber) -> Bool {
+  private func isFatal(_ signal: SignalNumber, to name: ProcessName) -> Bool {
     let signals = process(name).signals
     return !signals.ignores(signal) && signals.action(for: signal) == .standard
   }
 
-  private mutating func take(_ signal: SignalNumber, by threads: Set<Int>, of name: ProcessNumber) -> SignalNumber {
+  private mutating func take(_ signal: SignalNumber, by threads: Set<Int>, of name: ProcessName) -> SignalNumber {
     let process = process(name)
     if process.threads.deliverable(process.signals.pending, to: threads).contains(signal) {
       processes[name]?.signals.pending.remove(signal)
@@ -96,7 +96,7 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.signal.pipe``: When a write finds its pipe broken, SIGPIPE is sent to the thread that wrote. If that
   /// does not end the process, the write fails with EPIPE. SIGXFSZ goes with EFBIG in the same way.
-  mutating func raise(_ signal: SignalNumber, orFail error: ErrorNumber, by name: ProcessNumber) -> Outcome {
+  mutating func raise(_ signal: SignalNumber, orFail error: ErrorNumber, by name: ProcessName) -> Observation {
     let process = process(name)
     let isBlocked = !process.threads.acting.signals.takes(signal)
     if !process.signals.ignores(signal) || isBlocked && takes(.ignoredStaysPending) {
@@ -108,21 +108,10 @@ extension ProcessSystem {
 
 /// The calls that concern signals.
 extension ProcessSystem {
-  mutating func answer(_ call: SignalCall, by name: ProcessNumber) throws(ActionFailure) -> Answer {
-    switch call {
-    case .send(let signal, let target): return try send(signal, to: target, by: name)
-    case .setAction(let signal, let action): try setAction(for: signal, action, by: name)
-    case .mask(let change, let signals): return mask(change, signals, by: name)
-    case .pending: return .oneOf([.signals(pendingSignals(of: name))])
-    case .handled(let signal): return .oneOf([.value(Integer(process(name).signals.count(of: signal)))])
-    }
-    return .done
-  }
-
   /// Rule ``posix.kill``: Every process may send every signal to every other one, and to itself. If no process has the
   /// name, not even a zombie, kill fails with ESRCH. Whoever ends by a signal of its own sees that and nothing more.
-  private mutating func send(
-    _ signal: SignalNumber, to target: ProcessNumber, by name: ProcessNumber
+  mutating func send(
+    _ signal: SignalNumber, to target: ProcessName, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     if processes[target] == nil { throw .failed(.noSuchProcess) }
     let ended = send(signal, to: target)
@@ -130,8 +119,8 @@ extension ProcessSystem {
   }
 
   /// Rule ``posix.sigaction``: To ignore a signal, explicitly or by its default action, discards what is pending of it.
-  private mutating func setAction(
-    for signal: SignalNumber, _ action: SignalAction, by name: ProcessNumber
+  mutating func setAction(
+    for signal: SignalNumber, _ action: SignalDisposition, by name: ProcessName
   ) throws(ActionFailure) {
     var signals = process(name).signals
     if signal == .kill {
@@ -148,15 +137,20 @@ extension ProcessSystem {
 
   /// Rule ``posix.sigprocmask``: sigprocmask changes which signals its thread blocks. What can be delivered then is
   /// delivered before the call returns.
-  private mutating func mask(_ change: MaskChange, _ signals: Set<SignalNumber>, by name: ProcessNumber) -> Answer {
+  mutating func mask(_ change: SignalMaskChange, _ signals: Set<SignalNumber>, by name: ProcessName) -> Answer {
     processes[name]?.threads.acting.signals.change(change, signals)
     return seen(deliver(to: name))
   }
 
   /// Rule ``posix.sigpending``: sigpending tells which signals are pending for the process or for its thread.
-  private func pendingSignals(of name: ProcessNumber) -> Set<SignalNumber> {
+  func pendingSignals(of name: ProcessName) -> Set<SignalNumber> {
     let process = process(name)
     return process.signals.pending.union(process.threads.acting.signals.pending)
+  }
+
+  /// How often the handler of a signal has run.
+  func handlersRun(by signal: SignalNumber, of name: ProcessName) -> UInt64 {
+    UInt64(process(name).signals.count(of: signal))
   }
 
   private func seen(_ ending: SignalNumber?) -> Answer { ending.map { .oneOf([.signaled($0)]) } ?? .done }

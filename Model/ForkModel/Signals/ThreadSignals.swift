@@ -11,7 +11,7 @@ public struct ThreadSignals: Hashable, Sendable {
   func takes(_ signal: SignalNumber) -> Bool { !mask.contains(signal) }
 
   /// Changes what the thread blocks.
-  mutating func change(_ change: MaskChange, _ signals: Set<SignalNumber>) {
+  mutating func change(_ change: SignalMaskChange, _ signals: Set<SignalNumber>) {
     switch change {
     case .block: mask.formUnion(signals)
     case .unblock: mask.subtract(signals)

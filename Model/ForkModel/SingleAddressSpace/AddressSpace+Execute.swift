@@ -2,21 +2,21 @@ import Architecture
 
 /// execve and posix_spawn.
 extension AddressSpace {
-  mutating func executeAnew(_ name: ProcessNumber) throws(ActionFailure) -> Outcome {
+  mutating func execute(by name: ProcessName) throws(ActionFailure) -> Observation {
     try executePossibilities(of: name).check()
     execute(name)
-    return .executed(regionBase: base(of: name))
+    return .executed(regionBase: base(of: name).word)
   }
 
-  mutating func spawnFresh(_ child: ProcessNumber, by name: ProcessNumber) throws(ActionFailure) -> Outcome {
+  mutating func spawn(_ child: ProcessName, by name: ProcessName) throws(ActionFailure) -> Observation {
     try checkIsFree(child)
     try forkPossibilities(costing: costOfImage, by: name).check()
-    spawn(child, by: name)
-    return .forked(regionBase: base(of: child))
+    startSpawned(child, by: name)
+    return .forked(regionBase: base(of: child).word)
   }
 
   /// The region is the first one: a place to wait in until the image is started.
-  func freshProcess(parent: ProcessNumber?) -> SpaceProcess {
+  func freshProcess(parent: ProcessName?) -> SpaceProcess {
     SpaceProcess(
       region: regions[0], mappings: [:], layout: PageLayout(), threads: Threads(registers: []),
       descriptors: Descriptors(console: OpenFiles<UInt8>.console, limit: world.descriptors),
@@ -28,7 +28,7 @@ extension AddressSpace {
   ///
   /// Rule ``fork.execute.frames``: No frame of the old image is among those of the new one. What descendants still map
   /// of the old one stays theirs, and is held by the rules of quarantine.
-  mutating func startImage(of name: ProcessNumber) {
+  mutating func startImage(of name: ProcessName) {
     guard let region = takeRegion(for: name) else {
       impossible("posix.execute.failure", "\(name) starts an image, and no region is left")
     }

@@ -36,7 +36,7 @@ extension Mapping {
 /// The fault handler.
 extension AddressSpace {
   /// Makes a page give what an access needs, or refuses the access.
-  mutating func serve(_ page: Int, of name: ProcessNumber, for need: PageNeed) throws(ActionFailure) {
+  mutating func serve(_ page: Int, of name: ProcessName, for need: PageNeed) throws(ActionFailure) {
     guard let mapping = process(name).mappings[page], mapping.isEntitled(to: need) else {
       throw .refused(.page(page))
     }
@@ -51,7 +51,7 @@ extension AddressSpace {
   ///
   /// Rule ``fork.fault.lastSharer``: The last sharer keeps the frame; its contents are relocated in place before the
   /// page permits anything (F4).
-  private mutating func takeOver(_ page: Int, _ mapping: Mapping, of name: ProcessNumber) {
+  private mutating func takeOver(_ page: Int, _ mapping: Mapping, of name: ProcessName) {
     let own = relocated(frame(mapping.frame), to: process(name).region)
     var number = mapping.frame
     if references(to: number) > 1 { number = allocate(own) } else { frames[number] = own }

@@ -8,8 +8,8 @@ extension AddressSpace {
   /// Rule ``fork.charge``: What the parent is charged for is reserved for the child at fork, whatever is copied now or
   /// later. So a fork fails under one strategy when it fails under the others, and a fault can't fail.
   mutating func fork(
-    _ parent: ProcessNumber, child: ProcessNumber, strategy: ForkStrategy
-  ) throws(ActionFailure) -> Outcome {
+    _ child: ProcessName, _ strategy: ForkStrategy, by parent: ProcessName
+  ) throws(ActionFailure) -> Observation {
     try checkIsFree(child)
     let owner = owner(of: parent)
     guard let process = processes[parent], let vforkParent = processes[owner] else { throw .skipped }
@@ -24,12 +24,12 @@ extension AddressSpace {
     for (page, mapping) in vforkParent.mappings.sorted(by: { $0.key < $1.key }) {
       share(page, mapping, from: owner, with: child, in: region, strategy: strategy)
     }
-    return .forked(regionBase: region.base)
+    return .forked(regionBase: region.base.word)
   }
 
   /// Provides one page of the child.
   private mutating func share(
-    _ page: Int, _ mapping: Mapping, from parent: ProcessNumber, with child: ProcessNumber, in region: Region,
+    _ page: Int, _ mapping: Mapping, from parent: ProcessName, with child: ProcessName, in region: Region,
     strategy: ForkStrategy
   ) {
     let frame = frame(mapping.frame)

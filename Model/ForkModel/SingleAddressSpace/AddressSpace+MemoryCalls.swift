@@ -4,40 +4,47 @@ import ExactIntegers
 
 /// mmap, munmap, mprotect and break, and what becomes of frames.
 extension AddressSpace {
-  mutating func perform(_ call: MemoryCall, by name: ProcessNumber) throws(ActionFailure) -> Outcome {
-    switch call {
-    case .map(let into, let pages, let protection, let isShared):
-      let entitlement = PageEntitlement(protection, isShared: isShared)
-      let place = try placesToMap(pages, entitlement, by: name)[0]
-      map(place..<place + pages, entitlement, by: name)
-      return point(into, to: place..<place + pages, protection, of: name)
-    case .mapShared(let into, let mapping):
-      let place = try placesToMap(mapping, by: name)[0]
-      map(mapping, at: place, by: name)
-      return point(into, to: place..<place + mapping.pages, mapping.protection, of: name)
-    case .unmap(let through, let pages): try unmap(pages, through: through, by: name)
-    case .protect(let through, let pages, let protection): try protect(pages, through: through, protection, by: name)
-    case .setBreak(let into, let bytes):
-      let heap = try setBreak(bytes, by: name)
-      return write(world.pointer(toPages: heap, regionBase: base(of: name), [.read, .write]), into: into, of: name)
-    }
-    return .done
+  mutating func map(
+    _ count: Int, _ protection: Options<PageProtection>, isShared: Bool, into register: PointerRegister,
+    by name: ProcessName
+  ) throws(ActionFailure) -> Observation {
+    let entitlement = PageEntitlement(protection, isShared: isShared)
+    let place = try placesToMap(count, entitlement, by: name)[0]
+    map(place..<place + count, entitlement, by: name)
+    return point(register, to: place..<place + count, protection, of: name)
+  }
+
+  mutating func map(
+    _ mapping: SharedMapping, into register: PointerRegister, by name: ProcessName
+  ) throws(ActionFailure) -> Observation {
+    let place = try placesToMap(mapping, by: name)[0]
+    map(mapping, at: place, by: name)
+    return point(register, to: place..<place + mapping.pages, mapping.protection, of: name)
+  }
+
+  mutating func setBreak(
+    _ bytes: Integer, into register: PointerRegister, by name: ProcessName
+  ) throws(ActionFailure) -> Observation {
+    let heap = try setBreak(bytes, by: name)
+    return write(world.pointer(toPages: heap, regionBase: base(of: name), [.read, .write]), into: register, of: name)
   }
 
   /// Makes a register point to pages that were mapped.
   private mutating func point(
-    _ register: Int, to pages: Range<Int>, _ protection: Protection, of name: ProcessNumber
-  ) -> Outcome {
+    _ register: PointerRegister, to pages: Range<Int>, _ protection: Options<PageProtection>, of name: ProcessName
+  ) -> Observation {
     let pointer = world.pointer(toPages: pages, regionBase: base(of: name), protection)
     _ = write(pointer, into: register, of: name)
-    return .mapped(address: pointer.address)
+    return .mapped(address: pointer.address.word)
   }
 
-  func base(of name: ProcessNumber) -> Integer { process(name).region.base }
+  func base(of name: ProcessName) -> Integer { process(name).region.base }
 
-  func authority(_ register: Int, of name: ProcessNumber) -> Capability { pointer(inRegister: register, of: name) }
+  func authority(_ register: PointerRegister, of name: ProcessName) -> Capability {
+    pointer(inRegister: register, of: name)
+  }
 
-  func distanceFromPage(ofRegister register: Int, of name: ProcessNumber) -> Int? {
+  func distanceFromPage(ofRegister register: PointerRegister, of name: ProcessName) -> Int? {
     Int(exactly: pointer(inRegister: register, of: name).address.modulo(twoTo: 12))
   }
 
@@ -45,7 +52,7 @@ extension AddressSpace {
   /// if the page is shared; a page of a shared memory object shows the frame that is there.
   ///
   /// Rule ``fork.frame.scrubbed``: A frame that is taken into use holds zeros and no tags, whoever had it before.
-  mutating func fill(_ pages: Range<Int>, of name: ProcessNumber) {
+  mutating func fill(_ pages: Range<Int>, of name: ProcessName) {
     for page in pages {
       let process = process(name)
       guard let content = process.layout.pages[page] else {
@@ -60,12 +67,12 @@ extension AddressSpace {
 
   /// Rule ``fork.unmap.release``: A frame whose page is unmapped is given back, unless a relative shows it as well. The
   /// page of the relative stays as it is, with what is pending for it.
-  mutating func discard(_ pages: Range<Int>, of name: ProcessNumber) {
+  mutating func discard(_ pages: Range<Int>, of name: ProcessName) {
     for page in pages { processes[name]?.mappings[page] = nil }
     releaseUnmappedFrames()
   }
 
-  mutating func adapt(_ pages: Range<Int>, of name: ProcessNumber) {
+  mutating func adapt(_ pages: Range<Int>, of name: ProcessName) {
     for page in pages {
       let process = process(name)
       guard let mapping = process.mappings[page],
@@ -91,7 +98,7 @@ extension AddressSpace {
   }
 
   /// Rule ``fork.vfork.heir``: The region of a process stays with its mappings when they pass to a child of vfork.
-  mutating func moveMemory(from name: ProcessNumber, to heir: ProcessNumber) {
+  mutating func moveMemory(from name: ProcessName, to heir: ProcessName) {
     let mappings = process(name).mappings
     processes[heir]?.mappings = mappings
     processes[name]?.mappings = [:]
@@ -99,7 +106,7 @@ extension AddressSpace {
 
   /// Rule ``fork.exit.release``: A process that ends gives back its mappings, every frame that nobody else maps, and
   /// its region. What it wrote into frames that its descendants still map stays, with its region as their origin.
-  mutating func releaseMemory(of name: ProcessNumber) {
+  mutating func releaseMemory(of name: ProcessName) {
     processes[name]?.mappings = [:]
     releaseUnmappedFrames()
   }

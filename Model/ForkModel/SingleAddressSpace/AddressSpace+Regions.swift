@@ -1,5 +1,7 @@
 import Architecture
 
+import Architecture
+
 /// Regions: their use, their quarantine, their reuse.
 extension AddressSpace {
   /// Takes a region that no other process owns into use, in a new epoch.
@@ -9,7 +11,7 @@ extension AddressSpace {
   ///
   /// Rule ``fork.region.pressure``: When only quarantined regions are left, the frames that hold one back get another
   /// origin.
-  mutating func takeRegion(for name: ProcessNumber) -> Region? {
+  mutating func takeRegion(for name: ProcessName) -> Region? {
     let unowned = unowned(but: name)
     guard let index = unowned.first(where: { !isQuarantined(regions[$0]) }) ?? unowned.first else { return nil }
     if isQuarantined(regions[index]) { changeOrigins(of: regions[index]) }
@@ -19,7 +21,7 @@ extension AddressSpace {
   }
 
   /// The regions that belong to no process that runs, or only to one that is about to leave its own.
-  private func unowned(but name: ProcessNumber) -> [Int] {
+  private func unowned(but name: ProcessName) -> [Int] {
     let owned = Set(processes.filter { $0.key != name && $0.value.runs }.values.map(\.region.base))
     return regions.indices.filter { !owned.contains(regions[$0].base) }
   }

@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 public import CapabilityModel
 import ExactIntegers
 
@@ -9,7 +9,7 @@ import ExactIntegers
 public struct AddressSpace: ProcessSystem, Hashable, Sendable {
   let world: InitialWorld
   /// The processes that run and the zombies, by name.
-  public package(set) var processes: [ProcessNumber: SpaceProcess] = [:]
+  public package(set) var processes: [ProcessName: SpaceProcess] = [:]
   /// The frames that are mapped, by number.
   public package(set) var frames: [Int: Frame] = [:]
   var nextSharedPage = 0
@@ -42,60 +42,45 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
   /// Performs an action to its end, the faults that it raises included.
   ///
   /// - Returns: what the process could tell of it.
-  public mutating func perform(_ action: ProcessAction, by name: ProcessNumber, thread: Int = 0) -> Outcome {
+  public mutating func perform(_ action: ForkAction, by name: ProcessName, thread: Int = 0) -> Observation {
     do throws(ActionFailure) {
       try select(thread, of: name)
-      switch action {
-      case .load(let size, let through, let offset):
-        return try load(size, through: through, offset: offset, by: name)
-      case .store(let size, let value, let through, let offset):
-        return try store(value, size: size, through: through, offset: offset, by: name)
-      case .loadPointer(let into, let through, let offset):
-        return try loadPointer(into: into, through: through, offset: offset, by: name)
-      case .storePointer(let from, let through, let offset):
-        return try storePointer(from, through: through, offset: offset, by: name)
-      case .compute(let operation, let into, let from):
-        return write(operation.applied(to: pointer(inRegister: from, of: name)), into: into, of: name)
-      case .inspect(let register): return .pointer(pointer(inRegister: register, of: name))
-      case .memory(let call): return try perform(call, by: name)
-      case .fork(let child, let strategy):
-        return try fork(name, child: child, strategy: strategy ?? world.strategy)
-      case .vfork(let child): return try vfork(name, child: child)
-      case .spawn(let child): return try spawnFresh(child, by: name)
-      case .execute: return try executeAnew(name)
-      case .file, .signal, .queue, .limit, .time, .wait, .waitFor, .exit, .createThread, .exitThread, .joinThread:
-        let outcome = try answer(action, by: name).least
-        follow(action, by: name, to: outcome)
-        return outcome
-      }
+      return try carryOut(action, by: name)
     } catch {
-      return outcome(of: error, by: name)
+      return observation(of: error, by: name)
     }
   }
 
   /// What is observed of an action that is not done. Rule: ``posix.refusal.ends``.
-  private mutating func outcome(of failure: ActionFailure, by name: ProcessNumber) -> Outcome {
+  private mutating func observation(of failure: ActionFailure, by name: ProcessName) -> Observation {
     switch failure {
     case .refused(let refusal):
       end(name, .signaled(refusal.signal))
-      return .killed(refusal.kind)
+      return .killed(refusal.fault)
     case .brokenPipe: return raise(.pipe, orFail: .brokenPipe, by: name)
     case .failed(let error): return .failed(error)
     case .failedOneOf(let errors): return .failed(errors[0])
     case .wouldBlock: return .wouldBlock
-    case .skipped: return .skipped
+    case .skipped: return .noSuchProcess
     }
   }
 
+  /// Does the least that the answer allows.
+  mutating func response(to action: ForkAction, _ answer: Answer, by name: ProcessName) -> Observation {
+    let observation = answer.least
+    follow(action, by: name, to: observation)
+    return observation
+  }
+
   /// Writes a register.
-  mutating func write(_ value: Capability, into register: Int, of name: ProcessNumber) -> Outcome {
-    processes[name]?.registers[register] = value
+  mutating func write(_ value: Capability, into register: PointerRegister, of name: ProcessName) -> Observation {
+    processes[name]?.registers[register.index] = value
     return .done
   }
 
   /// The pointer that a register holds, tagged or not.
-  func pointer(inRegister register: Int, of name: ProcessNumber) -> Capability {
-    process(name).registers[register]
+  func pointer(inRegister register: PointerRegister, of name: ProcessName) -> Capability {
+    process(name).registers[register.index]
   }
 
   /// Takes a new frame into use.

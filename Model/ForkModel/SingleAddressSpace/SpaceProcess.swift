@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 public import CapabilityModel
 
 /// A process of the single address space: a region, mappings of its pages, registers with addresses in them.
@@ -18,13 +18,13 @@ public struct SpaceProcess: ProcessState, Hashable, Sendable {
   /// How much it may have of what is limited.
   public internal(set) var limits: ResourceLimits
   /// Who may wait for it; nil stands for the system process that adopts orphans.
-  public var parent: ProcessNumber?
+  public var parent: ProcessName?
   /// Whose region and mappings it uses, if it was made by vfork and has not ended; it has no mappings of its own then.
-  public var vforkParent: ProcessNumber?
+  public var vforkParent: ProcessName?
   /// The thread that waits until it ends or starts an image, if it was made by vfork.
   public internal(set) var suspends: SuspendedThread?
-  /// Set once it has ended.
-  public var ending: Ending?
+  /// How it ended; set from then on.
+  public var termination: TerminationStatus?
 
   /// The registers of the thread that acts.
   public var registers: [Capability] {
@@ -33,5 +33,5 @@ public struct SpaceProcess: ProcessState, Hashable, Sendable {
   }
 
   /// Whether it still runs.
-  public var runs: Bool { ending == nil }
+  public var runs: Bool { termination == nil }
 }

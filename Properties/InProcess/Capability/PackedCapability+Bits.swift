@@ -1,3 +1,4 @@
+package import Architecture
 package import Emulator
 package import Subjects
 

@@ -60,7 +60,7 @@ extension KernelForkWorld {
     let word = try instruction.encoded(in: .capability)
     let pid = kernel.pid(of: actor.process)
     guard let trap = kernel.execute(word, as: actor.process, thread: actor.thread) else { return .done }
-    let refusal = Refusal(trap.cause)
+    let refusal = Fault(trap.cause)
     // A page that an object has lost is refused by another signal than one that is not mapped.
     return .killed(refusal == .page && signal(thatEnded: pid) == .bus ? .beyondObject : refusal)
   }
@@ -130,7 +130,7 @@ extension AccessWidth {
   }
 }
 
-extension Refusal {
+extension Fault {
   fileprivate init(_ cause: ExceptionCause) {
     self =
       switch cause {

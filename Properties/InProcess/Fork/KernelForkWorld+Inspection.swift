@@ -1,3 +1,4 @@
+import Architecture
 import Emulator
 import ForkKernel
 import Subjects

@@ -52,7 +52,7 @@ extension KernelForkWorld {
     call(.wait4, [.int(pid), Kernel.exchange(), .int(1), .null], as: actor) { pid in
       guard pid != 0 else { return .wouldBlock }
       guard let name = names.name(ofPID: Int32(truncatingIfNeeded: pid)) else { return .noSuchProcess }
-      return .reaped(name, WaitStatus(word: kernel.exchangedInt()))
+      return .reaped(name, TerminationStatus(word: kernel.exchangedInt()))
     }
   }
 
@@ -85,7 +85,7 @@ extension KernelForkWorld {
   }
 }
 
-extension WaitStatus {
+extension TerminationStatus {
   /// What the status word of `wait4` says.
   fileprivate init(word: Int32) {
     self = SignalNumber(rawValue: word & 0x7F).map { .signaled($0) } ?? .exited(word >> 8 & 0xFF)

@@ -32,10 +32,7 @@ public struct ModelForkSubject: ForkSubject {
       let own = perform(step.alone)
       return .interleaved(step: own, access: perform(meanwhile.step))
     }
-    guard
-      let outcome = space?.perform(step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
-    else { return .noSuchProcess }
-    return Observation(outcome)
+    return space?.perform(step.action, by: step.process, thread: Int(step.thread)) ?? .noSuchProcess
   }
 
   /// The whole state.

@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 import Emulator
 public import Subjects
 

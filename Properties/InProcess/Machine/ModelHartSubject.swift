@@ -1,3 +1,4 @@
+import Architecture
 import MachineModel
 public import Subjects
 import Translation

@@ -1,3 +1,4 @@
+public import Architecture
 import ExactIntegers
 import MachineModel
 public import Subjects

@@ -62,7 +62,7 @@ package struct ForkShortage: Property {
       }
       recorder.label(Self.refused)
       recorder.count(step.action.kind.rawValue, refused, in: "refused")
-      let errors = step.action.inModel.errorsOfShortage
+      let errors = step.action.errorsOfShortage
       guard errors.contains(error) else {
         return Failure(
           guarantee, step: ForkProgram.line(ofStep: index),
@@ -70,7 +70,7 @@ package struct ForkShortage: Property {
           observed: "\(error)")
       }
       let after = try run.state(after: before)
-      let changes = Transition(from: before.state, to: after.state, by: step.process.inModel)
+      let changes = Transition(from: before.state, to: after.state, by: step.process)
         .violationsOfAtomicFailure
       if let first = changes.first {
         return Failure(

@@ -29,7 +29,7 @@ package enum ForkStateProperties {
       // The registers of another thread than the first go by other names in the child.
       guard result.step.thread == 0, case .fork(let child, _) = result.step.action, case .forked = result.observation
       else { return [] }
-      return result.transition.violationsOfCopying(to: child.inModel)
+      return result.transition.violationsOfCopying(to: child)
     }
   }
 

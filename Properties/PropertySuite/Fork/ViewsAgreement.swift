@@ -42,7 +42,7 @@ struct ViewsAgreement: FalsifiableLaw {
     guard let first = space.processes[.first]?.region.base else { throw Discard("a world without a process") }
     var reference = PosixReference(world, regionBase: first)
     for (index, step) in program.steps.enumerated() {
-      let (action, name, thread) = (step.action.inModel, step.process.inModel, Int(step.thread))
+      let (action, name, thread) = (step.action, step.process, Int(step.thread))
       let outcome = space.perform(action, by: name, thread: thread)
       if case .forked = outcome { recorder.label(Self.forked) }
       let failure = { (expected: String, observed: String) in
@@ -77,7 +77,7 @@ extension Placement {
   /// As if every process had its region at the same place.
   fileprivate init(everyProcessAt base: Integer) {
     self.init()
-    for process in 0..<ForkProgram.processes { note(ProcessNumber(Int(process)), regionBase: base) }
+    for process in 0..<ForkProgram.processes { note(ProcessName(process), regionBase: base) }
   }
 }
 
@@ -93,7 +93,7 @@ extension AddressSpace {
   }
 
   /// A thread that runs and is not suspended.
-  private var nextToEnd: (ProcessNumber, thread: Int)? {
+  private var nextToEnd: (ProcessName, thread: Int)? {
     let names = processes.filter(\.value.runs).keys.sorted()
     return names.lazy.compactMap { name in threadsThatMayAct(of: name).first.map { (name, thread: $0) } }.first
   }

@@ -14,7 +14,7 @@ package struct ForkStateProperty: Property {
     let step: ForkStep
     let observation: Observation
 
-    var transition: Transition { Transition(from: before, to: after, by: step.process.inModel) }
+    var transition: Transition { Transition(from: before, to: after, by: step.process) }
   }
 
   package let name: String

@@ -113,7 +113,7 @@ package enum IsolationProperties {
       "fork.atomicFailure", "A call that fails changes nothing.", rules: ["guarantee.atomicFailure"],
       requiring: [ForkSituations.forkFailed: 0.1], profile: .scarce(strategies: strategies), of: subject
     ) { result in
-      guard case .failed(let error) = result.observation, !result.step.action.inModel.mayFailInPart(with: error) else {
+      guard case .failed(let error) = result.observation, !result.step.action.mayFailInPart(with: error) else {
         return []
       }
       return result.transition.violationsOfAtomicFailure

@@ -1,5 +1,5 @@
 package import Architecture
-package import Subjects
+import Subjects
 
 /// One of the outcomes that a step may have, in terms that do not depend on where regions lie.
 ///

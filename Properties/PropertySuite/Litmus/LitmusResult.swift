@@ -90,7 +90,7 @@ extension LitmusTest {
       bases.note(step, observation)
       result.observations.append(observation.text(format))
       // Where the Model does not allow it, it can't be followed, and nothing more is told.
-      if reference?.judge(observation, of: step, format) != nil { reference = nil }
+      if reference?.judge(observation, of: step) != nil { reference = nil }
       let isAllowed = allowed.contains {
         $0.allows(
           observation, by: step.process, in: bases, strategy: strategy, format: format,

@@ -1,5 +1,5 @@
-import Architecture
-package import Subjects
+package import Architecture
+import Subjects
 
 /// A short program that pins down one point of the semantics, with the outcomes that each of its steps may have.
 package struct LitmusTest: Codable, Hashable, Sendable {

@@ -1,3 +1,5 @@
+public import Architecture
+
 /// One operation on capabilities, with its operands; the subject answers it with a ``CapabilityReply``.
 public enum CapabilityOperation: Codable, Hashable, Sendable {
   /// The null capability.

@@ -1,3 +1,5 @@
+public import Architecture
+
 /// A subject's answer to a ``CapabilityOperation``.
 public enum CapabilityReply: Codable, Hashable, Sendable {
   case capability(CapabilityBits)

@@ -1,3 +1,5 @@
+public import Architecture
+
 /// A kernel with processes that fork.
 public protocol ForkSubject {
   /// Forgets everything and starts process 0 in a new world; answers ``Observation/started(regionBase:regionSize:)``.

@@ -1,3 +1,5 @@
+public import Architecture
+
 /// One access to memory by an instruction, or one that an access fault or a page fault refused.
 ///
 /// Data are given as the words of a capability: an integer is its zero-extended value in the address word, with the

@@ -1,3 +1,5 @@
+public import Architecture
+
 /// A machine that also executes programs from its memory, so that fetching is tested as well.
 public protocol ProgramSubject: MachineSubject {
   /// Writes bytes to memory, from an address on; they must all lie in the memory of the reset state.

@@ -1,3 +1,5 @@
+public import Architecture
+
 /// What one instruction did, as RVFI reports it, with the whole capability where the subject knows it.
 public struct TraceRecord: Codable, Hashable, Sendable {
   /// The address of the instruction.

@@ -1,3 +1,5 @@
+import Architecture
+
 /// One line of a file of machine vectors: a sequence of injected instructions, and the trace of somebody else's
 /// machine.
 public struct MachineVector: Decodable, Hashable, Sendable {

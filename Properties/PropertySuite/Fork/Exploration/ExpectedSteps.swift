@@ -1,3 +1,4 @@
+import Architecture
 import ForkModel
 import Subjects
 import Translation
@@ -102,7 +103,7 @@ struct ExpectedSteps {
       result.history = ExpectedState.unclear
       return result
     }
-    guard isLocal(step, observation), let process = after.system.processes[step.process.inModel] else {
+    guard isLocal(step, observation), let process = after.system.processes[step.process] else {
       return noteCall(step, code: code, observation, from: state, before, to: after)
     }
     var result = state
@@ -177,7 +178,7 @@ extension ExpectedSteps {
     let layout: PageLayout
     let descriptors: Descriptors
     let signals: ProcessSignals
-    let ending: Ending?
+    let termination: TerminationStatus?
   }
 
   /// The numbers of what the processes are; those of a state that it came from spare looking for what is the same.
@@ -187,9 +188,9 @@ extension ExpectedSteps {
     var result = ExpectedState()
     for (name, process) in reference.system.processes {
       if let former, former.reference.system.processes[name] == process {
-        result.rows[name.value] = former.numbers.rows[name.value]
+        result.rows[Int(name.number)] = former.numbers.rows[Int(name.number)]
       } else {
-        result.rows[name.value] = row(of: process, given: former)
+        result.rows[Int(name.number)] = row(of: process, given: former)
       }
     }
     result.rows[3] = row(ofSharedMemory: reference.system.sharedMemory, given: former)
@@ -204,12 +205,13 @@ extension ExpectedSteps {
     var row = ExpectedState.Row()
     row.registers = number(of: process.threads)
     let rest = Rest(
-      layout: process.layout, descriptors: process.descriptors, signals: process.signals, ending: process.ending)
+      layout: process.layout, descriptors: process.descriptors, signals: process.signals,
+      termination: process.termination)
     row.rest = Self.number(of: rest, in: &rests)
     guard process.runs else { return row }
     let known = former?.reference.system.processes.first { $0.value.memory == process.memory }
     if let known, let former {
-      row.granules = former.numbers.rows[known.key.value].granules
+      row.granules = former.numbers.rows[Int(known.key.number)].granules
     } else {
       for index in 0..<16 where ExploredWorld.firstPage + index / 4 != sharedPage {
         row.granules[index] = number(

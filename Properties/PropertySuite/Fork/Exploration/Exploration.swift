@@ -1,3 +1,4 @@
+import Architecture
 import CapabilityModel
 import ExactIntegers
 import ForkModel
@@ -154,7 +155,7 @@ extension Exploration {
     _ observation: Observation, of step: ForkStep, by former: PosixReference
   ) throws -> PosixReference {
     var reference = former
-    if let expected = reference.judge(observation, of: step, format) {
+    if let expected = reference.judge(observation, of: step) {
       throw finding(step, "\(expected) was expected, but \(observation.text(format)) was observed.")
     }
     return reference
@@ -179,7 +180,7 @@ extension Exploration {
     before = nil
     for (process, choice) in level.worthwhileSteps(choices, in: world) {
       do {
-        try attempt(process.value * choices.count + choice, from: level)
+        try attempt(Int(process.number) * choices.count + choice, from: level)
       } catch let finding as Finding {
         try note(finding, isConfirmed)
       }
@@ -245,12 +246,12 @@ extension Exploration {
   private mutating func registers(
     of name: ProcessName, differingFrom reference: PosixReference
   ) throws -> String? {
-    for thread in reference.system.processes[name.inModel]?.threads.running.keys.sorted() ?? [] {
+    for thread in reference.system.processes[name]?.threads.running.keys.sorted() ?? [] {
       for register in 0..<PointerRegister.count {
         let look = ForkStep(name, thread: UInt8(truncatingIfNeeded: thread), .inspect(PointerRegister(register)))
         let seen = try subject.perform(look)
         var reference = reference
-        guard let expected = reference.judge(seen, of: look, format) else { continue }
+        guard let expected = reference.judge(seen, of: look) else { continue }
         return "\(look.text) should show \(expected), but shows \(seen.text(format))."
       }
     }

@@ -1,3 +1,4 @@
+import Architecture
 import ForkModel
 import Subjects
 import Translation
@@ -147,14 +148,14 @@ extension ExplorationJudgement.Change {
 
   /// What the change itself violates.
   func violation(from before: AddressSpaceState, to after: AddressSpaceState) -> String? {
-    let transition = Transition(from: before, to: after, by: step.process.inModel)
+    let transition = Transition(from: before, to: after, by: step.process)
     var violations = transition.violations
     switch kind {
     case .ordinary: violations += transition.violationsOfNoninterference + transition.violationsOfMonotonicity
     case .failure: violations += transition.violationsOfAtomicFailure
     case .call:
       guard case (.fork(let child, _), .forked) = (step.action, observation) else { break }
-      violations += transition.violationsOfCopying(to: child.inModel)
+      violations += transition.violationsOfCopying(to: child)
     }
     return violations.first.map { "\($0)" }
   }

@@ -1,3 +1,4 @@
+import Architecture
 import ForkModel
 import Subjects
 
@@ -29,7 +30,7 @@ struct ExplorationLevel {
 extension ExplorationLevel {
   /// The name of the next child.
   var freeName: ProcessName? {
-    for number in 0..<ExploredWorld.processes where reference.system.processes[ProcessNumber(Int(number))] == nil {
+    for number in 0..<ExploredWorld.processes where reference.system.processes[ProcessName(number)] == nil {
       return ProcessName(number)
     }
     return nil
@@ -40,15 +41,15 @@ extension ExplorationLevel {
   /// apart.
   func worthwhileSteps(
     _ choices: [ExploredWorld.Choice], in world: ExploredWorld
-  ) -> [(process: ProcessNumber, choice: Int)] {
+  ) -> [(process: ProcessName, choice: Int)] {
     let canFork = freeName != nil
     let falseLaw = world.falseLaws.flatMap { areAlike($0.first, $0.second) ? $0.second : nil }
     let open = choices.indices.filter { index in
       guard let place = choices[index].place else { return canFork || !choices[index].isFork }
       return place.page != falseLaw && isFirstOfItsKind(place)
     }
-    var steps: [(process: ProcessNumber, choice: Int)] = []
-    for (name, process) in reference.system.processes.sorted(by: { $0.key.value < $1.key.value }) where process.runs {
+    var steps: [(process: ProcessName, choice: Int)] = []
+    for (name, process) in reference.system.processes.sorted(by: { $0.key < $1.key }) where process.runs {
       let holdsPointer = if case .pointer = process.registers[2] { true } else { false }
       let hasSecondThread = process.threads.running[1] != nil
       for index in open {

@@ -29,7 +29,7 @@ struct ForkExplanation {
     line: Int, recording recorder: inout Recorder
   ) {
     for change in after.changes(since: state) { recorder.note("  \(change)", step: line) }
-    let transition = Transition(from: state, to: after, by: step.process.inModel)
+    let transition = Transition(from: state, to: after, by: step.process)
     state = after
     guard !hasBroken, let first = broken(by: transition, step, observation, possibilities).first else { return }
     hasBroken = true
@@ -42,7 +42,7 @@ struct ForkExplanation {
     let refinements = possibilities.map { $0.violations(ofRefinementBy: transition.after) }
     let isRefined = refinements.contains { $0.isEmpty }
     var violations = Invariant.all.flatMap { $0.violations(in: transition.after) } + transition.violations
-    if case .failed(let error) = observation, !step.action.inModel.mayFailInPart(with: error) {
+    if case .failed(let error) = observation, !step.action.mayFailInPart(with: error) {
       violations += transition.violationsOfAtomicFailure
     }
     if !step.action.isCall, step.meanwhile == nil, !observation.isRefusal {
@@ -83,7 +83,7 @@ extension AddressSpaceState {
   }
 
   /// Whose frame a page shows, and what can be done with it before the kernel is asked.
-  private func standing(of mapping: Mapping, for process: Process, _ name: ProcessNumber) -> String {
+  private func standing(of mapping: Mapping, for process: Process, _ name: ProcessName) -> String {
     let sharers = processes.filter { other in
       other.key != name && other.value.mappings.values.contains { $0.frame == mapping.frame }
     }.keys.sorted().map { "\($0)" }

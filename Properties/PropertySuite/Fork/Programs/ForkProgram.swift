@@ -1,4 +1,5 @@
-package import Subjects
+package import Architecture
+import Subjects
 
 /// A program of fork actions: what it starts with, and one step after the other.
 package struct ForkProgram: Codable, Hashable, Sendable {

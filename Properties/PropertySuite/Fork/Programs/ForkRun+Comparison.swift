@@ -27,7 +27,7 @@ extension ForkRun {
   /// Whether a step may touch memory that others share: a shared mapping, or all there is while a child of vfork uses
   /// it.
   func touchesShared(_ step: ForkStep) -> Bool {
-    let name = step.process.inModel
+    let name = step.process
     guard let process = system.processes[name], let page = system.page(touchedBy: step) else { return false }
     return process.vforkParent != nil
       || [page, page + 1].contains { process.layout.pages[$0]?.entitlement.isShared == true }

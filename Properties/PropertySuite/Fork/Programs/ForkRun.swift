@@ -1,3 +1,4 @@
+import Architecture
 import CapabilityModel
 import ExactIntegers
 import ForkModel
@@ -75,7 +76,7 @@ struct ForkRun {
 
   /// The base of the region of a process, as far as it was observed.
   func base(of process: ProcessName) -> UInt64? {
-    reference.placement.base(of: process.inModel).flatMap { UInt64(exactly: $0) }
+    reference.placement.base(of: process).flatMap { UInt64(exactly: $0) }
   }
 
   /// Performs a step and judges it, and then looks at every register that the step may have changed: all of parent and
@@ -165,9 +166,9 @@ struct ForkRun {
   private mutating func judge(_ observation: Observation, of step: ForkStep) -> Disagreement? {
     comparisons += 1
     let system = reference.system
-    return reference.judge(observation, of: step, format).map {
+    return reference.judge(observation, of: step).map {
       Disagreement(
-        expected: $0.text(for: step.process.inModel, in: reference.placement, system.space),
+        expected: $0.text(for: step.process, in: reference.placement, system.space),
         observed: observation.text(format))
     }
   }
@@ -183,15 +184,15 @@ extension PosixReference {
   func text(ofWhatMayComeOf step: ForkStep) -> String {
     var texts: [String] = []
     for system in possibilities {
-      let text = system.expectation(of: step).text(for: step.process.inModel, in: placement, system.space)
+      let text = system.expectation(of: step).text(for: step.process, in: placement, system.space)
       if !texts.contains(text) { texts.append(text) }
     }
     return texts.joined(separator: ", or ")
   }
 
   /// What the POSIX view allows instead of what was observed; nil if it allows that, which is then followed.
-  mutating func judge(_ observation: Observation, of step: ForkStep, _ format: Format) -> Expectation? {
-    let observed = step.parts(of: observation).compactMap { $0.inModel($1, format) }
+  mutating func judge(_ observation: Observation, of step: ForkStep) -> Expectation? {
+    let observed = step.parts(of: observation).map { $0.observed($1) }
     return switch observed.count {
     case 1 where step.meanwhile == nil: judge(observed[0])
     case 2: judge(observed[0], meanwhile: observed[1])
@@ -207,18 +208,16 @@ extension ForkStep {
     return [(alone, own), (meanwhile.step, other)]
   }
 
-  fileprivate func inModel(_ observation: Observation, _ format: Format) -> ObservedAction? {
-    observation.inModel(format).map {
-      ObservedAction(action.inModel, by: process.inModel, thread: Int(thread), $0)
-    }
+  fileprivate func observed(_ observation: Observation) -> ObservedAction {
+    ObservedAction(action, by: process, thread: Int(thread), observation)
   }
 }
 
 extension ForkStep {
   /// The looks at registers that show what the step has done to them.
   func looks(after observation: Observation) -> [ForkStep] {
-    if let child = action.inModel.child, case .forked = observation {
-      return [ForkStep(ProcessName(child), action), self].flatMap { step in
+    if let child = action.child, case .forked = observation {
+      return [ForkStep(child, action), self].flatMap { step in
         (0..<PointerRegister.count).map { ForkStep(step.process, thread: step.thread, .inspect(PointerRegister($0))) }
       }
     }
@@ -229,28 +228,23 @@ extension ForkStep {
 extension PosixSystem {
   /// The page of the image that a step is going to touch first, if it is an access through a pointer.
   func page(touchedBy step: ForkStep) -> Int? {
-    let (register, offset): (Int, Integer)
-    switch step.action.inModel {
-    case .load(_, let through, let by): (register, offset) = (through, by)
-    case .store(_, _, let through, let by): (register, offset) = (through, by)
-    case .loadPointer(_, let through, let by): (register, offset) = (through, by)
-    case .storePointer(_, let through, let by): (register, offset) = (through, by)
-    default: return nil
+    guard let (register, offset) = step.action.place else { return nil }
+    let registers = processes[step.process]?.threads.running[Int(step.thread)]?.registers ?? []
+    guard registers.indices.contains(register.index), case .pointer(let pointer) = registers[register.index] else {
+      return nil
     }
-    let registers = processes[step.process.inModel]?.threads.running[Int(step.thread)]?.registers ?? []
-    guard registers.indices.contains(register), case .pointer(let pointer) = registers[register] else { return nil }
-    return Int(exactly: (pointer.address + offset - space.base) / Integer(ProcessImage.pageSize))
+    return Int(exactly: (pointer.address + Integer(offset) - space.base) / Integer(ProcessImage.pageSize))
   }
 
   /// What may be observed of a step, with every choice that it leaves, without performing it.
   func expectations(of step: ForkStep) -> [Expectation] {
-    expectations(of: step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
+    expectations(of: step.action, by: step.process, thread: Int(step.thread))
   }
 
   /// What may be observed of a step where the least is chosen, without performing it.
   func expectation(of step: ForkStep) -> Expectation {
     var copy = self
-    return copy.perform(step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
+    return copy.perform(step.action, by: step.process, thread: Int(step.thread))
   }
 }
 
@@ -276,7 +270,7 @@ extension Observation {
       "done"
     case .wouldBlock: "would block"
     case .failed(let error): "\(error)"
-    case .killed(let refusal): refusal.inModel.signal.name
+    case .killed(let refusal): refusal.signal.name
     case .signaled(let signal): signal.name
     case .noSuchProcess: "skipped"
     case .interleaved(let step, _): step.kind

@@ -112,13 +112,13 @@ extension ForkAction {
   private func hexadecimal(_ number: UInt64) -> String { "0x\(String(number, radix: 16))" }
 }
 
-extension [Subjects.Buffer] {
+extension [Buffer] {
   fileprivate var text: String {
     isEmpty ? "no buffers" : map { "\($0.length) bytes at [\($0.through)]" }.joined(separator: ", ")
   }
 }
 
-extension [Subjects.PollEntry] {
+extension [PollEntry] {
   fileprivate var text: String {
     isEmpty
       ? "nothing"

@@ -5,7 +5,7 @@ import PropertyTesting
 import Subjects
 
 extension ForkStepGenerator {
-  func action(_ kind: ForkActionKind, of name: ProcessNumber, from source: inout ChoiceSource) -> ForkAction {
+  func action(_ kind: ForkActionKind, of name: ProcessName, from source: inout ChoiceSource) -> ForkAction {
     switch kind {
     case .inspect: return .inspect(register(of: name, from: &source))
     case .load:
@@ -53,13 +53,13 @@ extension ForkStepGenerator {
 
   /// A name for a child, mostly one that is free.
   func newChild(from source: inout ChoiceSource) -> ProcessName {
-    let free = (1..<ForkProgram.processes).filter { system.processes[ProcessNumber(Int($0))] == nil }
+    let free = (1..<ForkProgram.processes).filter { system.processes[ProcessName($0)] == nil }
     return ProcessName(source.choose(in: 1...ForkProgram.processes - 1, preferring: free, otherwise: 0.02))
   }
 
   /// An access that lies within a page, often at a given place.
   func access(
-    of name: ProcessNumber, near known: ForkAction.Place?, from source: inout ChoiceSource
+    of name: ProcessName, near known: ForkAction.Place?, from source: inout ChoiceSource
   ) -> ForkAction {
     let isNear = known != nil && source.boolean(probability: 0.7)
     func place(_ size: Int, _ needed: PermissionSet) -> ForkAction.Place {

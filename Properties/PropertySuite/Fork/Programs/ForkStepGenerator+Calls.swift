@@ -7,7 +7,7 @@ import Subjects
 
 /// The calls of the topics, with operands that are likely to matter.
 extension ForkStepGenerator {
-  func call(_ kind: ForkActionKind, of name: ProcessNumber, from source: inout ChoiceSource) -> ForkAction {
+  func call(_ kind: ForkActionKind, of name: ProcessName, from source: inout ChoiceSource) -> ForkAction {
     switch kind {
     case .createThread: .createThread(thread: source.choose(in: 0...ForkProgram.threads - 1, preferring: [1, 2]))
     case .exitThread: .exitThread
@@ -26,15 +26,15 @@ extension ForkStepGenerator {
     }
   }
 
-  private func relative(of name: ProcessNumber, from source: inout ChoiceSource) -> ProcessName {
-    let children = system.processes.filter { $0.value.parent == name }.keys.map { UInt8($0.value) }.sorted()
+  private func relative(of name: ProcessName, from source: inout ChoiceSource) -> ProcessName {
+    let children = system.processes.filter { $0.value.parent == name }.keys.map { $0.number }.sorted()
     return ProcessName(source.choose(in: 0...ForkProgram.processes - 1, preferring: children, otherwise: 0.1))
   }
 
   // MARK: Memory
 
   private func memoryCall(
-    _ kind: ForkActionKind, of name: ProcessNumber, from source: inout ChoiceSource
+    _ kind: ForkActionKind, of name: ProcessName, from source: inout ChoiceSource
   ) -> ForkAction {
     switch kind {
     case .map:
@@ -60,7 +60,7 @@ extension ForkStepGenerator {
   }
 
   /// A register with a pointer to the start of a page, or with bytes that nobody can know.
-  private func pageRegister(of name: ProcessNumber, from source: inout ChoiceSource) -> PointerRegister {
+  private func pageRegister(of name: ProcessName, from source: inout ChoiceSource) -> PointerRegister {
     let aligned = pointers(of: name).filter { $0.pointer.address.isMultiple(ofTwoTo: 12) }.map(\.register)
     let unknown = unknownRegisters(of: name)
     return PointerRegister(source.choose(in: 0...7, preferring: aligned + aligned + unknown, otherwise: 0.1))
@@ -69,7 +69,7 @@ extension ForkStepGenerator {
   // MARK: Descriptors
 
   private func descriptorCall(
-    _ kind: ForkActionKind, of name: ProcessNumber, from source: inout ChoiceSource
+    _ kind: ForkActionKind, of name: ProcessName, from source: inout ChoiceSource
   ) -> ForkAction {
     switch kind {
     case .pipe: return .pipe
@@ -108,7 +108,7 @@ extension ForkStepGenerator {
   }
 
   /// A descriptor: mostly an open one, seldom the console, and one that suits the call, if there is one.
-  func descriptor(of name: ProcessNumber, for kind: ForkActionKind, from source: inout ChoiceSource) -> Int32 {
+  func descriptor(of name: ProcessName, for kind: ForkActionKind, from source: inout ChoiceSource) -> Int32 {
     let open = system.processes[name]?.descriptors.open ?? []
     let suitable =
       switch kind {
@@ -137,9 +137,9 @@ extension ForkStepGenerator {
 
   /// A buffer that a pointer gives the right to, mostly: from its address, so many bytes.
   func buffer(
-    of name: ProcessNumber, needing permission: Permission,
+    of name: ProcessName, needing permission: Permission,
     lengths usual: [UInt32] = [1, 8, 16, 16, 17, 40, 512], from source: inout ChoiceSource
-  ) -> Subjects.Buffer {
+  ) -> Buffer {
     let usable = pointers(of: name).filter { _, pointer in
       !pointer.isSealed && pointer.permissions.contains(permission)
         && pointer.base <= pointer.address && pointer.address < pointer.top
@@ -150,7 +150,7 @@ extension ForkStepGenerator {
     let isDaring = source.steer(replaying: false) { $0.next(through: 29) == 0 }
     let edges = [room, room + 1, 0, 513, 4097].compactMap { UInt32(exactly: $0) }
     let lengths = isDaring || fitting.isEmpty ? edges : fitting
-    return Subjects.Buffer(
+    return Buffer(
       through: through, length: source.choose(in: 0...0x4000, preferring: lengths, otherwise: 0.01))
   }
 
@@ -162,12 +162,12 @@ extension ForkStepGenerator {
   ]
 
   private func signalCall(
-    _ kind: ForkActionKind, of name: ProcessNumber, from source: inout ChoiceSource
+    _ kind: ForkActionKind, of name: ProcessName, from source: inout ChoiceSource
   ) -> ForkAction {
     switch kind {
     case .send:
       let signal = signal(from: &source)
-      let known = system.processes.keys.map { UInt8($0.value) }.sorted()
+      let known = system.processes.keys.map { $0.number }.sorted()
       return .send(
         signal: signal, to: ProcessName(source.choose(in: 0...ForkProgram.processes - 1, preferring: known)))
     case .setAction:

@@ -12,31 +12,31 @@ extension ForkStepGenerator {
   private func objectName(from source: inout ChoiceSource) -> UInt8 { source.choose(in: 0...3, preferring: [0, 0, 1]) }
 
   func callWithList(
-    _ kind: ForkActionKind, of name: ProcessNumber, from source: inout ChoiceSource
+    _ kind: ForkActionKind, of name: ProcessName, from source: inout ChoiceSource
   ) -> ForkAction {
     if kind == .poll {
-      return .poll(entries: source.list(0...Subjects.PollEntry.most) { pollEntry(of: name, from: &$0) })
+      return .poll(entries: source.list(0...PollEntry.most) { pollEntry(of: name, from: &$0) })
     }
     let descriptor = descriptor(of: name, for: kind, from: &source)
-    let buffers = source.list(0...Subjects.Buffer.mostInVector) {
+    let buffers = source.list(0...Buffer.mostInVector) {
       buffer(of: name, needing: kind == .readVector ? .store : .load, from: &$0)
     }
     return kind == .readVector
       ? .readVector(descriptor: descriptor, buffers: buffers) : .writeVector(descriptor: descriptor, buffers: buffers)
   }
 
-  private func pollEntry(of name: ProcessNumber, from source: inout ChoiceSource) -> Subjects.PollEntry {
+  private func pollEntry(of name: ProcessName, from source: inout ChoiceSource) -> PollEntry {
     let open = (system.processes[name]?.descriptors.open ?? []).compactMap { Int32(exactly: $0) }
     let candidates = (open.filter { $0 > 2 } + open + [-1, 60]).map(Self.folded)
     let descriptor = Self.unfolded(source.choose(in: 0...130, preferring: candidates, otherwise: 0.03))
-    return Subjects.PollEntry(
+    return PollEntry(
       descriptor: descriptor, input: source.boolean(probability: 0.7), output: source.boolean(probability: 0.7))
   }
 
   // MARK: Shared memory objects
 
   func sharedMemoryCall(
-    _ kind: ForkActionKind, of name: ProcessNumber, from source: inout ChoiceSource
+    _ kind: ForkActionKind, of name: ProcessName, from source: inout ChoiceSource
   ) -> ForkAction {
     switch kind {
     case .openShared:
@@ -56,10 +56,10 @@ extension ForkStepGenerator {
   }
 
   /// The descriptors of shared memory objects that have pages.
-  func mappableDescriptors(of name: ProcessNumber) -> [Int] {
+  func mappableDescriptors(of name: ProcessName) -> [Int] {
     system.sharedDescriptors(of: name).filter { descriptor in
       let question = ForkStep(
-        ProcessName(name), thread: UInt8(clamping: actingThread), .size(descriptor: Int32(clamping: descriptor)))
+        name, thread: UInt8(clamping: actingThread), .size(descriptor: Int32(clamping: descriptor)))
       guard case .oneOf(let answers) = system.expectation(of: question), case .value(let size)? = answers.first
       else { return false }
       return size > 0
@@ -69,7 +69,7 @@ extension ForkStepGenerator {
   // MARK: Message queues
 
   func queueCall(
-    _ kind: ForkActionKind, of name: ProcessNumber, from source: inout ChoiceSource
+    _ kind: ForkActionKind, of name: ProcessName, from source: inout ChoiceSource
   ) -> ForkAction {
     switch kind {
     case .openQueue:

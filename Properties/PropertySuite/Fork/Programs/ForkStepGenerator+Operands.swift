@@ -7,7 +7,7 @@ import Subjects
 
 /// Registers and numbers that are likely to matter.
 extension ForkStepGenerator {
-  func pointers(of name: ProcessNumber) -> [(register: UInt8, pointer: Capability)] {
+  func pointers(of name: ProcessName) -> [(register: UInt8, pointer: Capability)] {
     let registers = system.processes[name]?.threads.running[actingThread]?.registers ?? []
     return registers.enumerated().compactMap { index, value in
       guard case .pointer(let pointer) = value else { return nil }
@@ -16,7 +16,7 @@ extension ForkStepGenerator {
   }
 
   /// The registers whose bytes depend on where regions lie.
-  func unknownRegisters(of name: ProcessNumber) -> [UInt8] {
+  func unknownRegisters(of name: ProcessName) -> [UInt8] {
     let registers = system.processes[name]?.threads.running[actingThread]?.registers ?? []
     return registers.indices.filter { registers[$0] == .bytes(Array(repeating: .undetermined, count: 16)) }
       .map { UInt8($0) }
@@ -28,14 +28,14 @@ extension ForkStepGenerator {
   }
 
   /// A register to be read, often one with a pointer.
-  func register(of name: ProcessNumber, from source: inout ChoiceSource) -> PointerRegister {
+  func register(of name: ProcessName, from source: inout ChoiceSource) -> PointerRegister {
     PointerRegister(source.choose(in: 0...7, preferring: pointers(of: name).map(\.register), otherwise: 0.1))
   }
 
   /// A register to access memory through and an offset: mostly such that the access is permitted, since a refusal ends
   /// the process; most often with a pointer that reaches far.
   func place(
-    of name: ProcessNumber, size: Int, needing needed: PermissionSet, from source: inout ChoiceSource
+    of name: ProcessName, size: Int, needing needed: PermissionSet, from source: inout ChoiceSource
   ) -> (through: PointerRegister, offset: Int32) {
     let pointers = pointers(of: name)
     let usable = pointers.filter {
@@ -49,12 +49,12 @@ extension ForkStepGenerator {
     return (through, offset(through, of: name, size: size, isDaring: isDaring, from: &source))
   }
 
-  func pointer(_ register: PointerRegister, of name: ProcessNumber) -> Capability? {
+  func pointer(_ register: PointerRegister, of name: ProcessName) -> Capability? {
     pointers(of: name).first { $0.register == register.number }?.pointer
   }
 
   /// Addresses worth going to: where pointers are, in the middle of them, at the ends of the bounds and of pages.
-  func landmarks(_ pointer: Capability, of name: ProcessNumber, size: Int) -> [Integer] {
+  func landmarks(_ pointer: Capability, of name: ProcessName, size: Int) -> [Integer] {
     let stored = system.processes[name]?.memory.pointers.keys.sorted() ?? []
     let places = stored.flatMap { place in
       let address = system.space.base + Integer(place)
@@ -68,7 +68,7 @@ extension ForkStepGenerator {
 
   /// A distance from the address of a pointer for an access; 0, 1, -1, 2, … is the order of simplicity.
   func offset(
-    _ register: PointerRegister, of name: ProcessNumber, size: Int, isDaring: Bool, from source: inout ChoiceSource
+    _ register: PointerRegister, of name: ProcessName, size: Int, isDaring: Bool, from source: inout ChoiceSource
   ) -> Int32 {
     var candidates: [Integer] = []
     if let pointer = pointer(register, of: name) {
@@ -84,7 +84,7 @@ extension ForkStepGenerator {
 
   /// A distance to move the address of a pointer by.
   func increment(
-    _ register: PointerRegister, of name: ProcessNumber, from source: inout ChoiceSource
+    _ register: PointerRegister, of name: ProcessName, from source: inout ChoiceSource
   ) -> Int64 {
     var candidates: [Integer] = [0, 1, 16, -16, 4096]
     if let pointer = pointer(register, of: name) {
@@ -98,7 +98,7 @@ extension ForkStepGenerator {
 
   /// A length for bounds: nothing, a granule, a page, all there is, a little more.
   func length(
-    _ register: PointerRegister, of name: ProcessNumber, from source: inout ChoiceSource
+    _ register: PointerRegister, of name: ProcessName, from source: inout ChoiceSource
   ) -> UInt64 {
     var candidates: [Integer] = [0, 1, 16, 64, 4096, 4097]
     if let pointer = pointer(register, of: name) {

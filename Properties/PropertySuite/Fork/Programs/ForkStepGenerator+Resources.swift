@@ -1,3 +1,4 @@
+import Architecture
 import ExactIntegers
 import ForkModel
 import PropertyTesting
@@ -7,7 +8,7 @@ import Translation
 /// Calls about time and limits.
 extension ForkStepGenerator {
   func resourceCall(
-    _ kind: ForkActionKind, of name: ProcessNumber, from source: inout ChoiceSource
+    _ kind: ForkActionKind, of name: ProcessName, from source: inout ChoiceSource
   ) -> ForkAction {
     switch kind {
     case .clock: return .clock
@@ -45,16 +46,15 @@ extension ForkStepGenerator {
   }
 
   /// The hard limit of a process, if it was told or set.
-  private func hardLimit(of resource: LimitedResource, of name: ProcessNumber) -> UInt64? {
-    let question = ForkStep(ProcessName(name), thread: UInt8(clamping: actingThread), .limit(resource: resource))
-    guard case .oneOf(let answers) = system.expectation(of: question), case .limit(let limit)? = answers.first
-    else { return nil }
+  private func hardLimit(of resource: LimitedResource, of name: ProcessName) -> UInt64? {
+    let question = ForkStep(name, thread: UInt8(clamping: actingThread), .limit(resource: resource))
+    guard case .limits(let limit) = system.expectation(of: question) else { return nil }
     return UInt64(exactly: limit.hard)
   }
 
   /// Hard limits for a soft one: most often one that lets it be raised again.
   private func hardLimits(
-    of resource: LimitedResource, notBelow soft: UInt64, of name: ProcessNumber
+    of resource: LimitedResource, notBelow soft: UInt64, of name: ProcessName
   ) -> [UInt64] {
     let known = hardLimit(of: resource, of: name) ?? 64
     return [known, known, known, known, known, soft, soft, min(known + 1, Self.numbers.upperBound), soft &- 1]

@@ -47,7 +47,7 @@ struct ForkStepGenerator {
   }
 
   /// How likely each kind of action is now. A process that is the last one seldom ends, and waits are for zombies.
-  private func weight(_ kind: ForkActionKind, of name: ProcessNumber) -> Int {
+  private func weight(_ kind: ForkActionKind, of name: ProcessName) -> Int {
     switch kind {
     case .inspect: 1
     case .load, .derive: 8
@@ -66,7 +66,7 @@ struct ForkStepGenerator {
   func isAbout(_ kind: ForkActionKind) -> Bool { additions.contains(kind) }
 
   /// How likely a kind of action is in a program about it.
-  private func weightInTopic(_ kind: ForkActionKind, of name: ProcessNumber) -> Int {
+  private func weightInTopic(_ kind: ForkActionKind, of name: ProcessName) -> Int {
     switch kind {
     case .read: system.readableDescriptors(of: name).isEmpty ? 2 : 80
     case .readVector: system.readableDescriptors(of: name).isEmpty ? 2 : 50
@@ -88,7 +88,7 @@ struct ForkStepGenerator {
 
   /// Parents end more often, which makes daemons of their children; so does everybody when no region is left for
   /// another process. The last process seldom ends.
-  private func exitWeight(of name: ProcessNumber) -> Int {
+  private func exitWeight(of name: ProcessName) -> Int {
     let running = system.processes.values.count { $0.runs }
     guard running > 1 else { return 0 }
     let isParent = system.processes.values.contains { $0.parent == name && $0.runs }
@@ -101,7 +101,7 @@ struct ForkStepGenerator {
     let planned = plan.isEmpty ? nil : plan.removeFirst()
     let candidates = planned.map { [$0.process ?? youngest ?? 0] } ?? actors
     let process = source.choose(in: 0...ForkProgram.processes - 1, preferring: candidates, otherwise: 0.02)
-    let name = ProcessNumber(Int(process))
+    let name = ProcessName(process)
     let thread = source.choose(in: 0...ForkProgram.threads - 1, preferring: threads(of: name), otherwise: 0.01)
     actingThread = Int(thread)
     let isFork = source.boolean(probability: planned.map { $0.kind == .fork ? 1 : 0 } ?? profile.forks)
@@ -122,10 +122,10 @@ struct ForkStepGenerator {
     besides process: UInt8, _ thread: UInt8, _ action: ForkAction, from source: inout ChoiceSource
   ) -> ConcurrentAccess? {
     guard profile.interleavings > 0, source.boolean(probability: profile.interleavings) else { return nil }
-    let siblings = threads(of: ProcessNumber(Int(process))).filter { $0 != thread }
+    let siblings = threads(of: ProcessName(process)).filter { $0 != thread }
     let candidates = siblings.isEmpty ? actors.filter { $0 != process } : [process]
     let other = source.choose(in: 0...ForkProgram.processes - 1, preferring: candidates, otherwise: 0.02)
-    let name = ProcessNumber(Int(other))
+    let name = ProcessName(other)
     let sibling = source.choose(
       in: 0...ForkProgram.threads - 1, preferring: other == process ? siblings : threads(of: name), otherwise: 0.02)
     actingThread = Int(sibling)
@@ -135,7 +135,7 @@ struct ForkStepGenerator {
   }
 
   /// The threads of a process that run and are not suspended.
-  private func threads(of name: ProcessNumber) -> [UInt8] {
+  private func threads(of name: ProcessName) -> [UInt8] {
     system.threadsThatMayAct(of: name).compactMap { UInt8(exactly: $0) }
   }
 
@@ -143,7 +143,7 @@ struct ForkStepGenerator {
   /// shows soonest there.
   private var actors: [UInt8] {
     let running = system.processes.keys.filter { !system.threadsThatMayAct(of: $0).isEmpty }
-      .map { UInt8($0.value) }.sorted()
+      .map { $0.number }.sorted()
     guard let youngest, running.contains(youngest) else { return running }
     return running + [youngest, youngest]
   }
@@ -164,29 +164,29 @@ struct ForkStepGenerator {
 
   /// Lets the POSIX view perform a step; of what is open it takes the first that is allowed.
   private mutating func follow(_ step: ForkStep) {
-    let (action, name) = (step.action.inModel, step.process.inModel)
+    let (action, name) = (step.action, step.process)
     switch system.perform(action, by: name, thread: Int(step.thread)) {
     case .fork(let possibilities) where possibilities.maySucceed:
       system.settle(action, by: name, as: .forked(regionBase: 0))
-      youngest = action.child.flatMap { UInt8(exactly: $0.value) }
+      youngest = action.child?.number
     case .vfork(let possibilities) where possibilities.maySucceed:
       system.settle(action, by: name, as: .forked(regionBase: 0))
     case .mapped(let places):
       let place = Integer((places.first ?? 0) * ProcessImage.pageSize)
-      system.settle(action, by: name, as: .mapped(address: system.space.base + place))
+      system.settle(action, by: name, as: .mapped(address: UInt64(truncatingIfNeeded: system.space.base + place)))
     case .execute(let possibilities) where possibilities.maySucceed:
       system.settle(action, by: name, as: .executed(regionBase: 0))
     case .done: system.settle(action, by: name, as: .done)
     case .limit(let least):
       // What it is, only a kernel can tell; nobody wants to raise it above this.
-      let guess = max(least, 4096)
-      system.settle(action, by: name, as: .limit(ResourceLimit(soft: guess, hard: guess)))
-    case .count(let counts, _): system.settle(action, by: name, as: .count(counts.upperBound))
+      let guess = UInt64(truncatingIfNeeded: max(least, 4096))
+      system.settle(action, by: name, as: .limits(soft: guess, hard: guess))
+    case .count(let counts, _): system.settle(action, by: name, as: .count(bytes: UInt32(clamping: counts.upperBound)))
     case .oneOf(let outcomes):
       if let outcome = outcomes.first { system.settle(action, by: name, as: outcome) }
     case .reaped(let zombies):
-      if let (child, ending) = zombies.min(by: { $0.key < $1.key }) {
-        system.settle(action, by: name, as: .reaped(child, ending))
+      if let (child, status) = zombies.min(by: { $0.key < $1.key }) {
+        system.settle(action, by: name, as: .reaped(child, status))
       }
     default: break
     }

@@ -1,3 +1,4 @@
+import Architecture
 import Subjects
 
 /// What a fork program may be about, beside what all of them are about: memory, pointers, fork, exit and wait.

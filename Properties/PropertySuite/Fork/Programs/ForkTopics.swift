@@ -1,4 +1,5 @@
-package import Subjects
+package import Architecture
+import Subjects
 
 /// What programs may be about, by the names of the command line.
 package enum ForkTopics {

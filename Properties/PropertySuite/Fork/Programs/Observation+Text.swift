@@ -1,6 +1,6 @@
+import Architecture
 import CapabilityModel
-import Subjects
-import Translation
+import ForkModel
 
 extension Observation {
   /// The observation for people.
@@ -11,7 +11,7 @@ extension Observation {
     case .pointer(let view): "\(format.capability(view.bits))"
     case .started(let base, let size): "a region of \(size) bytes at 0x\(String(base, radix: 16))"
     case .forked(let base): "a child in the region at 0x\(String(base, radix: 16))"
-    case .reaped(let child, let status): "\(child) reaped, \(status.inModel)"
+    case .reaped(let child, let status): "\(child) reaped, \(status)"
     case .executed(let base): "started anew in the region at 0x\(String(base, radix: 16))"
     case .mapped(let address): "pages at 0x\(String(address, radix: 16))"
     case .count(let bytes): "\(bytes) bytes"
@@ -32,13 +32,13 @@ extension Observation {
   }
 }
 
-extension Refusal {
+extension Fault {
   /// The signal, and which of two refusals with the same one it is.
   fileprivate var text: String {
     switch self {
-    case .capability, .page: inModel.signal.name
-    case .alignment: "\(inModel.signal.name), misaligned"
-    case .beyondObject: "\(inModel.signal.name), beyond the end of the object"
+    case .capability, .page: signal.name
+    case .alignment: "\(signal.name), misaligned"
+    case .beyondObject: "\(signal.name), beyond the end of the object"
     }
   }
 }

@@ -1,4 +1,4 @@
-import Architecture
+package import Architecture
 import CapabilityModel
 import ExactIntegers
 import ForkModel
@@ -34,12 +34,10 @@ package struct PlainPointerSubject: ForkSubject {
     let expectation = system.expectation(of: step)
     if case .killed(let refusal) = expectation, !step.action.isRefusedByPages(with: refusal) { return .unsupported }
     let pointersPermit = system.pointersPermit(
-      step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
+      step.action, by: step.process, thread: Int(step.thread))
     if !pointersPermit { return .unsupported }
     let observation = try subject.perform(step).completed(by: expectation)
-    if let outcome = observation.inModel(format) {
-      _ = reference?.judge(outcome, of: step.action.inModel, by: step.process.inModel, thread: Int(step.thread))
-    }
+    _ = reference?.judge(observation, of: step.action, by: step.process, thread: Int(step.thread))
     return observation
   }
 

@@ -1,3 +1,4 @@
+import Architecture
 import CapabilityModel
 import ExactIntegers
 import ForkModel
@@ -16,7 +17,7 @@ extension ForkProgram {
     var steps: [LitmusTest.Step] = []
     // Where pages are mapped is a kernel's to choose, and addresses in outcomes would depend on it.
     for step in self.steps where step.action.kind != .map {
-      let (action, process, thread) = (step.action.inModel, step.process.inModel, Int(step.thread))
+      let (action, process, thread) = (step.action, step.process, Int(step.thread))
       let expectations = reference.system.expectations(of: action, by: process, thread: thread)
       guard expectations.count == 1, let outcome = AllowedOutcome(expectations[0], sizeLog2: world.regionSizeLog2)
       else {
@@ -62,21 +63,25 @@ extension AllowedOutcome {
     case .register(.bytes): self.init(.pointer(PointerPattern(tag: false)))
     case .fork(.mustSucceed), .vfork(.mustSucceed): self.init(.somewhere(.forked))
     case .reaped(let zombies):
-      guard zombies.count == 1, let (child, ending) = zombies.first else { return nil }
-      self.init(.exactly(.reaped(ProcessName(child), WaitStatus(ending))))
+      guard zombies.count == 1, let (child, status) = zombies.first else { return nil }
+      self.init(.exactly(.reaped(child, status)))
     case .execute(.mustSucceed): self.init(.somewhere(.executed))
-    case .oneOf(let outcomes):
-      guard outcomes.count == 1, let outcome = outcomes.first else { return nil }
-      self.init(.exactly(Observation(outcome)))
+    case .oneOf(let observations):
+      guard observations.count == 1, let observation = observations.first else { return nil }
+      self.init(.exactly(observation))
     case .count(let counts, nil):
       guard counts.count == 1 else { return nil }
       self.init(.exactly(.count(bytes: UInt32(clamping: counts.lowerBound))))
+    case .limits(let limit):
+      self.init(
+        .exactly(
+          .limits(soft: UInt64(truncatingIfNeeded: limit.soft), hard: UInt64(truncatingIfNeeded: limit.hard))))
     case .wouldBlock: self.init(.exactly(.wouldBlock))
     case .failed(let errors):
       guard errors.count == 1, let error = errors.first else { return nil }
       self.init(.exactly(.failed(error)))
     case .killed(let refusal):
-      self.init(.exactly(.killed(Refusal(refusal.kind))))
+      self.init(.exactly(.killed(refusal.fault)))
     case .skipped: self.init(.exactly(.noSuchProcess))
     default: return nil
     }

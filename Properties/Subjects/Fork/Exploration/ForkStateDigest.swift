@@ -1,3 +1,5 @@
+public import Architecture
+
 /// A state of a fork subject in so few words that millions of them can be told apart.
 ///
 /// Everything is counted from the region it is relative to: two states that differ only in where regions lie, or in

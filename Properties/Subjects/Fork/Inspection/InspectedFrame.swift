@@ -1,3 +1,5 @@
+public import Architecture
+
 /// One frame of an ``InspectedState``.
 public struct InspectedFrame: Codable, Hashable, Sendable {
   /// A tagged granule and what it holds.

@@ -1,3 +1,5 @@
+public import Architecture
+
 /// One process of an ``InspectedState``.
 public struct InspectedProcess: Codable, Hashable, Sendable {
   /// The name that the program gave it.

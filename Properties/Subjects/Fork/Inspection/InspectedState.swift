@@ -1,3 +1,5 @@
+public import Architecture
+
 /// The whole state of a fork subject as raw words, for the guarantees to judge (level L1).
 public struct InspectedState: Codable, Hashable, Sendable {
   /// Bytes in a page.

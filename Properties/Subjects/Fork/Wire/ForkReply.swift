@@ -1,3 +1,5 @@
+public import Architecture
+
 /// What a subject answers, one JSON object a line.
 public enum ForkReply: Codable, Hashable, Sendable {
   case hello(ForkSubjectDescription)

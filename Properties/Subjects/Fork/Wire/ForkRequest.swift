@@ -1,3 +1,5 @@
+public import Architecture
+
 /// What the checker asks of a subject, one JSON object a line.
 public enum ForkRequest: Codable, Hashable, Sendable {
   /// The first request: who are you? Answered by ``ForkReply/hello(_:)``.

@@ -1,3 +1,5 @@
+public import Architecture
+
 /// A subject that is asked only for the actions that it performs; the others are unsupported without asking.
 public struct SelectiveForkSubject: ForkSubject, Sendable {
   private let subject: StdioForkSubject

@@ -1,3 +1,4 @@
+public import Architecture
 import Foundation
 import Synchronization
 

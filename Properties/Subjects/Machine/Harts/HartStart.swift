@@ -1,3 +1,5 @@
+public import Architecture
+
 /// How harts that share a memory begin: all alike, in capability mode, with zeroed frames.
 public struct HartStart: Codable, Hashable, Sendable {
   /// How many harts there are.

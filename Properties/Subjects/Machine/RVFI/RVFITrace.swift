@@ -1,3 +1,5 @@
+import Architecture
+
 /// What a machine answers over RVFI-DII: a trace record, in the layout of either version.
 public struct RVFITrace: Hashable, Sendable {
   /// Counts the records since the reset.

@@ -1,4 +1,4 @@
-/// A capability as a subject reports it: raw words and a tag, to be decoded by the Model.
+/// A capability as raw words and a tag, whatever they mean.
 public struct CapabilityBits: Codable, Hashable, Sendable {
   /// The upper word, in its in-memory form.
   public var metadata: UInt64

@@ -7,16 +7,15 @@ public struct ResourceLimit: Hashable, Sendable {
   /// To what it may raise that.
   public let hard: Integer
 
+  /// The limit that two words of a call are.
+  ///
   /// Rule ``posix.limit.infinity``: A limit of 2^63 - 1 or more is none, whatever number the kernel has for
   /// RLIM_INFINITY.
-  public init(soft: Integer, hard: Integer) {
-    self.soft = min(soft, Self.infinity)
-    self.hard = min(hard, Self.infinity)
+  init(soft: UInt64, hard: UInt64) {
+    self.soft = min(Integer(soft), Self.infinity)
+    self.hard = min(Integer(hard), Self.infinity)
   }
 
   /// No limit.
   static let infinity: Integer = .twoTo(63) - 1
-
-  /// No limit, neither now nor later.
-  static let none = ResourceLimit(soft: infinity, hard: infinity)
 }

@@ -1,5 +1,3 @@
-public import Architecture
-
 /// One thing that a process of a fork program does.
 ///
 /// Every action names what it works on, so that leaving one out of a program never changes what another one means; an
@@ -8,8 +6,8 @@ public import Architecture
 /// Loads answer ``Observation/value(_:)``, ``inspect(_:)`` answers ``Observation/pointer(_:)``, every other memory or
 /// pointer operation ``Observation/done``, and so does a call of which nothing else is said. A call that fails changes
 /// nothing; so does one that would wait, which answers ``Observation/wouldBlock`` and is given up. An access is checked
-/// in the order of the ISA (tag, seal, permission, bounds: ``Refusal/capability``), then for alignment (capabilities
-/// only: ``Refusal/alignment``), then against what the page was given (``Refusal/page``).
+/// in the order of the ISA (tag, seal, permission, bounds: ``Fault/capability``), then for alignment (capabilities
+/// only: ``Fault/alignment``), then against what the page was given (``Fault/page``).
 public enum ForkAction: Codable, Hashable, Sendable {
   /// Loads a little-endian unsigned value of the given width at the address of `through` plus `offset`.
   case load(AccessWidth, through: PointerRegister, offset: Int32)
@@ -146,11 +144,142 @@ public enum ForkAction: Codable, Hashable, Sendable {
   case send(signal: SignalNumber, to: ProcessName)
   /// Says what the process does about a signal (`sigaction`).
   case setAction(signal: SignalNumber, disposition: SignalDisposition)
-  /// Changes which signals the thread holds back (`sigprocmask`).
+  /// Changes which signals the thread blocks (`sigprocmask`).
   case mask(change: SignalMaskChange, signals: Options<SignalNumber>)
-  /// Asks which signals are held back (`sigpending`); answers ``Observation/signals(pending:)``.
+  /// Asks which signals are pending (`sigpending`); answers ``Observation/signals(pending:)``.
   case pending
   /// Asks how often the handler of a signal has run since the process started or executed; answers
   /// ``Observation/value(_:)``.
   case handled(signal: SignalNumber)
+}
+
+/// The kinds of fork actions, named as on the wire.
+public enum ForkActionKind: String, CaseIterable, Codable, CodingKey, Hashable, Sendable {
+  case load
+  case store
+  case loadPointer
+  case storePointer
+  case move
+  case derive
+  case narrow
+  case restrict
+  case sealEntry
+  case clearTag
+  case inspect
+  case fork
+  case exit
+  case wait
+  case waitFor
+  case vfork
+  case execute
+  case spawn
+  case createThread
+  case exitThread
+  case joinThread
+  case map
+  case unmap
+  case protect
+  case setBreak
+  case pipe
+  case read
+  case write
+  case close
+  case duplicate
+  case open
+  case unlink
+  case seek
+  case truncate
+  case size
+  case readVector
+  case writeVector
+  case poll
+  case openShared
+  case unlinkShared
+  case mapShared
+  case openQueue
+  case unlinkQueue
+  case sendMessage
+  case receiveMessage
+  case clock
+  case sleep
+  case limit
+  case setLimit
+  case send
+  case setAction
+  case mask
+  case pending
+  case handled
+}
+
+// The names of operands in JSON: `{"load": {"width": 8, "through": 0, "offset": 16}}`. They are part of the wire form,
+// so they are stated here and not left to the compiler, which calls an unlabelled operand `_0`.
+
+extension ForkAction {
+  /// What kind of action it is, by which a subject says that it performs it.
+  public var kind: ForkActionKind {
+    switch self {
+    case .load: .load
+    case .store: .store
+    case .loadPointer: .loadPointer
+    case .storePointer: .storePointer
+    case .move: .move
+    case .derive: .derive
+    case .narrow: .narrow
+    case .restrict: .restrict
+    case .sealEntry: .sealEntry
+    case .clearTag: .clearTag
+    case .inspect: .inspect
+    case .fork: .fork
+    case .exit: .exit
+    case .wait: .wait
+    case .waitFor: .waitFor
+    case .vfork: .vfork
+    case .execute: .execute
+    case .spawn: .spawn
+    case .createThread: .createThread
+    case .exitThread: .exitThread
+    case .joinThread: .joinThread
+    case .map: .map
+    case .unmap: .unmap
+    case .protect: .protect
+    case .setBreak: .setBreak
+    case .pipe: .pipe
+    case .read: .read
+    case .write: .write
+    case .close: .close
+    case .duplicate: .duplicate
+    case .open: .open
+    case .unlink: .unlink
+    case .seek: .seek
+    case .truncate: .truncate
+    case .size: .size
+    case .readVector: .readVector
+    case .writeVector: .writeVector
+    case .poll: .poll
+    case .openShared: .openShared
+    case .unlinkShared: .unlinkShared
+    case .mapShared: .mapShared
+    case .openQueue: .openQueue
+    case .unlinkQueue: .unlinkQueue
+    case .sendMessage: .sendMessage
+    case .receiveMessage: .receiveMessage
+    case .clock: .clock
+    case .sleep: .sleep
+    case .limit: .limit
+    case .setLimit: .setLimit
+    case .send: .send
+    case .setAction: .setAction
+    case .mask: .mask
+    case .pending: .pending
+    case .handled: .handled
+    }
+  }
+
+  /// The key of an action is its kind.
+  public typealias CodingKeys = ForkActionKind
+
+  enum LoadCodingKeys: String, CodingKey { case _0 = "width", through, offset }
+  enum StoreCodingKeys: String, CodingKey { case _0 = "width", value, through, offset }
+  enum StorePointerCodingKeys: String, CodingKey { case _0 = "from", through, offset }
+  enum InspectCodingKeys: String, CodingKey { case _0 = "register" }
 }
