@@ -41,7 +41,7 @@ struct NumberLimitTests {
     func json(_ value: some Encodable) throws -> String { String(decoding: try encoder.encode(value), as: UTF8.self) }
     let start = try json(ForkRequest.start(Self.world))
     var requests = try Self.variants(of: start)
-    for action in ProtocolSchemaTests.actions {
+    for action in ForkActionKind.allCases.flatMap(\.entry.samples) {
       let step = try json(ForkRequest.perform(ForkStep(0, action)))
       for variant in try Self.variants(of: step) { requests += [start, variant] }
     }

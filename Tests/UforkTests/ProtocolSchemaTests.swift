@@ -16,37 +16,9 @@ struct ProtocolSchemaTests {
     String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  /// One action of each kind.
-  static let actions: [ForkAction] = [
-    .load(.double, through: 0, offset: -16), .store(.byte, value: .max, through: 7, offset: 0),
-    .loadPointer(into: 1, through: 0, offset: 16), .storePointer(1, through: 0, offset: .min), .move(into: 2, from: 1),
-    .derive(into: 2, from: 1, increment: .min), .narrow(into: 2, from: 1, length: .max),
-    .restrict(into: 2, from: 1, mask: 0), .sealEntry(into: 2, from: 1), .clearTag(into: 2, from: 1), .inspect(7),
-    .fork(child: 1, strategy: .copyOnAccess), .exit(status: 255), .exit(status: .min), .wait, .waitFor(child: 1),
-    .vfork(child: 1), .execute,
-    .spawn(child: 1), .createThread(thread: 1), .exitThread, .joinThread(thread: 1),
-    .map(into: 1, pages: 2, protection: [.read, .execute], isShared: true), .unmap(through: 1, pages: 0),
-    .protect(through: 1, pages: 1, protection: []), .setBreak(into: 1, bytes: .max), .pipe,
-    .read(descriptor: 3, through: 0, length: 16), .write(descriptor: -1, through: 0, length: .max),
-    .close(descriptor: 3), .duplicate(descriptor: 3, onto: nil), .duplicate(descriptor: 3, onto: 4),
-    .open(file: 0, access: .readWrite, options: [.create, .closeOnExec]), .unlink(file: 255),
-    .seek(descriptor: 3, offset: -1, from: .end), .truncate(descriptor: 3, length: 0), .size(descriptor: 3),
-    .readVector(descriptor: 3, buffers: [Buffer(through: 0, length: 1), Buffer(through: 7, length: .max)]),
-    .writeVector(descriptor: 3, buffers: []),
-    .poll(entries: [PollEntry(descriptor: -1, input: true, output: false)]),
-    .openShared(object: 0, access: .readOnly, options: [.create, .truncate]), .unlinkShared(object: 255),
-    .mapShared(into: 2, descriptor: 3, page: 1, pages: .max, protection: [.read]),
-    .openQueue(queue: 0, access: .writeOnly, options: [.create, .exclusive], messages: 10, size: .max),
-    .unlinkQueue(queue: 0), .sendMessage(descriptor: 3, through: 0, length: 16, priority: .max),
-    .receiveMessage(descriptor: 3, through: 0, length: 64), .clock, .sleep(seconds: .min, nanoseconds: .max),
-    .limit(resource: .fileSize), .setLimit(resource: .processes, soft: 0, hard: .max),
-    .send(signal: .kill, to: 1), .setAction(signal: .user1, disposition: .standard),
-    .mask(change: .block, signals: [.user1, .terminate]), .pending, .handled(signal: .child),
-  ]
-
   @Test func `Every action is one of the schema, in a request`() throws {
-    #expect(Set(Self.actions.map(\.kind)) == Set(ForkActionKind.allCases))
-    for action in Self.actions {
+    for kind in ForkActionKind.allCases { #expect(kind.entry.samples.allSatisfy { $0.kind == kind }, "\(kind)") }
+    for action in ForkActionKind.allCases.flatMap(\.entry.samples) {
       let access = ConcurrentAccess(at: 1, by: 0, thread: 0, .load(.byte, through: 0, offset: 0))
       let request = try json(ForkRequest.perform(ForkStep(0, thread: 1, action, meanwhile: access)))
       #expect(try schema.problem(with: request, as: "request") == nil)

@@ -7,3 +7,14 @@ public enum ForkStrategy: String, CaseIterable, Codable, Hashable, Sendable {
   /// Copy on pointer access: pages are shared until either writes, or the child loads a capability (CoPA).
   case copyOnPointerAccess = "copa"
 }
+
+extension ForkStrategy {
+  /// The strategy as it is usually called.
+  public var text: String {
+    switch self {
+    case .copy: "full copy"
+    case .copyOnAccess: "CoA"
+    case .copyOnPointerAccess: "CoPA"
+    }
+  }
+}

@@ -24,12 +24,13 @@ struct ConformRange: ParsableArguments {
     var actions = kernel.actions
     if !topic.isEmpty {
       let named = try topic.flatMap { name in
-        guard let kinds = ForkTopics.actions(of: name) else {
-          throw UsageError(unknown: "topic", name, among: ForkTopics.names)
+        guard let topic = ForkTopic(rawValue: name) else {
+          throw UsageError(unknown: "topic", name, among: ForkTopic.allCases.map(\.rawValue))
         }
-        return kinds
+        return topic.kinds
       }
-      actions.formIntersection((named + ForkTopics.actionsOfAll).map(\.rawValue) + [SelectiveForkSubject.meanwhile])
+      actions.formIntersection(
+        (named + ForkActionKind.allCases.filter(\.isOfAllTopics)).map(\.rawValue) + [SelectiveForkSubject.meanwhile])
     }
     if !only.isEmpty { actions.formIntersection(try Self.actions(only)) }
     actions.subtract(try Self.actions(without))

@@ -11,6 +11,9 @@ struct GeneratedFiles {
     texts = [
       ("Docs/Specification.md", try SpecificationText.text(Outline(directory: root + "/Docs/Book"), rules: Rule.all)),
       ("Docs/FalseLaws.md", await FalseLawsDocument.text()),
+      (ProtocolDocument.path, try ProtocolDocument.text(in: root)),
+      (ProtocolDocument.schemaPath, try ProtocolDocument.schema(in: root)),
+      (SystemCallsDocument.path, try SystemCallsDocument.text(in: root)),
       (DeviationsDocument.path, try DeviationsDocument.text(in: root)),
     ]
   }

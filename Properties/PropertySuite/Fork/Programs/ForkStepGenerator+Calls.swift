@@ -103,7 +103,9 @@ extension ForkStepGenerator {
       let lengths = isShared ? [4096, 4096, 8192, 5000, 100, 0, most] : [0, 1, 16, 100]
       return .truncate(descriptor: descriptor, length: source.choose(in: 0...most, preferring: lengths))
     case .size: return .size(descriptor: descriptor)
-    default: return .close(descriptor: descriptor)
+    case .close: return .close(descriptor: descriptor)
+    // What has no operands that depend on the state is as in its samples.
+    default: return source.element(of: kind.entry.samples)
     }
   }
 

@@ -13,7 +13,7 @@ struct ForkStepGenerator {
     [
       .inspect, .load, .loadPointer, .store, .storePointer, .exit, .wait, .derive, .narrow, .move, .restrict,
       .sealEntry, .clearTag,
-    ] + ForkActionKind.allCases.filter { kind in ForkTopic.allCases.contains { $0.kinds.contains(kind) } }
+    ] + ForkActionKind.allCases.filter { !$0.isOfAllTopics }
 
   /// A step to come, by a process or else the youngest.
   private struct Planned {
@@ -49,16 +49,9 @@ struct ForkStepGenerator {
   /// How likely each kind of action is now. A process that is the last one seldom ends, and waits are for zombies.
   private func weight(_ kind: ForkActionKind, of name: ProcessName) -> Int {
     switch kind {
-    case .inspect: 1
-    case .load, .derive: 8
-    case .loadPointer, .storePointer: 16
-    case .store: 18
     case .exit: exitWeight(of: name)
     case .wait: system.processes.values.contains { $0.parent == name && !$0.runs } ? 16 : 1
-    case .narrow: 6
-    case .move, .sealEntry: 2
-    case .restrict, .clearTag: 3
-    default: additions.contains(kind) ? weightInTopic(kind, of: name) : 0
+    default: kind.isOfAllTopics ? kind.entry.weight : additions.contains(kind) ? weightInTopic(kind, of: name) : 0
     }
   }
 
@@ -76,13 +69,9 @@ struct ForkStepGenerator {
     case .truncate: system.sharedDescriptors(of: name).isEmpty ? 3 : mappableDescriptors(of: name).isEmpty ? 60 : 8
     case .openQueue: system.queueDescriptors(of: name).isEmpty ? 40 : 4
     case .sendMessage, .receiveMessage: system.queueDescriptors(of: name).isEmpty ? 2 : 30
-    case .poll, .clock: 12
     case .pipe, .open: system.writableDescriptors(of: name).isEmpty ? 40 : 4
     case .seek: system.writableDescriptors(of: name).isEmpty ? 2 : 12
-    case .map, .protect, .send, .setAction, .vfork, .setLimit: 8
-    case .mask, .createThread, .spawn: 6
-    case .unmap, .setBreak, .duplicate, .waitFor, .handled, .sleep, .limit: 4
-    default: 3
+    default: kind.entry.weight
     }
   }
 
