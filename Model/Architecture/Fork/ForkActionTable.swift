@@ -1,7 +1,7 @@
 /// The one table of the actions: all that is said of them one by one and does not depend on what they mean.
 ///
-/// From it are derived the names on the wire, the table of actions in `Docs/ForkProtocol.md` and their definitions in the
-/// JSON schema, what programs are about, the weights of the generator, and the samples of tests.
+/// From it are derived the names on the wire, the table of actions in `Docs/ForkProtocol.md` and their definitions in
+/// the JSON schema, what programs are about, the weights of the generator, and the samples of tests.
 public struct ForkActionEntry: Sendable {
   /// What performs an action.
   public enum Performer: Hashable, Sendable {

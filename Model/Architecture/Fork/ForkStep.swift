@@ -26,7 +26,7 @@ public struct ForkStep: Codable, Hashable, Sendable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     process = try container.decode(ProcessName.self, forKey: .process)
-    thread = try container.decodeIfPresent(UInt8.self, forKey: .thread) ?? 0
+    thread = container.contains(.thread) ? try container.decode(UInt8.self, forKey: .thread) : 0
     action = try container.decode(ForkAction.self, forKey: .action)
     meanwhile = try container.decodeIfPresent(ConcurrentAccess.self, forKey: .meanwhile)
   }
