@@ -1,11 +1,10 @@
 import Architecture
 import CapabilityModel
 import ForkModel
+import PropertySuite
 import PropertyTesting
 import Testing
 import Translation
-
-@testable import PropertySuite
 
 /// Random programs of all actions, in both views.
 struct BothViewsTests {

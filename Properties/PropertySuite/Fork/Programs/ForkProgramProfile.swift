@@ -41,14 +41,14 @@ package struct ForkProgramProfile: Hashable, Sendable {
   }
 
   /// The same with accesses of other threads while the kernel is at work for so many of the steps.
-  func interleaving(_ share: Double) -> ForkProgramProfile {
+  package func interleaving(_ share: Double) -> ForkProgramProfile {
     var profile = self
     profile.interleavings = share
     return profile
   }
 
   /// Programs about some things, and nothing else beside memory, pointers, fork, exit and wait.
-  static func about(_ subjects: [ForkTopic], strategies: [ForkStrategy]) -> ForkProgramProfile {
+  package static func about(_ subjects: [ForkTopic], strategies: [ForkStrategy]) -> ForkProgramProfile {
     var profile = ForkProgramProfile(strategies: strategies)
     profile.subjects = subjects
     profile.topics = []
