@@ -1,3 +1,4 @@
+public import Architecture
 public import ExactIntegers
 
 /// A capability: an address, and the authority to use memory within bounds.
@@ -106,5 +107,20 @@ extension Capability: CustomStringConvertible {
   private var isToldByFields: Bool {
     let bounds = bounds
     return reserved == 0 && bounds.base <= bounds.top && format.encodedBounds(bounds) == (boundsEncoding, true)
+  }
+}
+
+extension Format {
+  /// The capability that raw words are.
+  public func capability(_ bits: CapabilityBits) -> Capability {
+    decode(metadata: Integer(bits.metadata), address: Integer(bits.address), tag: bits.tag)
+  }
+}
+
+extension Capability {
+  /// The raw words of the capability.
+  public var bits: CapabilityBits {
+    CapabilityBits(
+      metadata: UInt64(truncatingIfNeeded: metadata), address: UInt64(truncatingIfNeeded: address), tag: tag)
   }
 }

@@ -94,3 +94,75 @@ extension PackedCapability {
     return EncodedBounds(request, length: length, in: Format.self).alignmentMask
   }
 }
+
+extension PackedCapability {
+  /// Restores a tag (`CBuildCap`): `bits` become a capability again if the authority could have derived it.
+  ///
+  /// The authority must be tagged, unsealed and well-formed, contain the bounds and permissions, and the bits must be
+  /// exactly what deriving them would give. Any object type but a sealed entry's becomes the unsealed one.
+  @inlinable
+  public static func build(_ bits: Self, authority: Self) -> Self {
+    let result = bits.isSentry ? bits : bits.unsealed()
+    let isDerivable =
+      authority.canDerive && bits.isCanonical
+      && authority.contains(boundsOf: bits)
+      && authority.hasPermissions(of: bits)
+      && (bits.plainMetadata ^ authority.plainMetadata) & Format.reservedMask == 0
+    return Self(metadata: result.metadata, address: result.address, tag: isDerivable)
+  }
+
+  @inlinable @inline(__always)
+  var canDerive: Bool { tag && isUnsealed && isWellFormed }
+
+  /// Whether another's bounds are in order and lie within these.
+  @inlinable @inline(__always)
+  func contains(boundsOf other: Self) -> Bool {
+    let inner = other.bounds
+    return inner.areOrdered && bounds.contain(inner)
+  }
+
+  /// Whether setting the bounds that it has would give the very same bits, and its permissions are legal.
+  @inlinable @inline(__always)
+  var isCanonical: Bool {
+    let bounds = bounds
+    let (length, borrow) = bounds.topLow.subtractingReportingOverflow(bounds.base)
+    let carry = (bounds.topCarry &- (borrow ? 1 : 0)) & 1
+    let encoded = EncodedBounds(bounds, length: length, lengthCarry: carry, in: Format.self)
+    return encoded.bits == plainMetadata & Format.boundsMask && Format.legalized(plainMetadata) == plainMetadata
+  }
+}
+
+extension PackedCapability {
+  /// The capability at another address; the tag is cleared where that would change its bounds (`CSetAddr`).
+  @inlinable @inline(__always)
+  public func withAddress(_ address: UInt64) -> Self {
+    Self(metadata: metadata, address: address, tag: tag && isUnsealed && isRepresentable(at: address))
+  }
+
+  /// Whether bounds stay as they are when the address becomes the given one.
+  @inlinable @inline(__always)
+  public func isRepresentable(at address: UInt64) -> Bool {
+    RepresentableSpace.keepsBounds(plainMetadata, from: self.address, to: address, in: Format.self)
+  }
+
+  /// The capability at its address plus the increment, by the fast representability check (`CIncOffset`).
+  @inlinable @inline(__always)
+  public func adding(_ increment: UInt64) -> Self {
+    let isKept = Format.isQuicklyRepresentable(plainMetadata, address: address, increment: increment)
+    return Self(
+      metadata: metadata, address: address &+ increment,
+      tag: tag && isUnsealed && isKept)
+  }
+
+  /// The capability at the given distance from its base, by the fast representability check (`CSetOffset`).
+  @inlinable @inline(__always)
+  public func withOffset(_ offset: UInt64, base: UInt64) -> Self {
+    adding(base &+ offset &- address)
+  }
+
+  /// The same, for a caller who does not hold the bounds.
+  @inlinable @inline(__always)
+  public func withOffset(_ offset: UInt64) -> Self {
+    withOffset(offset, base: bounds.base)
+  }
+}

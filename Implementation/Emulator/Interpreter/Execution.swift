@@ -37,3 +37,42 @@ struct Execution {
     trap(.capabilityException, (UInt64(slot) / UInt64(RegisterSlot.stride)) << 5 | UInt64(code.rawValue))
   }
 }
+
+/// What comes after an instruction on the exact path.
+enum Flow: UInt8 {
+  /// The next operation of the block.
+  case next
+  /// The next instruction, looked up afresh: translated code may have changed.
+  case leave
+  /// The address in ``Hart/target``.
+  case jump
+  /// The trap whose cause and value the hart holds.
+  case trap
+}
+
+extension Execution {
+  /// Takes the trap that the hart holds. The program counter capability's address must be that of the instruction.
+  ///
+  /// - Returns: whether the hart goes on, at its trap vector; if not, the kernel takes the trap.
+  func takeTrap() -> Bool {
+    hart.pointee.traps &+= 1
+    hart.pointee.reservation = .none
+    guard machine.pointee.isBare else { return false }
+    let counter = MicroOperation.Slot.programCounter
+    hart.pointee.machineCause = hart.pointee.cause
+    hart.pointee.machineTrapValue = hart.pointee.value
+    hart.pointee[.machineExceptionProgramCounterCapability] = slot(counter).pointee
+    slot(counter).pointee = hart.pointee[.machineTrapCodeCapability]
+    return true
+  }
+}
+
+extension MicroOperation.Kind {
+  /// Whether it jumps, if it does, to an address that is the same every time.
+  var isDirectJump: Bool {
+    switch self {
+    case .beq, .bne, .blt, .bge, .bltu, .bgeu, .jal, .cjal: true
+    default: false
+    }
+  }
+}

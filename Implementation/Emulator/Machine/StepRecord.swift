@@ -1,3 +1,5 @@
+public import Architecture
+
 /// What one injected instruction did.
 public struct StepRecord: Hashable, Sendable {
   /// The address of the instruction.
@@ -42,4 +44,24 @@ public struct AccessRecord: Hashable, Sendable {
   public var read: MachineCapability?
   /// What is in memory now, if it was written.
   public var written: MachineCapability?
+}
+
+/// Why an instruction trapped.
+public struct Trap: Hashable, Sendable {
+  /// What `mcause` would hold.
+  public var cause: ExceptionCause
+  /// What `mtval` would hold: an address, an instruction word, or register and code of a capability exception.
+  public var value: UInt64
+
+  /// Makes a trap.
+  public init(cause: ExceptionCause, value: UInt64) {
+    self.cause = cause
+    self.value = value
+  }
+
+  init(_ hart: Hart) {
+    self.init(
+      cause: ExceptionCause(rawValue: UInt8(truncatingIfNeeded: hart.cause)) ?? .illegalInstruction,
+      value: hart.value)
+  }
 }

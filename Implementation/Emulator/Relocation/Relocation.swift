@@ -159,3 +159,46 @@ public struct Relocation<Format: CapabilityFormat>: Sendable {
     return result.bounds == restricted ? result : nil
   }
 }
+
+/// What relocation did to one capability.
+public enum RelocationOutcome: Sendable {
+  /// Nothing: it had no tag, or is a kernel entry.
+  case unchanged
+  /// Moved by the distance between the regions.
+  case moved
+  /// Restricted to the origin region, then moved.
+  case clamped
+  /// Its tag was cleared, which confinement says cannot happen.
+  case cleared
+}
+
+/// What relocation does with a tagged capability whose bounds are not inside the origin region and that is no kernel
+/// entry.
+public enum StrayCapabilityPolicy: Sendable {
+  /// Its tag is cleared; its words stay.
+  case clear
+  /// Its bounds are intersected with the origin region, then moved; where nothing is left, its tag is cleared.
+  case clamp
+}
+
+/// Why two regions cannot be relocated between by adding their distance to address words.
+public enum RelocationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The size is not one of those that the format can relocate: 2^`minimum` … 2^61 bytes.
+  case sizeOutOfRange(sizeLog2: UInt8, minimum: UInt8)
+  /// The base is not a multiple of four times the size.
+  case baseMisaligned(base: UInt64, alignmentLog2: UInt8)
+  /// The format's addresses do not reach the region, or treat it differently from others.
+  case baseOutOfRange(base: UInt64)
+
+  /// A sentence that names the value and what would be accepted.
+  public var description: String {
+    switch self {
+    case .sizeOutOfRange(let sizeLog2, let minimum):
+      "a region of 2^\(sizeLog2) bytes cannot be relocated; sizes go from 2^\(minimum) to 2^61 bytes"
+    case .baseMisaligned(let base, let alignmentLog2):
+      "a region at 0x\(String(base, radix: 16)) cannot be relocated; its base must be a multiple of 2^\(alignmentLog2)"
+    case .baseOutOfRange(let base):
+      "a region at 0x\(String(base, radix: 16)) lies outside the addresses at which this format relocates"
+    }
+  }
+}

@@ -164,3 +164,31 @@ extension Kernel {
     return result
   }
 }
+
+/// One frame that is in use.
+public struct FrameView: Hashable, Sendable {
+  /// Its number.
+  public var number: UInt32
+  /// The region that its capabilities are relative to; `nil` for shared mappings.
+  public var origin: RegionView?
+  /// How many pages show it, those of shared leaves included.
+  public var references: Int
+}
+
+/// One page of a process, as the hardware would treat it now.
+public struct MappingView: Hashable, Sendable {
+  /// Which page of the region, counted from its base.
+  public var page: Int
+  /// The entry: what is allowed now, and what the page is entitled to.
+  public var entry: PageTableEntry
+}
+
+/// A region at one time of its life.
+public struct RegionView: Hashable, Sendable {
+  /// The first address.
+  public var base: UInt64
+  /// The region has 2^k bytes; this is k.
+  public var sizeLog2: UInt8
+  /// Counts the uses of the region.
+  public var epoch: UInt64
+}

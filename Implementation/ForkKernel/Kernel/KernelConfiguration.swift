@@ -46,3 +46,64 @@ public struct KernelConfiguration: Sendable {
     self.isolation = isolation
   }
 }
+
+/// What a kernel has counted since it was made. The counts do not depend on the machine that runs it.
+public struct KernelStatistics: Hashable, Sendable {
+  /// Forks that succeeded.
+  public var forks = 0
+  /// Page faults, whether they were served or ended the process.
+  public var faults = 0
+  /// Frames copied, at forks and faults.
+  public var framesCopied = 0
+  /// Frames relocated without a copy, by their last sharer.
+  public var framesRelocatedInPlace = 0
+  /// Frames given to another origin because a region was needed.
+  public var originsChanged = 0
+  /// Granules whose tags were looked at for relocation.
+  public var granulesScanned = 0
+  /// Leaves of the page table copied on first touch after a fork.
+  public var leavesCopied = 0
+  /// Page-table entries written, upper ones included.
+  public internal(set) var entriesWritten = 0
+
+  /// Makes counts of zero.
+  public init() {}
+}
+
+/// Why a kernel cannot start a program.
+public enum KernelError: Error, Hashable, CustomStringConvertible {
+  /// The image has no pages, or more than its region holds.
+  case imageDoesNotFit(pages: Int, regionPages: Int)
+  /// No region can have this size.
+  case regionSize(log2: UInt8, allowed: ClosedRange<UInt8>)
+  /// A pointer of the image lies outside the image or across a granule.
+  case misplacedPointer(offset: UInt64)
+  /// There are not enough frames.
+  case tooFewFrames(needed: Int, available: Int)
+  /// There is no region left.
+  case noRegion
+  /// There are as many processes as there may be.
+  case tooManyProcesses
+  /// No program of this name has been installed.
+  case noSuchProgram(String)
+  /// There are as many open files as there may be.
+  case tooManyFiles
+
+  /// The error, and what would help.
+  public var description: String {
+    switch self {
+    case .imageDoesNotFit(let pages, let regionPages):
+      "an image of \(pages) pages does not fit a region of \(regionPages); choose a larger region size"
+    case .regionSize(let log2, let allowed):
+      "a region of 2^\(log2) bytes is not possible; choose a size from 2^\(allowed.lowerBound) to 2^\(allowed.upperBound)"
+    case .misplacedPointer(let offset):
+      "the image's pointer at offset \(offset) does not lie on a granule of a mapped page"
+    case .tooFewFrames(let needed, let available):
+      "the image needs \(needed) frames and \(available) can be reserved; give the kernel more frames"
+    case .noRegion: "every region is in use; give the kernel more regions"
+    case .tooManyProcesses: "there are as many processes as the kernel's settings allow; raise the limit"
+    case .noSuchProgram(let name): "no program \(name) has been installed"
+    case .tooManyFiles: "there are as many open files as the kernel's settings allow; raise the limit"
+    }
+  }
+}

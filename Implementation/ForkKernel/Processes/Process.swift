@@ -1,3 +1,5 @@
+public import Architecture
+
 /// A μprocess: a region, what is mapped in it, and its place in the family.
 struct Process: Sendable {
   /// Whether it runs.
@@ -52,4 +54,53 @@ struct Process: Sendable {
   var firstPage: UInt64 { base >> 12 }
   /// Pages in its region.
   var regionPages: Int { 1 << (Int(sizeLog2) - 12) }
+}
+
+/// Names a process, running or zombie, in the kernel's process table; the slot of a reaped process is used again.
+///
+/// It is not the process identifier that programs see: see ``Process/pid``.
+public struct ProcessID: Hashable, Sendable {
+  /// The position in the process table.
+  let index: Int32
+
+  /// The system process that adopts orphans and reaps at once.
+  static let initProcess = ProcessID(index: 0)
+  /// No process.
+  static let none = ProcessID(index: -1)
+}
+
+/// How a process ended.
+public enum ExitStatus: Hashable, Sendable {
+  /// It called `_exit` with this status.
+  case exited(UInt8)
+  /// A signal ended it.
+  case signaled(SignalNumber)
+
+  /// The status word that `wait4` stores (POSIX `<sys/wait.h>`, as FreeBSD lays it out).
+  public var waitStatus: Int32 {
+    switch self {
+    case .exited(let status): Int32(status) << 8
+    case .signaled(let signal): signal.rawValue & 0x7F
+    }
+  }
+}
+
+/// A limit on what a process may use: the one in force, and the one up to which the process may raise it.
+///
+/// Source: POSIX.1-2024 `<sys/resource.h>`; FreeBSD `sys/resource.h` for the numbers.
+struct ResourceLimit: Hashable, Sendable {
+  /// What is limited.
+  enum Resource: Int32, Sendable {
+    case fileSize = 1  // RLIMIT_FSIZE
+    case processes = 7  // RLIMIT_NPROC, of all processes, since there is one user
+    case descriptors = 8  // RLIMIT_NOFILE
+  }
+
+  /// No limit (RLIM_INFINITY).
+  static let infinity = UInt64(Int64.max)
+
+  /// The limit in force.
+  var current: UInt64
+  /// How far it may be raised.
+  var maximum: UInt64
 }

@@ -1,5 +1,5 @@
-import Architecture
-import Emulator
+public import Architecture
+public import Emulator
 
 extension Kernel {
   /// Performs the system call that a thread has entered the kernel for.
@@ -87,4 +87,36 @@ extension Kernel {
 
   /// An argument as a capability.
   func pointer(_ argument: Int, of thread: ThreadID) -> MachineCapability { register(10 + argument, of: thread) }
+}
+
+/// How a system call ends.
+enum SystemCallResult: Hashable {
+  /// It returns a value.
+  case value(UInt64)
+  /// It returns a capability.
+  case capability(MachineCapability)
+  /// It fails.
+  case failure(ErrorNumber)
+  /// It waits: the thread tries it again later.
+  case wait(WaitChannel)
+  /// It does not return: the thread goes on elsewhere, in another program or where a signal interrupted it.
+  case elsewhere
+  /// It does not return: the thread or its process has ended.
+  case ended
+}
+
+/// What became of a system call that a host made for a thread.
+public enum CallOutcome: Hashable, Sendable {
+  /// It returned a value.
+  case value(UInt64)
+  /// It returned a capability.
+  case capability(MachineCapability)
+  /// It failed, and has changed nothing.
+  case failure(ErrorNumber)
+  /// It would have to wait: it was abandoned, and has changed nothing.
+  case wouldWait
+  /// It did not return: the thread goes on elsewhere, in another program or where a signal interrupted it.
+  case elsewhere
+  /// It did not return: the thread or its process has ended; or there is no such thread, or it waits inside of a call.
+  case ended
 }

@@ -33,3 +33,19 @@ extension Assembler {
   /// An object of the read-only data that holds a C string: the bytes of a text, and a zero.
   public mutating func path(_ text: String) -> Symbol { string(text + "\0") }
 }
+
+/// An argument of a system call, as programs write them.
+public enum CallArgument: ExpressibleByIntegerLiteral, Sendable {
+  /// A number.
+  case constant(Int64)
+  /// What a register holds, integer or capability; not an argument register, except in its own place.
+  case register(Register)
+  /// The capability of an object.
+  case address(Symbol)
+
+  /// A number.
+  public init(integerLiteral value: Int64) { self = .constant(value) }
+
+  /// No pointer.
+  public static let null = CallArgument.constant(0)
+}

@@ -78,3 +78,43 @@ public struct Assembler: Sendable {
     }
   }
 }
+
+/// Why a program cannot be assembled.
+public enum AssemblerError: Error, CustomStringConvertible {
+  /// An instruction cannot be encoded.
+  case encoding(at: Int, EncodingError)
+  /// A branch leads to a label that was never placed.
+  case unplacedLabel(at: Int)
+  /// A label was placed twice.
+  case labelPlacedTwice(at: Int)
+  /// The global offset table is larger than one load reaches.
+  case tooManySymbols(Int)
+
+  /// What is wrong, and where: bytes from the start of the text.
+  public var description: String {
+    switch self {
+    case .encoding(let offset, let error): "at text offset \(offset): \(error)"
+    case .unplacedLabel(let offset): "the jump at text offset \(offset) leads to a label that was never placed"
+    case .labelPlacedTwice(let offset): "a label is placed a second time at text offset \(offset)"
+    case .tooManySymbols(let count): "\(count) symbols do not fit a global offset table of 127; merge some objects"
+    }
+  }
+}
+
+/// A place in the text, known or still to come.
+public struct Label: Hashable, Sendable {
+  let number: Int
+}
+
+/// An object of a program that is reached through the global offset table.
+public struct Symbol: Hashable, Sendable {
+  let number: Int
+}
+
+/// The registers, by their roles in the calling convention; each holds an integer or a capability.
+///
+/// Source: RISC-V psABI; CHERI RISC-V pure-capability ABI.
+public enum Register: UInt8, CaseIterable, Sendable {
+  case zero, ra, sp, gp, tp, t0, t1, t2, s0, s1, a0, a1, a2, a3, a4, a5, a6, a7
+  case s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, t3, t4, t5, t6
+}

@@ -1,5 +1,6 @@
 public import Architecture
 import CapabilityModel
+import ExactIntegers
 
 /// What one step made of a state: the guarantees that speak of two states are judged on it.
 public struct Transition: Sendable {
@@ -65,6 +66,83 @@ public struct Transition: Sendable {
         !new.isZombie, new.region == old.region
       else { return nil }
       return (name, old, new)
+    }
+  }
+}
+
+extension Transition {
+  /// The violations of what holds of steps that make no system call.
+  ///
+  /// Rule ``guarantee.monotonicity``: A step that makes no system call gives its process no authority that it did not
+  /// have: each tagged pointer it then has is one that it had, or is derived from one that it had, within its bounds
+  /// and with no more permissions, sealed as an entry at most.
+  public var violationsOfMonotonicity: [Violation] {
+    let former = authority(in: before)
+    return authority(in: after).subtracting(former).compactMap { pointer in
+      if former.contains(where: { $0.permits(pointer) }) { return nil }
+      return Violation(
+        rule: "guarantee.monotonicity",
+        guarantee: "Without a system call, no step increases the authority of its process.",
+        finding: "After a step of its own \(actor) has \(pointer), which nothing it had before permits.")
+    }
+  }
+
+  /// Everything tagged that the process that acted has.
+  private func authority(in state: AddressSpaceState) -> Set<Capability> {
+    guard let process = state.processes[actor], !process.isZombie else { return [] }
+    let held = Array(process.registers.values) + process.heldByKernel.values
+    return Set((held + state.effectivePointers(of: actor).values).filter(\.tag))
+  }
+}
+
+extension Capability {
+  /// Whether instructions can derive the other capability from this one without changing its address in other ways than
+  /// an increment.
+  fileprivate func permits(_ other: Capability) -> Bool {
+    !isSealed && bounds.contains(other.bounds) && other.permissions.isSubset(of: permissions)
+      && (!other.isSealed || other.isEntry)
+  }
+}
+
+extension Transition {
+  /// The violations of what a step may copy that makes no system call and touches so many pages.
+  ///
+  /// Rule ``fork.fault.one``: A fault copies exactly one frame: an access gives its process a new frame for each page
+  /// that it touches at most, and no other page of the process changes the frame it shows.
+  public func violationsOfSingleCopy(pagesTouched: Int) -> [Violation] {
+    guard let old = before.processes[actor].map(before.owner), let process = after.processes[actor], !process.isZombie
+    else { return [] }
+    let new = after.owner(of: process)
+    let moved = old.mappings.keys.filter { old.mappings[$0]?.frame != new.mappings[$0]?.frame }.sorted()
+    let copies = after.frames.count - before.frames.count
+    if moved.count <= pagesTouched, copies <= moved.count { return [] }
+    return [
+      Violation(
+        rule: "fork.fault.one", guarantee: "A fault copies exactly one frame.",
+        finding:
+          "A step of \(actor) touches \(pagesTouched) pages, but \(copies) frames are new, and pages \(moved) show others."
+      )
+    ]
+  }
+
+  /// The violations of what a fork that has succeeded makes of the image.
+  ///
+  /// Rule ``fork.child.image``: The child has the pointers of its parent, in registers and memory, each moved by the
+  /// distance of the regions. So their order, which of them are equal, and their addresses modulo 2^(k+2) are the same.
+  public func violationsOfCopying(to child: ProcessName) -> [Violation] {
+    guard let parent = before.processes[actor], let copy = after.processes[child] else { return [] }
+    let moved = before.effectivePointers(of: parent, in: copy.region)
+    let present = after.effectivePointers(of: child)
+    let offsets = Set(moved.keys).union(present.keys).sorted().filter { moved[$0] != present[$0] }
+    let registers = copy.registers.keys.sorted().filter { name in
+      guard let original = parent.registers[name], original.tag, let new = copy.registers[name] else { return false }
+      return !before.kernelEntries.contains(original)
+        && new != original.relocated(from: parent.region, to: copy.region)
+    }
+    return (offsets.map { "at offset \($0)" } + registers.map { "in \($0)" }).map {
+      Violation(
+        rule: "fork.child.image", guarantee: "The child has the pointers of its parent, moved to its own region.",
+        finding: "After a fork by \(actor), \(child) has another pointer \($0) than \(actor) had.")
     }
   }
 }

@@ -56,3 +56,69 @@ public struct ProcessImage: Hashable, Sendable {
   /// How many pages belong to shared mappings.
   var sharedPages: Int { pageSegments.count(where: \.entitlement.isShared) }
 }
+
+/// A stretch of pages of a process image that are alike.
+public struct ImageSegment: Hashable, Sendable {
+  /// What it holds.
+  public var kind: SegmentKind
+  /// Its length in pages.
+  public var pages: Int
+
+  /// Makes a segment.
+  public init(_ kind: SegmentKind, pages: Int) {
+    self.kind = kind
+    self.pages = pages
+  }
+
+  /// What a process may do with each of its pages.
+  public var entitlement: PageEntitlement {
+    switch kind {
+    case .text: PageEntitlement(read: true, write: false, execute: true)
+    case .readOnlyData: PageEntitlement(read: true, write: false, execute: false)
+    case .globalOffsetTable, .data, .heap, .stack, .threadLocalStorage:
+      PageEntitlement(read: true, write: true, execute: false)
+    case .sharedMapping: PageEntitlement(read: true, write: true, execute: false, isShared: true)
+    }
+  }
+
+  /// The byte that it holds everywhere at the start.
+  public var background: UInt8 {
+    switch kind {
+    case .text, .readOnlyData: 0x13
+    case .globalOffsetTable, .data, .heap, .stack, .threadLocalStorage, .sharedMapping: 0
+    }
+  }
+}
+
+/// What a process may do with a page once every pending copy has been made: what it was given at its start, by
+/// mmap or by mprotect. Fork keeps it.
+public struct PageEntitlement: Hashable, Sendable {
+  /// Loads are permitted.
+  public var read: Bool
+  /// Stores are permitted.
+  public var write: Bool
+  /// Instruction fetches are permitted.
+  public var execute: Bool
+  /// The page is part of a shared mapping: one content for all who map it, and no tags in it.
+  public var isShared: Bool
+
+  /// Makes an entitlement from its parts.
+  public init(read: Bool, write: Bool, execute: Bool, isShared: Bool = false) {
+    self.read = read
+    self.write = write
+    self.execute = execute
+    self.isShared = isShared
+  }
+
+  /// Makes the entitlement that a protection gives.
+  public init(_ protection: Options<PageProtection>, isShared: Bool = false) {
+    self.init(
+      read: protection.contains(.read), write: protection.contains(.write), execute: protection.contains(.execute),
+      isShared: isShared)
+  }
+
+  /// Changes what may be done, whoever shares the page.
+  mutating func protect(_ protection: Options<PageProtection>) {
+    self = PageEntitlement(protection, isShared: isShared)
+  }
+}

@@ -67,3 +67,73 @@ extension ProcessSystem {
     return Integer(processes.count) + 1 >= limit ? .mayFail(.tryAgain) : .mustSucceed
   }
 }
+
+/// The limit on the length of files.
+extension ProcessSystem {
+  /// How many bytes of a write may be taken through an open file description.
+  ///
+  /// Rule ``posix.limit.fileSize``: A write to a file takes no bytes at or beyond the soft limit on files. If it starts
+  /// there, it fails with EFBIG, and SIGXFSZ is sent to the thread.
+  ///
+  /// Rule ``posix.limit.fileSize.present``: What a file has beyond the limit may be written over or the write may end
+  /// or fail as if the file ended at the limit: POSIX limits what makes a file longer, and kernels look at the place
+  /// alone.
+  func possibilities(
+    ofWriting count: Int, to description: Int, by name: ProcessName
+  ) throws(ActionFailure) -> Answer {
+    guard let limit = fileSizeLimit(of: name), files.isFile(description) else {
+      return try files.possibilities(ofWriting: count, to: description)
+    }
+    let start = files.offsetOfWrite(to: description)
+    let (room, present) = (limit - start, max(limit, files.size(of: description)) - start)
+    if present <= 0 { return .oneOf([outcomeOfExcess(by: name)]) }
+    let most = Int(fitting: min(Integer(count), present))
+    let answer = try files.possibilities(ofWriting: most, to: description)
+    guard case .count(let counts, let other) = answer, room < Integer(most) else { return answer }
+    let least = min(counts.lowerBound, Int(fitting: max(1, room)))
+    return .count(least...counts.upperBound, or: room <= 0 ? outcomeOfExcess(by: name) : other)
+  }
+
+  /// What may come of an attempt to truncate, limited as the caller is.
+  ///
+  /// Rule ``posix.limit.truncate``: To make a file longer than the soft limit fails with EFBIG, and SIGXFSZ is sent to
+  /// the thread. To make it shorter, though still longer than that, is done or fails so. So is any such length of a
+  /// shared memory object, which need not count as a file.
+  func limited(_ answer: Answer, ofTruncating description: Int, to length: Integer, by name: ProcessName) -> Answer {
+    guard let limit = fileSizeLimit(of: name), length > limit, case .oneOf(let outcomes) = answer else { return answer }
+    let excess = outcomeOfExcess(by: name)
+    let makesLonger = files.isFile(description) && length > files.size(of: description)
+    return .oneOf(makesLonger ? [excess] : outcomes + [excess])
+  }
+
+  /// Sends the signal, if it was the limit that a write or a truncation met.
+  mutating func followExcess(_ call: ForkAction, by name: ProcessName, to outcome: Observation) {
+    guard outcome == .failed(.fileTooLarge) || outcome == .signaled(.fileSizeLimit),
+      let limit = fileSizeLimit(of: name), let end = placeBeyondLimit(of: call, by: name), end > limit
+    else { return }
+    _ = raise(.fileSizeLimit, orFail: .fileTooLarge, by: name)
+  }
+
+  /// The number of bytes that a file must be able to have for a call to do anything.
+  private func placeBeyondLimit(of call: ForkAction, by name: ProcessName) -> Integer? {
+    switch call {
+    case .write(let descriptor, _, _), .writeVector(let descriptor, _):
+      process(name).descriptors.descriptionsByNumber[Int(descriptor)].map { files.offsetOfWrite(to: $0) + 1 }
+    case .truncate(_, let length): Integer(length)
+    case .load, .store, .loadPointer, .storePointer, .move, .derive, .narrow, .restrict, .sealEntry, .clearTag,
+      .inspect, .fork, .exit, .wait, .waitFor, .vfork, .execute, .spawn, .createThread, .exitThread, .joinThread,
+      .map, .unmap, .protect, .setBreak, .pipe, .read, .close, .duplicate, .open, .unlink, .seek, .size, .readVector,
+      .poll, .openShared, .unlinkShared, .mapShared, .openQueue, .unlinkQueue, .sendMessage, .receiveMessage, .clock,
+      .sleep, .limit, .setLimit, .send, .setAction, .mask, .pending, .handled:
+      nil
+    }
+  }
+
+  private func fileSizeLimit(of name: ProcessName) -> Integer? { processes[name]?.limits[.fileSize]?.soft }
+
+  /// What is observed when a write or a truncation meets the limit.
+  private func outcomeOfExcess(by name: ProcessName) -> Observation {
+    var after = self
+    return after.raise(.fileSizeLimit, orFail: .fileTooLarge, by: name)
+  }
+}

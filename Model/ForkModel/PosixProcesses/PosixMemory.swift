@@ -1,5 +1,5 @@
 public import CapabilityModel
-import ExactIntegers
+public import ExactIntegers
 
 /// The private image of a process: at each offset a byte, at each multiple of 16 perhaps a pointer.
 public struct PosixMemory: Hashable, Sendable {
@@ -79,4 +79,66 @@ public struct PosixMemory: Hashable, Sendable {
       for (index, fragment) in space.image(of: pointer).fragments.enumerated() { bytes[granule + index] = fragment }
     }
   }
+}
+
+/// A byte as the program that reads it may understand it.
+///
+/// A pointer has no bytes of its own in the POSIX view, since it has no address. Read as data it shows fragments, which
+/// say what must be seen once it is known where the region lies.
+public enum PosixByte: Hashable, Sendable {
+  /// An ordinary byte.
+  case data(UInt8)
+  /// One of the sixteen bytes of a pointer, counted from the low byte of its address word.
+  case fragment(of: PointerImage, index: Int)
+  /// A byte that depends on where regions lie in a way that no program may rely upon.
+  case undetermined
+
+  /// The byte as it would be seen if the region lay at 0; nil if it is undetermined.
+  var unlessUndetermined: UInt8? {
+    switch self {
+    case .data(let value): value
+    case .fragment(let image, let index): image.byte(index, regionBase: 0)
+    case .undetermined: nil
+    }
+  }
+}
+
+/// The two words of a pointer, its address counted from the start of the region.
+public struct PointerImage: Hashable, Sendable {
+  /// The metadata word as it is in memory: the same wherever the region lies.
+  public var metadata: Integer
+  /// The address less the base of the region, in bytes, modulo 2^64.
+  public var offset: Integer
+
+  /// Makes an image from its words.
+  public init(metadata: Integer, offset: Integer) {
+    self.metadata = metadata
+    self.offset = offset
+  }
+
+  /// The sixteen fragments in memory order: the address word, then the metadata word.
+  public var fragments: [PosixByte] {
+    (0..<16).map { .fragment(of: self, index: $0) }
+  }
+
+  /// What one of the sixteen bytes is when the region lies at an address.
+  public func byte(_ index: Int, regionBase: Integer) -> UInt8 {
+    let word = index < 8 ? (offset + regionBase).modulo(twoTo: 64) : metadata
+    let position = 8 * (index % 8)
+    return UInt8(truncatingIfNeeded: word.bits(position..<position + 8))
+  }
+}
+
+/// What a register of a process holds, or 16 bytes of its memory.
+///
+/// Every process sees its image at the same place, ``PrivateSpace/base``: that is what makes the address of a pointer
+/// mean the same before and after fork.
+public enum PosixValue: Hashable, Sendable {
+  /// A tagged pointer into the image, as if the region lay at ``PrivateSpace/base``.
+  case pointer(Capability)
+  /// Sixteen bytes without a tag.
+  case bytes([PosixByte])
+
+  /// Sixteen bytes of zero.
+  public static let null = PosixValue.bytes(Array(repeating: .data(0), count: 16))
 }

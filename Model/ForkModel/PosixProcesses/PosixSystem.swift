@@ -137,3 +137,68 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     return .done(written: value)
   }
 }
+
+/// A process as POSIX knows it: an image of its own, registers, a parent, and at last a termination status.
+public struct PosixProcess: ProcessState, Hashable, Sendable {
+  /// What it holds in memory.
+  public internal(set) var memory: PosixMemory
+  /// Its threads, with eight registers each.
+  public internal(set) var threads: Threads<PosixValue>
+  /// Which pages it has mapped; none while it uses those of its parent.
+  public internal(set) var layout: PageLayout
+  /// Its descriptors.
+  public internal(set) var descriptors: Descriptors
+  /// What it does about signals, and those that are pending for it.
+  public internal(set) var signals = ProcessSignals()
+  /// How much it may have of what is limited.
+  public internal(set) var limits: ResourceLimits
+  /// Who may wait for it; nil stands for the system process that adopts orphans.
+  public internal(set) var parent: ProcessName?
+  /// Whose memory it uses, if it was made by vfork and has not ended.
+  public internal(set) var vforkParent: ProcessName?
+  /// The thread that waits until it ends or starts an image, if it was made by vfork.
+  public internal(set) var suspends: SuspendedThread?
+  /// How it ended; it is a zombie from then on.
+  public internal(set) var termination: TerminationStatus?
+
+  /// The registers of the thread that acts.
+  public internal(set) var registers: [PosixValue] {
+    get { threads.acting.registers }
+    set { threads.acting.registers = newValue }
+  }
+
+  /// Whether it still runs.
+  public var runs: Bool { termination == nil }
+}
+
+/// What those want to know who look for something to do.
+extension PosixSystem {
+  /// The threads of a process that run and are not suspended, in order.
+  public func threadsThatMayAct(of name: ProcessName) -> [Int] { awakeThreads(of: name).sorted() }
+
+  /// The descriptors of a process from which bytes can be read now, in order.
+  public func readableDescriptors(of name: ProcessName) -> [Int] {
+    descriptors(of: name, where: files.hasBytes)
+  }
+
+  /// The descriptors of a process to which bytes can be written that are kept, in order.
+  public func writableDescriptors(of name: ProcessName) -> [Int] {
+    descriptors(of: name, where: files.keepsBytes)
+  }
+
+  /// The descriptors of a process that are open on message queues, in order.
+  public func queueDescriptors(of name: ProcessName) -> [Int] {
+    descriptors(of: name) { files.queue(of: $0) != nil }
+  }
+
+  /// The descriptors of a process that are open on shared memory objects, in order.
+  public func sharedDescriptors(of name: ProcessName) -> [Int] {
+    descriptors(of: name) { files.sharedObject(of: $0) != nil }
+  }
+
+  /// Those of a process that is not there are none.
+  private func descriptors(of name: ProcessName, where isSuitable: (Int) -> Bool) -> [Int] {
+    guard let process = processes[name] else { return [] }
+    return process.descriptors.descriptionsByNumber.filter { isSuitable($0.value) }.keys.sorted()
+  }
+}

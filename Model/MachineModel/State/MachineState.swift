@@ -52,3 +52,50 @@ public struct MachineState: Equatable, Sendable {
   /// Rule ``machine.mode``: The encoding mode is bit 0 of the flags of PCC: 1 is capability mode.
   public var mode: EncodingMode { programCounterCapability.flags & 1 == 1 ? .capability : .integer }
 }
+
+/// The 32 registers, each of which holds a capability or, as an untagged capability that is null but for its address,
+/// an integer.
+public struct RegisterFile: Hashable, Sendable {
+  private var registers: [Capability]
+  let null: Capability
+
+  /// Registers c1 to c31 with the same value.
+  public init(_ value: Capability) {
+    null = value.format.null
+    registers = Array(repeating: value, count: 32)
+  }
+
+  /// Rule ``machine.register.merged``: Integer and capability registers are one register file. Register 0 always reads
+  /// as null, and what is written to it is lost.
+  public subscript(_ number: UInt8) -> Capability {
+    get {
+      precondition(number < 32, "there are 32 registers, of which none is number \(number)")
+      return number == 0 ? null : registers[Int(number)]
+    }
+    set {
+      precondition(number < 32, "there are 32 registers, of which none is number \(number)")
+      registers[Int(number)] = newValue
+    }
+  }
+
+  /// Rule ``machine.register.integer``: The integer in a register is the address of its capability.
+  public func integer(_ number: UInt8) -> Integer { self[number].address }
+}
+
+/// The control and status registers that hold something of their own. The others are constant, or show the address of a
+/// special capability register.
+public struct ControlRegisters: Hashable, Sendable {
+  /// Why the last trap was taken.
+  public var mcause: Integer = 0
+  /// What the last trap was about.
+  public var mtval: Integer = 0
+  /// For the trap handler's use.
+  public var mscratch: Integer = 0
+  /// The steps made, trapping ones included, modulo 2^64.
+  public var cycle: Integer = 0
+  /// The instructions completed, modulo 2^64.
+  public var instret: Integer = 0
+
+  /// What they hold at reset.
+  public init() {}
+}

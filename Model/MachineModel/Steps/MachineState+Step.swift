@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 import CapabilityModel
 import ExactIntegers
 
@@ -120,5 +120,73 @@ extension MachineState {
     exceptionProgramCounterCapability = programCounterCapability
     programCounterCapability = trapCodeCapability
     reservation = nil
+  }
+}
+
+extension MachineState {
+  /// The instruction word at the program counter, read in pieces of two bytes: a compressed instruction needs no more.
+  func fetch() throws(Trap) -> UInt32 {
+    let bounds = try fetchBounds()
+    try check(bounds, holdPieceAt: programCounter)
+    let low = try piece(at: programCounter)
+    guard low & 3 == 3 else { return low }
+    try check(bounds, holdPieceAt: secondPiece)
+    return low | (try piece(at: secondPiece)) << 16
+  }
+
+  /// The word, if it could have been fetched as far as PCC is concerned.
+  func fetch(injecting word: UInt32) throws(Trap) -> UInt32 {
+    let bounds = try fetchBounds()
+    try check(bounds, holdPieceAt: programCounter)
+    if word & 3 == 3 { try check(bounds, holdPieceAt: secondPiece) }
+    return word
+  }
+
+  /// Where the second two bytes of an instruction are: at address 0 if the first are the last of the address space.
+  private var secondPiece: Integer { format.wrapped(programCounter + 2) }
+
+  /// Rule ``machine.fetch.check``: To fetch, PCC must be tagged, unsealed and executable, and its bounds must hold
+  /// every two bytes that are fetched, each by themselves: an instruction may go on at address 0 if PCC holds
+  /// everything.
+  private func fetchBounds() throws(Trap) -> Bounds {
+    let register = AuthorityRegister.special(.programCounterCapability)
+    try programCounterCapability.checkIsUsable(register)
+    guard programCounterCapability.permissions.contains(.execute) else {
+      throw .capability(.permitExecuteViolation, register)
+    }
+    return programCounterCapability.bounds
+  }
+
+  private func check(_ bounds: Bounds, holdPieceAt address: Integer) throws(Trap) {
+    guard bounds.contains(address, size: 2) else {
+      throw .capability(.lengthViolation, .special(.programCounterCapability))
+    }
+  }
+
+  private func piece(at address: Integer) throws(Trap) -> UInt32 {
+    UInt32(truncatingIfNeeded: memory.load(try translate(address, size: 2, for: .fetch)))
+  }
+}
+
+extension MachineState {
+  /// Makes a step whose end is given: what another machine did, to go on from where that one stands.
+  ///
+  /// - Parameters:
+  ///   - instruction: The instruction at the program counter; only one that traps may be unknown.
+  ///   - outcome: How it ends.
+  public mutating func step(_ instruction: Instruction?, endingAs outcome: StepRecord.Outcome) -> StepRecord {
+    let (address, mode) = (programCounter, mode)
+    let sources = instruction.map {
+      StepRecord.Sources(first: registers.integer($0.firstSource), second: registers.integer($0.secondSource))
+    }
+    countCycle()
+    switch (outcome, instruction) {
+    case (.completed(let effect), let instruction?): apply(effect, of: instruction)
+    case (.completed, nil): preconditionFailure("an instruction that completes has been decoded")
+    case (.trapped(let trap), _): take(trap)
+    }
+    return StepRecord(
+      programCounter: address, nextProgramCounter: programCounter, mode: mode, instruction: instruction,
+      outcome: outcome, sources: sources)
   }
 }

@@ -91,3 +91,86 @@ extension TerminationStatus {
     self = SignalNumber(rawValue: word & 0x7F).map { .signaled($0) } ?? .exited(word >> 8 & 0xFF)
   }
 }
+
+/// Calls about time and limits.
+extension KernelForkWorld {
+  func callForResources(_ action: ForkAction, as actor: KernelForkActor) -> Observation {
+    switch action {
+    case .clock:
+      return call(.clockGettime, [.int(Self.monotonic), Kernel.exchange()], as: actor) { _ in
+        .value(kernel.exchangedInteger() &* 1_000_000_000 &+ kernel.exchangedInteger(at: 8))
+      }
+    case .sleep(let seconds, let nanoseconds):
+      return call(.nanosleep, [kernel.exchange(seconds.bytes + nanoseconds.bytes), .null], as: actor)
+    case .limit(let resource):
+      return call(.getrlimit, [.int(resource.number), Kernel.exchange()], as: actor) { _ in
+        .limits(soft: kernel.exchangedInteger(), hard: kernel.exchangedInteger(at: 8))
+      }
+    case .setLimit(let resource, let soft, let hard):
+      return call(.setrlimit, [.int(resource.number), kernel.exchange(soft.bytes + hard.bytes)], as: actor)
+    default: return .unsupported
+    }
+  }
+
+  /// CLOCK_MONOTONIC, as FreeBSD numbers it.
+  private static let monotonic: Int32 = 4
+}
+
+extension LimitedResource {
+  /// The resource, as FreeBSD numbers it.
+  fileprivate var number: Int32 {
+    switch self {
+    case .fileSize: 1
+    case .processes: 7
+    case .descriptors: 8
+    }
+  }
+}
+
+/// Calls about signals. Handlers are the host's: they count.
+extension KernelForkWorld {
+  func callForSignals(_ action: ForkAction, as actor: KernelForkActor) -> Observation {
+    switch action {
+    case .send(let signal, let name):
+      return call(.kill, [.int(pid(of: name)), .int(signal.rawValue)], as: actor)
+    case .setAction(let signal, let disposition):
+      do {
+        try kernel.setAction(signal, disposition.treatment, of: actor.process)
+        return .done
+      } catch {
+        return .failed(error)
+      }
+    case .mask(let change, let signals):
+      let bits = SignalSet(signals.all).rawValue
+      let set = kernel.exchange(bits.bytes + [UInt8](repeating: 0, count: 8))
+      return call(.sigprocmask, [.int(change.how), set, .null], as: actor)
+    case .pending:
+      return call(.sigpending, [Kernel.exchange()], as: actor) { _ in
+        .signals(pending: Options(SignalSet(rawValue: kernel.exchangedInteger()).signals))
+      }
+    case .handled(let signal): return .value(UInt64(kernel.count(of: signal, in: actor.process)))
+    default: return .unsupported
+    }
+  }
+}
+
+extension SignalDisposition {
+  fileprivate var treatment: SignalTreatment {
+    switch self {
+    case .standard: .standard
+    case .ignore: .ignored
+    case .handle: .counted
+    }
+  }
+}
+
+extension SignalMaskChange {
+  /// The first argument of `sigprocmask`.
+  fileprivate var how: Int32 {
+    switch self {
+    case .block: 1
+    case .unblock: 2
+    case .set: 3
+    }
+  }
+}

@@ -45,3 +45,29 @@ extension Choice: Codable {
     for number in [value, low, high, simplest] { try numbers.encode(number) }
   }
 }
+
+/// A stretch of choices that belong together.
+package struct Span: Hashable, Codable, Sendable {
+  /// The first choice.
+  package var start: Int
+  /// One past the last choice.
+  package var end: Int
+  /// How many spans it lies in.
+  package var depth: Int
+  /// Whether it is an element of a list, so that it can be left out and what follows keeps its meaning.
+  package var isElement: Bool
+}
+
+/// Numbers of any fixed width as unsigned words, in the same order.
+enum Ordinal {
+  /// The word that stands for a number of up to 64 bits.
+  static func of<Number: FixedWidthInteger>(_ number: Number) -> UInt64 {
+    let word = UInt64(truncatingIfNeeded: number)
+    return Number.isSigned ? word ^ (1 << 63) : word
+  }
+
+  /// The number that a word stands for.
+  static func number<Number: FixedWidthInteger>(_ word: UInt64) -> Number {
+    Number(truncatingIfNeeded: Number.isSigned ? word ^ (1 << 63) : word)
+  }
+}

@@ -1,3 +1,6 @@
+import Foundation
+import JSONReading
+
 /// A counterexample as it is kept in a file, with all that is needed to check it again.
 ///
 /// The file is one JSON object; Docs/FailureFiles.md describes its members. What matters for checking it again is the
@@ -52,5 +55,66 @@ public struct FailureFile: Codable, Hashable, Sendable {
     Counterexample(
       property: property, seed: seed, index: index, outcome: outcome, choices: choices, testCase: try `case`.text(),
       steps: steps, shrinking: shrinking, isReproducible: true)
+  }
+}
+
+extension FailureFile {
+  /// Reads a file.
+  ///
+  /// - Parameter path: Where it is.
+  /// - Returns: What it holds.
+  /// - Throws: ``DamagedFile`` with the line and what is wrong there.
+  public static func read(path: String) throws -> FailureFile {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw DamagedFile(path: path, line: nil, expected: "a file that can be read")
+    }
+    do {
+      let node = try StrictJSON.parse(data)
+      try checkHeader(node, path)
+      return try StrictJSON.decode(FailureFile.self, from: node)
+    } catch let problem as JSONProblem {
+      throw DamagedFile(path: path, line: problem.line, problem: "\(problem)")
+    }
+  }
+
+  /// Sees to it that the file is one of these, of this version, before anything else is said of it.
+  private static func checkHeader(_ node: JSONNode, _ path: String) throws {
+    guard case .string(format)? = node["format"]?.content else {
+      throw DamagedFile(
+        path: path, line: node["format"]?.line ?? node.line,
+        expected: "\"format\": \"\(format)\", this is another file")
+    }
+    guard case .number("\(version)")? = node["version"]?.content else {
+      throw DamagedFile(
+        path: path, line: node["version"]?.line ?? node.line,
+        expected: "version \(version) of the format, this is \(node["version"].map(\.kind) ?? "none")")
+    }
+  }
+}
+
+/// A file that is not what it should be.
+public struct DamagedFile: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The path of the file.
+  public var path: String
+  /// The line, from 1, if it is known.
+  public var line: Int?
+  /// What is wrong there.
+  public var problem: String
+
+  /// A file in which something else was expected.
+  public init(path: String, line: Int?, expected: String) {
+    self.init(path: path, line: line, problem: "expected \(expected)")
+  }
+
+  /// A file with a problem.
+  public init(path: String, line: Int?, problem: String) {
+    self.path = path
+    self.line = line
+    self.problem = problem
+  }
+
+  /// What people read: file, line, what is wrong.
+  public var description: String {
+    "\(path)\(line.map { ":\($0)" } ?? ""): \(problem)"
   }
 }

@@ -121,3 +121,30 @@ struct PropertyProgress {
     done.removeAll { $0.start < firstOpen }
   }
 }
+
+/// Something that happened in a run.
+package enum RunEvent: Sendable {
+  /// A counterexample of a former run was checked again; what came of it.
+  case replayed(Counterexample, Outcome)
+  /// A property was decided before the end of the run.
+  case concluded(PropertyProfile, Conclusion)
+}
+
+/// How far a run is.
+package struct RunSnapshot: Sendable {
+  /// How far a run is with one property.
+  package struct Entry: Sendable {
+    package var name: String
+    /// How many cases workers were given.
+    package var cases: Int
+    /// How long they took, in seconds.
+    package var seconds: Double
+    package var isShrinking: Bool
+    package var conclusion: Conclusion?
+  }
+
+  /// How long it has been running, in seconds.
+  package var seconds: Double
+  package var configuration: RunConfiguration
+  package var properties: [Entry]
+}

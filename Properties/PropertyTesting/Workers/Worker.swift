@@ -63,3 +63,70 @@ package final class Worker: WorkerChannel {
     .refused("there is no property \(name)")
   }
 }
+
+/// A worker in a process of its own, which may crash or hang without harm.
+package final class WorkerProcess: WorkerChannel {
+  private let launch: WorkerLaunch
+  private let number: Int
+  private var life: WorkerLife?
+
+  /// - Parameters:
+  ///   - launch: How it is started.
+  ///   - number: Tells it from the other workers of the run.
+  package init(_ launch: WorkerLaunch, number: Int) {
+    self.launch = launch
+    self.number = number
+  }
+
+  package func send(_ request: WorkerRequest) async -> WorkerReply {
+    let life = self.life ?? WorkerLife(launch, number: number)
+    let reply = await life.exchange(request, secondsPerCase: patience(with: request))
+    if case .lost = reply { self.life = nil } else { self.life = life }
+    return reply
+  }
+
+  package func close() async {
+    await life?.end()
+    life = nil
+  }
+
+  /// Shortening tries many candidates, so it must not wait as long for each of them.
+  private func patience(with request: WorkerRequest) -> Double {
+    if case .examineChoices = request { return min(launch.secondsPerCase, max(1, launch.secondsPerCase / 10)) }
+    return launch.secondsPerCase
+  }
+}
+
+/// How a worker process is started and how long it is waited for.
+public struct WorkerLaunch: Hashable, Sendable {
+  /// The path of the program.
+  public var executable: String
+  /// Its arguments; `--status FILE` is added.
+  public var arguments: [String]
+  /// A directory for the status files and what workers write to standard error.
+  public var directory: String
+  /// How long one case may take, in seconds, before the worker is killed.
+  public var secondsPerCase: Double
+
+  /// Makes a description of how workers are started.
+  public init(executable: String, arguments: [String], directory: String, secondsPerCase: Double = 10) {
+    self.executable = executable
+    self.arguments = arguments
+    self.directory = directory
+    self.secondsPerCase = secondsPerCase
+  }
+}
+
+/// Shares a run among several worker processes.
+package enum WorkerPool {
+  /// Works until nothing is left to do, or until the task is cancelled.
+  package static func work(on run: Run, with launch: WorkerLaunch, workers: Int) async {
+    await withTaskGroup { group in
+      for number in 0..<workers {
+        group.addTask {
+          await run.work(through: WorkerProcess(launch, number: number))
+        }
+      }
+    }
+  }
+}

@@ -1,3 +1,5 @@
+import Subprocess
+
 /// The way to a worker: in this process, or in another that may crash or hang.
 package protocol WorkerChannel: AnyObject {
   /// Has the worker serve a request. A worker that was lost is replaced before the next one.
@@ -31,5 +33,56 @@ extension WorkerChannel {
       last = loss
     }
     return .disturbed(first ?? Loss(.crashes("unknown"), at: nil, mayComeFromOutside: true))
+  }
+}
+
+/// What a worker is asked to do.
+package enum WorkerRequest: Codable, Sendable {
+  /// To check the cases of a range until one goes wrong.
+  case check(property: String, seed: UInt64, indices: Range<Int>)
+  /// To make the case of the given choices and check it, or only make it.
+  case examineChoices(property: String, values: [UInt64], checking: Bool)
+  /// To make a case of a run and check it, or only make it.
+  case examineCaseOfRun(property: String, seed: UInt64, index: Int, checking: Bool)
+  /// To check a saved case, and keep remarks for an explanation.
+  case examineCase(property: String, json: String, checking: Bool)
+}
+
+/// What a worker answers.
+package enum WorkerReply: Codable, Sendable {
+  /// A range of cases was checked: what was taken down, the seconds it took, and where it stopped early.
+  case checked(Statistics, seconds: Double, stop: Stop?)
+  /// A case was made, and checked if that was asked for.
+  case examined(Examination)
+  /// The request can't be served; the reason.
+  case refused(String)
+  /// The worker ended or was ended before it could answer.
+  case lost(Loss)
+}
+
+/// Reads the output of a process line by line.
+struct LineReader {
+  private var buffers: SubprocessOutputSequence.Iterator
+  private var bytes: [UInt8] = []
+  private var searched = 0
+
+  init(_ output: SubprocessOutputSequence) {
+    buffers = output.makeAsyncIterator()
+  }
+
+  /// The next line without its end, or `nil` if the output ends before one is complete.
+  mutating func next() async throws -> [UInt8]? {
+    while true {
+      if let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        defer {
+          bytes.removeSubrange(...end)
+          searched = 0
+        }
+        return Array(bytes[..<end])
+      }
+      searched = bytes.count
+      guard let buffer = try await buffers.next() else { return nil }
+      unsafe buffer.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    }
   }
 }

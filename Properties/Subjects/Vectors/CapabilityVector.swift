@@ -1,4 +1,4 @@
-package import Architecture
+public import Architecture
 
 /// One row of a file of capability vectors: an operation, and what somebody else's implementation answered.
 public struct CapabilityVector: Hashable, Sendable {
@@ -107,5 +107,31 @@ public struct CapabilityVector: Hashable, Sendable {
   ) -> Bool {
     (bits.metadata ^ metadata) & metadataMask == 0 && (address ?? bits.address) == bits.address
       && (tag ?? bits.tag) == bits.tag
+  }
+}
+
+/// One line of a file of operations: an operation on capabilities, and what it answers.
+public struct OperationVector: Codable, Hashable, Sendable {
+  /// What is asked.
+  public var operation: CapabilityOperation
+  /// What must be answered.
+  public var reply: CapabilityReply
+  /// The format of the capabilities; the first line that says it says it for the file.
+  public var format: FormatName?
+
+  /// Makes a vector.
+  public init(_ operation: CapabilityOperation, reply: CapabilityReply) {
+    self.operation = operation
+    self.reply = reply
+  }
+
+  private enum CodingKeys: CodingKey { case operation, reply, format }
+
+  /// Reads a vector.
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.container(keyedBy: CodingKeys.self)
+    operation = try members.decode(CapabilityOperation.self, forKey: .operation)
+    reply = try members.decode(CapabilityReply.self, forKey: .reply)
+    format = try members.decodeNameIfPresent(FormatName.self, forKey: .format)
   }
 }

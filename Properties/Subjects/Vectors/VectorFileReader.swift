@@ -64,3 +64,76 @@ package struct VectorFileReader {
     return objects
   }
 }
+
+/// A vector file that cannot be used: which file, where, and what was expected there.
+public struct VectorFileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The path of the file, as it was given.
+  public var file: String
+  /// The line, counted from 1; 0 if the file as a whole is meant.
+  public var line: Int
+  /// What should have been there.
+  public var expected: String
+
+  /// Makes an error from its parts.
+  public init(file: String, line: Int, expected: String) {
+    self.file = file
+    self.line = line
+    self.expected = expected
+  }
+
+  /// `file:line: expected …`.
+  public var description: String {
+    line == 0 ? "\(file): expected \(expected)" : "\(file):\(line): expected \(expected)"
+  }
+}
+
+/// One line of comma-separated fields, with its place for error messages.
+struct VectorRow {
+  let file: String
+  let line: Int
+  let fields: [Substring]
+  /// The names of the fields.
+  let columns: [Substring]
+
+  /// The field as a hexadecimal number, or `nil` if it is empty.
+  func number<Number: FixedWidthInteger>(_ column: Int, as type: Number.Type = UInt64.self) throws(VectorFileError)
+    -> Number?
+  {
+    let field = fields[column]
+    if field.isEmpty { return nil }
+    guard let number = Number(field, radix: 16) else {
+      throw error("a hexadecimal number of at most \(Number.bitWidth) bits in \(place(column)), found “\(field)”")
+    }
+    return number
+  }
+
+  /// The field as a hexadecimal number, which must be there.
+  func required(_ column: Int) throws(VectorFileError) -> UInt64 {
+    guard let number = try number(column) else { throw error("a number in \(place(column))") }
+    return number
+  }
+
+  /// The field as 0 or 1, or `nil` if it is empty.
+  func flag(_ column: Int) throws(VectorFileError) -> Bool? {
+    switch fields[column] {
+    case "": nil
+    case "0": false
+    case "1": true
+    default: throw error("0 or 1 in \(place(column)), found “\(fields[column])”")
+    }
+  }
+
+  /// The field as 0 or 1, which must be there.
+  func requiredFlag(_ column: Int) throws(VectorFileError) -> Bool {
+    guard let flag = try flag(column) else { throw error("0 or 1 in \(place(column))") }
+    return flag
+  }
+
+  /// A field by its number and name.
+  func place(_ column: Int) -> String { "field \(column + 1) (\(columns[column]))" }
+
+  /// An error at this line.
+  func error(_ expected: String) -> VectorFileError {
+    VectorFileError(file: file, line: line, expected: expected)
+  }
+}

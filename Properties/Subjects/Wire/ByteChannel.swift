@@ -114,3 +114,84 @@ public struct ByteChannel: ~Copyable {
 private func systemSend(_ socket: CInt, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: CInt) -> Int {
   unsafe send(socket, bytes, count, flags)
 }
+
+/// Why talking to somebody else's subject ended.
+public enum ChannelError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Nothing came, or nothing was taken, for this many seconds.
+  case silent(seconds: Double)
+  /// The other side closed the connection, or its process ended.
+  case closed
+  /// The other side sent more than this many bytes without ending its message.
+  case flood(limit: Int)
+  /// The operating system refused, with its reason.
+  case refused(String)
+
+  /// What people read.
+  public var description: String {
+    switch self {
+    case .silent(let seconds): "the other side was silent for \(seconds) s"
+    case .closed: "the other side closed the connection"
+    case .flood(let limit): "the other side sent more than \(limit) bytes without ending its message"
+    case .refused(let reason): reason
+    }
+  }
+}
+
+/// Bytes that have come and that nobody has taken yet.
+struct ReceivedBytes {
+  private var bytes: [UInt8] = []
+  /// How many of them are known to be no line feeds.
+  private var searched = 0
+
+  mutating func append(_ more: some Sequence<UInt8>) { bytes += more }
+
+  /// Takes exactly so many bytes; `nil` if there are not so many yet.
+  mutating func take(_ count: Int) -> [UInt8]? {
+    guard bytes.count >= count else { return nil }
+    defer {
+      bytes.removeFirst(count)
+      searched = 0
+    }
+    return Array(bytes.prefix(count))
+  }
+
+  /// Takes the next line without its line feed; `nil` if it is not complete yet.
+  ///
+  /// - Throws: ``ChannelError/flood(limit:)`` once it is longer than any message may be.
+  mutating func takeLine() throws(ChannelError) -> [UInt8]? {
+    guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
+      searched = bytes.count
+      if searched > ByteChannel.messageLimit { throw .flood(limit: ByteChannel.messageLimit) }
+      return nil
+    }
+    return take(end + 1)?.dropLast()
+  }
+}
+
+/// The lines of a file, a pipe or a terminal, as they come.
+struct LineInput {
+  private let descriptor: FileDescriptor
+  private var received = ReceivedBytes()
+
+  init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
+
+  /// The next line without its line feed; `nil` at the end of the input. What follows the last line feed is no line.
+  mutating func next() throws(ChannelError) -> [UInt8]? {
+    while true {
+      if let line = try received.takeLine() { return line }
+      guard try readMore() else { return nil }
+    }
+  }
+
+  /// - Returns: whether there was anything to read.
+  private mutating func readMore() throws(ChannelError) -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    do {
+      let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe descriptor.read(into: $0) }
+      received.append(buffer.prefix(count))
+      return count > 0
+    } catch {
+      throw .refused("\(error)")
+    }
+  }
+}

@@ -59,3 +59,60 @@ struct DocumentCommand: AsyncParsableCommand {
     print("Written: Docs/Mutants.md.")
   }
 }
+
+/// The files that are derived from the Model's rules and laws, and are checked in.
+struct GeneratedFiles {
+  /// The text of each file by its path relative to the root of the project.
+  var texts: [(path: String, text: String)]
+
+  /// Derives them from the sources.
+  init(root: String) async throws {
+    texts = [
+      ("Docs/Specification.md", try SpecificationText.text(Outline(directory: root + "/Docs/Book"), rules: Rule.all)),
+      ("Docs/FalseLaws.md", await FalseLawsDocument.text()),
+      (ProtocolDocument.path, try ProtocolDocument.text(in: root)),
+      (ProtocolDocument.schemaPath, try ProtocolDocument.schema(in: root)),
+      (SystemCallsDocument.path, try SystemCallsDocument.text(in: root)),
+      (DeviationsDocument.path, try DeviationsDocument.text(in: root)),
+    ]
+  }
+}
+
+/// The sources of this project, for the commands that read them.
+enum SourceFiles {
+  /// The text of a file.
+  static func text(_ path: String, in root: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: root + "/" + path) else {
+      throw UsageError("\(root)/\(path) can't be read.")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// The text of a file with another text between two marks, each of which it has once in this order.
+  static func text(
+    _ path: String, in root: String, between start: String, and end: String, replacedBy new: String
+  ) throws -> String {
+    try replaced(try text(path, in: root), of: path, between: start, and: end, by: new)
+  }
+
+  /// The text of a file with another text between two marks.
+  static func replaced(
+    _ text: String, of path: String, between start: String, and end: String, by new: String
+  ) throws -> String {
+    guard let head = text.range(of: start), let tail = text.range(of: end, range: head.upperBound..<text.endIndex)
+    else {
+      throw UsageError("\(path) has no place between “\(start)” and “\(end)”.")
+    }
+    return text[..<head.upperBound] + new + text[tail.lowerBound...]
+  }
+}
+
+/// Lines of doc comments in Swift sources.
+enum DocComment {
+  /// What a line says behind `///`, or `nil` if it is no doc comment.
+  static func content(of line: Substring) -> Substring? {
+    let trimmed = line.drop { $0 == " " }
+    guard trimmed.hasPrefix("///") else { return nil }
+    return trimmed.dropFirst(3).drop { $0 == " " }
+  }
+}

@@ -1,5 +1,7 @@
 import Architecture
 import ArgumentParser
+import Foundation
+import InProcess
 import PropertySuite
 import PropertyTesting
 import Subjects
@@ -125,5 +127,114 @@ struct SubjectOptions: ParsableArguments {
     if let machineAt = machine.machineAt { parameters["machine-at"] = machineAt }
     if kernel.plain { parameters["plain"] = "true" }
     return parameters
+  }
+}
+
+/// Which of our own subjects is meant.
+struct OwnSubjectOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Who is checked: the implementation, or the model itself.", valueName: "name"))
+  var subject: String = SubjectName.implementation.rawValue
+
+  @Option(
+    help: ArgumentHelp("Switch on a mistake, in a program that `make mutants` has built.", valueName: "name"))
+  var mutant: String?
+
+  /// Whether anything but the usual was typed.
+  var isGiven: Bool { subject != SubjectName.implementation.rawValue || mutant != nil }
+
+  /// Whose name it is.
+  func name() throws -> SubjectName { try .named(subject, "subject") }
+
+  /// What makes the subject; the mutant is switched on for all that this process does.
+  func factory() throws -> SubjectFactory {
+    let name = try name()
+    if let mutant {
+      try MutantFiles.requireBuiltIn([mutant])
+      if name == .model { throw UsageError("The mutant \(mutant) is one of the implementation, not of the model.") }
+    }
+    Mutants.switchOn(mutant)
+    return switch name {
+    case .implementation: .implementation()
+    case .model: .model()
+    }
+  }
+
+  /// What the kernel says of itself.
+  func description() throws -> ForkSubjectDescription {
+    let name = try name() == .model ? "the model of ufork" : "the kernel of ufork"
+    return .ours(named: name + (mutant.map { " with the mutant \($0)" } ?? ""))
+  }
+
+  /// What is tested, as reports name it.
+  var systemUnderTest: SystemUnderTest { SystemUnderTest(name: "the \(subject) of ufork", mutant: mutant) }
+
+  /// The options as they would be typed.
+  var arguments: [String] { ["--subject", subject] + (mutant.map { ["--mutant", $0] } ?? []) }
+}
+
+extension RawRepresentable<String> where Self: CaseIterable {
+  /// The value of a name that was typed.
+  static func named(_ name: String, _ kind: String) throws -> Self {
+    guard let value = Self(rawValue: name) else {
+      throw UsageError(unknown: kind, name, among: Self.allCases.map(\.rawValue))
+    }
+    return value
+  }
+}
+
+/// Who can be checked, by the names of the command line.
+enum SubjectName: String, CaseIterable, ExpressibleByArgument {
+  /// The emulator and the kernel.
+  case implementation
+  /// The specification itself.
+  case model
+}
+
+/// A subject that could not be asked or did not answer; ends with exit code 4.
+struct SubjectFailure: Error, CustomStringConvertible {
+  var description: String
+}
+
+/// Somebody's kernel to be checked instead of ours, as `ufork conform` tells it to `ufork check` and its workers.
+struct KernelCommandOptions: ParsableArguments {
+  /// The command and its arguments, as a JSON array of strings.
+  @Option(help: .hidden)
+  var kernelCommand: String?
+
+  /// How long the kernel may take to answer, such as `10s`.
+  @Option(help: .hidden, transform: TimeSpan.init(typed:))
+  var kernelTimeout = TimeSpan(seconds: 10)
+
+  /// The actions to ask it for, with commas between, if not all that it performs.
+  @Option(help: .hidden)
+  var kernelActions: String?
+
+  /// Whether its pointers are plain addresses.
+  @Flag(help: .hidden)
+  var plain = false
+
+  /// The actions that the command is asked for, if not all that it performs.
+  var only: Set<String>? { kernelActions.map { Set($0.split(separator: ",").map { String($0) }) } }
+
+  /// The subject that the command is, if there is one: one process, which is started once and given world after world.
+  func subject() throws -> StdioForkSubject? {
+    try command().map { StdioForkSubject(command: $0, timeout: kernelTimeout.duration) }
+  }
+
+  /// The command and its arguments, if there is one.
+  func command() throws -> [String]? {
+    guard let kernelCommand else { return nil }
+    guard let command = try? JSONDecoder().decode([String].self, from: Data(kernelCommand.utf8)), !command.isEmpty
+    else {
+      throw UsageError("The command of a kernel is a JSON array of strings, not “\(kernelCommand)”.")
+    }
+    return command
+  }
+
+  /// The options as they would be typed.
+  var arguments: [String] {
+    guard let kernelCommand else { return [] }
+    return ["--kernel-command", kernelCommand, "--kernel-timeout", kernelTimeout.description]
+      + (kernelActions.map { ["--kernel-actions", $0] } ?? []) + (plain ? ["--plain"] : [])
   }
 }

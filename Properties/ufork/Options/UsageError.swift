@@ -17,3 +17,18 @@ struct UsageError: Error, CustomStringConvertible {
     self.init(text)
   }
 }
+
+/// The words behind `--` on the command line: somebody's program and its arguments.
+///
+/// The parser of arguments takes them for more of the last list of words, so a command that takes names as well has to
+/// tell the two apart.
+enum TerminatedCommand {
+  /// What was typed behind the first `--`; empty if there is none.
+  static var words: [String] { Array(CommandLine.arguments.drop { $0 != "--" }.dropFirst()) }
+
+  /// Words of which the last were typed behind `--`, as the names before it and the command behind it.
+  static func split(_ all: [String]) -> (names: [String], command: [String]) {
+    let command = words
+    return (Array(all.dropLast(command.count)), command)
+  }
+}

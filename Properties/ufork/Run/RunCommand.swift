@@ -126,3 +126,70 @@ struct RunCommand: ParsableCommand {
     StandardStream.error.write(line + "\n")
   }
 }
+
+/// How a guest ended, as a shell tells it: the status that it exited with, or 128 and the number of the signal.
+struct GuestEnding {
+  let guest: String
+  let status: ExitStatus
+
+  /// What `$?` would be in a shell.
+  var exitCode: ExitCode {
+    switch status {
+    case .exited(let status): ExitCode(Int32(status))
+    case .signaled(let signal): ExitCode(128 + signal.rawValue)
+    }
+  }
+
+  /// What there is to say about it; `nil` if it has exited with 0.
+  var message: String? {
+    switch status {
+    case .exited(0): nil
+    case .exited(let status): "\(guest) has exited with status \(status)."
+    case .signaled(let signal): "\(guest) was ended by \(signal.name), signal \(signal.rawValue)."
+    }
+  }
+}
+
+/// What a kernel or a bare machine has counted, as people read it.
+struct StatisticsText: CustomStringConvertible {
+  let description: String
+
+  init(_ statistics: KernelStatistics) {
+    self.init([
+      (statistics.forks, "forks"), (statistics.faults, "page faults"), (statistics.framesCopied, "frames copied"),
+      (statistics.framesRelocatedInPlace, "frames relocated in place"),
+      (statistics.originsChanged, "frames given another origin"), (statistics.granulesScanned, "granules scanned"),
+      (statistics.leavesCopied, "page-table leaves copied"), (statistics.entriesWritten, "page-table entries written"),
+    ])
+  }
+
+  /// Rows of a number and what it counts.
+  init(_ rows: [(Int, String)]) {
+    let width = rows.map { "\($0.0)".count }.max() ?? 0
+    description = rows.map { count, what in
+      String(repeating: " ", count: width - "\(count)".count) + "\(count) \(what)"
+    }.joined(separator: "\n")
+  }
+}
+
+/// A line of a trace.
+struct TraceLine: CustomStringConvertible {
+  let description: String
+
+  init(_ event: TraceEvent) {
+    switch event {
+    case .instruction(let pid, let offset, let word):
+      let address = "+0x" + String(offset, radix: 16)
+      let text = Instruction.disassembly(of: word, in: .capability)
+      description = "\(pid)  \(address.padded(to: 8))  \(text)"
+    case .call(let pid, let call): description = "\(pid)  calls \(call.name)"
+    case .returned(let pid, let call, nil): description = "\(pid)  returns from \(call.name)"
+    case .returned(let pid, let call, let error?): description = "\(pid)  returns from \(call.name): \(error)"
+    case .faultServed(let pid, let page, let cause): description = "\(pid)  \(cause) on page \(page), served"
+    case .forked(let pid, let child, let base):
+      description = "\(pid)  has forked \(child), at 0x\(String(base, radix: 16))"
+    case .exited(let pid, .exited(let status)): description = "\(pid)  exits with \(status)"
+    case .exited(let pid, .signaled(let signal)): description = "\(pid)  is ended by signal \(signal)"
+    }
+  }
+}

@@ -255,3 +255,121 @@ extension ExpectedSteps {
 }
 
 private func word(of value: some Hashable) -> UInt64 { UInt64(bitPattern: Int64(value.hashValue)) }
+
+/// The processes as they must be, in parts, each by a number: equal parts have equal numbers, and those of tagged
+/// pointers in memory are negative.
+struct ExpectedState {
+  /// A process, or the memory that all share.
+  struct Row {
+    /// The registers of its threads.
+    var registers: Int32 = 0
+    /// Everything but registers and memory; 0 if there is no process.
+    var rest: Int32 = 0
+    /// The granules that programs use, four for each page in reach.
+    var granules = InlineArray<16, Int32>(repeating: 0)
+  }
+
+  /// The processes by name, and then the memory that they share.
+  var rows = InlineArray<4, Row>(repeating: Row())
+  /// Where the regions lie.
+  var placement: Int32 = 0
+  /// Stands for what else may be true, as long as it can't be told in which order two things happened; 0 if nothing is.
+  var alternatives: UInt64 = 0
+  /// The number of the system calls and refusals that have led here, with what was observed of them; ``unclear`` once
+  /// two things have happened at the same time. It is no part of the state.
+  var history: Int32 = 0
+
+  static let unclear: Int32 = -1
+
+  /// Whether two states are the same, however they came to be.
+  func isEqual(to other: Self) -> Bool {
+    for row in 0..<4 where rows[row].whole != other.rows[row].whole { return false }
+    return placement == other.placement && alternatives == other.alternatives
+  }
+}
+
+/// The same in words.
+extension ExpectedState.Row {
+  /// Stands for everything.
+  var whole: UInt64 {
+    var hasher = WordHasher()
+    hasher.combine(Int(registers) << 32 | Int(rest))
+    for index in stride(from: 0, to: 16, by: 2) {
+      hasher.combine(Int(granules[index]) << 32 ^ Int(granules[index + 1]))
+    }
+    return hasher.value
+  }
+
+  /// Stands for the pointers in a page.
+  func pointers(ofPage page: Int) -> UInt64 {
+    var hasher = WordHasher()
+    guard (0..<4).contains(page) else { return 0 }
+    for position in 0..<4 where granules[4 * page + position] < 0 {
+      hasher.combine(Int(granules[4 * page + position]) << 3 | position)
+    }
+    return hasher.value
+  }
+
+  /// Stands for what the process has authority by: its registers, and each different pointer in memory.
+  var authority: UInt64 {
+    var sum = UInt64(truncatingIfNeeded: registers)
+    for index in 0..<16 where granules[index] < 0 && !(0..<index).contains(where: { granules[$0] == granules[index] }) {
+      var hasher = WordHasher()
+      hasher.combine(Int(granules[index]))
+      sum &+= hasher.value
+    }
+    return sum
+  }
+}
+
+/// What a system call, or a refusal, makes of the processes.
+///
+/// Whatever processes hold in memory they keep, a new one gets what its parent holds, and one that has ended has
+/// nothing. Of registers only those of the process that makes the call matter.
+struct ExpectedCall {
+  /// What becomes of a process.
+  private struct Fate {
+    /// The registers of the process that makes the call, and of a new one; the others keep theirs.
+    var registers: Int32?
+    var rest: Int32 = 0
+    /// Whose memory, as it was before, the process has.
+    var memory: Int?
+  }
+
+  private var fates = InlineArray<3, Fate>(repeating: Fate())
+  private let placement: Int32
+  private let history: Int32
+
+  /// Learns what a call of process `actor` makes of others from what it has made of one state; `nil` if that can't be
+  /// told in these terms.
+  init?(from before: ExpectedState, to after: ExpectedState, by actor: Int) {
+    (placement, history) = (after.placement, after.history)
+    for name in 0..<3 where after.rows[name].rest != 0 {
+      let isNew = before.rows[name].rest == 0
+      fates[name] = Fate(
+        registers: isNew || name == actor ? after.rows[name].registers : nil, rest: after.rows[name].rest,
+        memory: after.rows[name].hasMemory ? (isNew ? actor : name) : nil)
+    }
+    if !state(after: before).isEqual(to: after) { return nil }
+  }
+
+  /// The state that the call leads to.
+  func state(after before: ExpectedState) -> ExpectedState {
+    var after = before
+    (after.placement, after.history) = (placement, history)
+    for name in 0..<3 {
+      let fate = fates[name]
+      after.rows[name] = ExpectedState.Row()
+      guard fate.rest != 0 else { continue }
+      after.rows[name].rest = fate.rest
+      after.rows[name].registers = fate.registers ?? before.rows[name].registers
+      if let owner = fate.memory { after.rows[name].granules = before.rows[owner].granules }
+    }
+    return after
+  }
+}
+
+extension ExpectedState.Row {
+  /// Whether there is anything in memory: what runs holds something in every granule.
+  fileprivate var hasMemory: Bool { (0..<16).contains { granules[$0] != 0 } }
+}

@@ -1,0 +1,271 @@
+import Architecture
+import CapabilityModel
+import ExactIntegers
+import ForkModel
+package import Foundation
+import MachineModel
+import PropertyTesting
+import Subjects
+import Translation
+
+/// Writes vectors that the Model has answered, for implementations that are tested elsewhere.
+///
+/// The same seed gives the same files, byte for byte.
+package struct VectorExport {
+  private let seed: UInt64
+  private let counts: Counts
+
+  /// How many vectors of each kind are made.
+  package struct Counts: Sendable {
+    /// Operations, for each format.
+    package var operations = 4_000
+    /// Relocations, for each format.
+    package var relocations = 2_000
+    /// Sequences of instructions.
+    package var sequences = 100
+    /// Programs of processes that fork.
+    package var programs = 300
+
+    package init() {}
+  }
+
+  /// Makes an export.
+  package init(seed: UInt64, counts: Counts = Counts()) {
+    self.seed = seed
+    self.counts = counts
+  }
+
+  /// Writes the files, the manifest and a README into a directory, which is made.
+  package func write(to directory: String) throws -> VectorManifest {
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    var manifest = VectorManifest(answeredBy: "the Model of ufork", seed: seed, files: [])
+    func write(_ name: String, _ kind: VectorManifest.Kind, _ format: FormatName?, _ vectors: [some Encodable]) throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      let lines = try vectors.map { try encoder.encode($0) + [UInt8(ascii: "\n")] }
+      try Data(lines.joined()).write(to: URL(filePath: directory + "/" + name))
+      manifest.files.append(.init(name: name, kind: kind, format: format, rows: vectors.count))
+    }
+    for format in FormatName.allCases {
+      try write("capability-\(format.rawValue).jsonl", .operations, format, operations(format))
+      try write("relocation-\(format.rawValue).jsonl", .operations, format, relocations(format))
+    }
+    try write("machine-cc128.jsonl", .machine, nil, sequences())
+    try write("fork.jsonl", .programs, nil, programs())
+    try JSONText.data(manifest).write(to: URL(filePath: directory + "/" + VectorManifest.name))
+    try Data(Self.readme(seed: seed).utf8).write(to: URL(filePath: directory + "/README.md"))
+    return manifest
+  }
+
+  /// A source of choices of its own for each vector, so that no file depends on the length of another.
+  private func source(_ kind: UInt64, _ index: Int) -> ChoiceSource {
+    ChoiceSource(seed: SplitMix64.mix(seed &+ kind << 32 &+ UInt64(index)))
+  }
+
+  private func operations(_ format: FormatName) -> [OperationVector] {
+    let generator = CapabilityGenerator(format: .named(format))
+    return (0..<counts.operations).compactMap { index in
+      var source = source(1, index)
+      return vector(generator.operation(from: &source), generator.format)
+    }
+  }
+
+  private func relocations(_ format: FormatName) -> [OperationVector] {
+    let generator = CapabilityGenerator(format: .named(format))
+    return (0..<counts.relocations).compactMap { index in
+      var source = source(2, index)
+      return vector(generator.relocation(from: &source), generator.format)
+    }
+  }
+
+  private func vector(_ operation: CapabilityOperation, _ format: Format) -> OperationVector? {
+    let reply = operation.reply(in: format)
+    return reply == .unsupported ? nil : OperationVector(operation, reply: reply)
+  }
+
+  private func sequences() -> [MachineVector] {
+    (0..<counts.sequences).map { index in
+      var source = source(3, index)
+      let sequence = InstructionGenerator.sequence(from: &source)
+      let words = MachinePreamble(mode: sequence.mode).words + sequence.words
+      var state = MachineState.injectionReset
+      return MachineVector(
+        name: "seed-\(seed)-\(index)", instructions: words,
+        trace: words.map { TraceRecord(state.step(injecting: $0)) })
+    }
+  }
+
+  private func programs() -> [LitmusTest] {
+    (0..<counts.programs).map { index in
+      var source = source(4, index)
+      let strategies = ForkStrategy.allCases
+      let program = ForkProgram.generate(.plain(strategies: strategies), from: &source)
+      return program.withAllowedOutcomes(named: "seed-\(seed)-\(index)")
+    }
+  }
+}
+
+extension VectorExport {
+  /// What stands beside the files, for those who read them without this project.
+  static func readme(seed: UInt64) -> String {
+    """
+    # Vectors of the executable specification of μFork
+
+    Written by `ufork vectors export` with seed \(seed); every answer is the Model's. `manifest.json` lists the files with
+    their kinds and their numbers of lines. `ufork vectors check DIR` holds Model and Implementation against them.
+    Every file is JSON lines: one vector a line, UTF-8. Integers are exact and may exceed 2^53.
+
+    ## `capability-FORMAT.jsonl`, `relocation-FORMAT.jsonl` (kind `operations`)
+
+    `{"operation": {…}, "reply": {…}}`: one operation on capabilities in a format (`cc128`: CHERI-RISC-V ISAv9; `cc128m`: Morello;
+    `rv64y`: the RISC-V standard draft 0.9.9) and its answer. A capability is `{"metadata", "address", "tag"}`, its words as they
+    stand in memory. The names of operations are those of the ISA written out: `setBounds` (from the address, rounded outwards;
+    answers `bounded` with `exact`), `incrementOffset` (`increment` modulo 2^64), `buildCapability`, … ; `inspect` answers every
+    field. `relocate` moves a capability from the origin region at `from` to the region at `to`, both of 2^`sizeLog2` bytes;
+    `policy` says what becomes of a tagged one that is not inside: `clear` the tag, or `clamp` its bounds first.
+
+    ## `machine-cc128.jsonl` (kind `machine`)
+
+    `{"name", "instructions": [hex…], "trace": [[pc, next_pc, trap, rd, rd_value, memory?]…]}`: instructions that are injected one
+    after the other, and what each did. `memory` is `[address, read mask, [words read], write mask, [words written]]`, with the words
+    of a capability as address, metadata and tag; `rd` 0 means that no register was written. At the start c1 to c31 hold the root
+    capability, pc is 80000000 in integer mode, and 8 MiB of zeroed memory lie at 80000000.
+
+    ## `fork.jsonl` (kind `programs`)
+
+    `{"name", "world": {…}, "steps": [{"step": {…}, "allowed": [{…}]}…]}`: a program of processes that fork, in the terms of the fork
+    protocol (`Docs/ForkProtocol.md`), with the outcome that each step must have. An outcome reads as the observation of the protocol,
+    but for what depends on where regions lie: `{"forked": {}}` is any place; `{"pointer": {"tag", "address", "metadata"}}` counts the
+    address from the start of the region of the process, and says nothing of fields that are left out; in
+    `{"value": {"value", "known"}}` only the bits in `known` are asserted. Every strategy has the same outcomes.
+
+    """
+  }
+}
+
+extension ForkProgram {
+  /// The program with what the POSIX view allows of each step.
+  ///
+  /// It ends before the first step after which processes may go on in different ways, such as a wait for either of two
+  /// children.
+  func withAllowedOutcomes(named name: String) -> LitmusTest {
+    let world = self.world.inModel(.cc128)
+    var space = AddressSpace(world)
+    var reference = PosixReference(world, regionBase: space.state.processes[.first]?.region.base ?? 0)
+    var steps: [LitmusTest.Step] = []
+    // Where pages are mapped is a kernel's to choose, and addresses in outcomes would depend on it.
+    for step in self.steps where step.action.kind != .map {
+      let (action, process, thread) = (step.action, step.process, Int(step.thread))
+      let expectations = reference.system.expectations(of: action, by: process, thread: thread)
+      guard expectations.count == 1, let outcome = AllowedOutcome(expectations[0], sizeLog2: world.regionSizeLog2)
+      else {
+        break
+      }
+      if reference.judge(space.perform(action, by: process, thread: thread), of: action, by: process, thread: thread)
+        != nil || reference.possibilities.count > 1
+      {
+        break
+      }
+      steps.append(LitmusTest.Step(step, allowed: outcome.asReported))
+    }
+    return LitmusTest(
+      name: name, text: "A random program.", rules: ["guarantee.forkTransparency"], needs: [.bounds], world: self.world,
+      steps: steps)
+  }
+}
+
+extension AllowedOutcome {
+  /// The outcome, and how else it may be told: `posix.wait.status` lets a parent see eight bits of an exit status.
+  fileprivate var asReported: [AllowedOutcome] {
+    guard case .exactly(.reaped(let child, .exited(let status))) = pattern, status & 0xFF != status else {
+      return [self]
+    }
+    return [self, AllowedOutcome(.exactly(.reaped(child, .exited(status & 0xFF))))]
+  }
+
+  /// What an expectation allows, if that is one outcome after which all go on alike.
+  fileprivate init?(_ expectation: Expectation, sizeLog2: Int) {
+    switch expectation {
+    case .done: self.init(.exactly(.done))
+    case .value(let bytes):
+      let (value, known) = bytes.knownBits(sizeLog2: sizeLog2)
+      self.init(.value(value, known: known))
+    case .register(.pointer(let pointer)):
+      // In the POSIX view every region lies at 2^(k+2).
+      let offset = pointer.address - .twoTo(sizeLog2 + 2)
+      self.init(
+        .pointer(
+          PointerPattern(
+            tag: true, address: Int64(truncatingIfNeeded: UInt64(truncatingIfNeeded: offset)),
+            metadata: UInt64(truncatingIfNeeded: pointer.metadata))))
+    case .register(.bytes): self.init(.pointer(PointerPattern(tag: false)))
+    case .fork(.mustSucceed), .vfork(.mustSucceed): self.init(.somewhere(.forked))
+    case .reaped(let zombies):
+      guard zombies.count == 1, let (child, status) = zombies.first else { return nil }
+      self.init(.exactly(.reaped(child, status)))
+    case .execute(.mustSucceed): self.init(.somewhere(.executed))
+    case .oneOf(let observations):
+      guard observations.count == 1, let observation = observations.first else { return nil }
+      self.init(.exactly(observation))
+    case .count(let counts, nil):
+      guard counts.count == 1 else { return nil }
+      self.init(.exactly(.count(bytes: UInt32(clamping: counts.lowerBound))))
+    case .limits(let limit):
+      self.init(
+        .exactly(
+          .limits(soft: UInt64(truncatingIfNeeded: limit.soft), hard: UInt64(truncatingIfNeeded: limit.hard))))
+    case .wouldBlock: self.init(.exactly(.wouldBlock))
+    case .failed(let errors):
+      guard errors.count == 1, let error = errors.first else { return nil }
+      self.init(.exactly(.failed(error)))
+    case .killed(let refusal):
+      self.init(.exactly(.killed(refusal.fault)))
+    case .skipped: self.init(.exactly(.noSuchProcess))
+    default: return nil
+    }
+  }
+}
+
+extension [PosixByte] {
+  /// The number that the bytes are, and the bits of it that do not depend on where regions lie.
+  fileprivate func knownBits(sizeLog2: Int) -> (value: UInt64, known: UInt64) {
+    var (value, known) = (UInt64(0), UInt64.max)
+    for (position, byte) in zip(stride(from: UInt64(0), to: 64, by: 8), self) {
+      value |= UInt64(byte.inRegionAtZero) << position
+      known &= ~(UInt64(~byte.determinedBits(sizeLog2: sizeLog2)) << position)
+    }
+    return (value & known, known)
+  }
+}
+
+extension PosixByte {
+  /// The byte as it is when the region lies at 0; 0 if it is undetermined.
+  fileprivate var inRegionAtZero: UInt8 {
+    switch self {
+    case .data(let value): value
+    case .fragment(let image, let index): image.byte(index, regionBase: 0)
+    case .undetermined: 0
+    }
+  }
+
+  /// The bits of the byte that are the same wherever regions of 2^k bytes lie.
+  fileprivate func determinedBits(sizeLog2: Int) -> UInt8 {
+    switch self {
+    case .data: 0xFF
+    case .fragment(_, let index) where index >= 8: 0xFF
+    case .fragment(_, let index):
+      UInt8(truncatingIfNeeded: ((UInt64(1) << UInt64(sizeLog2 + 2)) - 1) >> UInt64(8 * index))
+    case .undetermined: 0
+    }
+  }
+}
+
+/// JSON that people read, too: indented, keys in alphabetical order, a line feed at the end.
+package enum JSONText {
+  /// The bytes of a value.
+  package static func data(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(value) + [UInt8(ascii: "\n")]
+  }
+}
