@@ -25,8 +25,8 @@ let package = Package(
       name: "Model", targets: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel"]),
     .library(name: "Implementation", targets: ["Emulator", "ForkKernel", "Guests"]),
     .library(name: "PropertyTesting", targets: ["PropertyTesting"]),
-    .library(name: "Properties", targets: ["Subjects", "PropertySuite", "InProcess"]),
-    .executable(name: "ufork", targets: ["ufork"]),
+    .library(name: "Properties", targets: ["SystemsUnderTest", "PropertySuite", "Adapters"]),
+    .executable(name: "ufork", targets: ["Tool"]),
     .executable(name: "host-fork", targets: ["host-fork"]),
   ],
   dependencies: [
@@ -67,17 +67,20 @@ let package = Package(
       path: "Properties/PropertyTesting",
       swiftSettings: safe),
     .target(
-      name: "Subjects", dependencies: ["Architecture", "JSONReading", systemPackage], path: "Properties/Subjects",
+      name: "SystemsUnderTest", dependencies: ["Architecture", "JSONReading", systemPackage],
+      path: "Properties/SystemsUnderTest",
       swiftSettings: safe),
     .target(
-      name: "Translation",
-      dependencies: ["Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Subjects"],
-      path: "Properties/Translation", swiftSettings: safe),
+      name: "ModelAdapters",
+      dependencies: [
+        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "SystemsUnderTest",
+      ],
+      path: "Properties/ModelAdapters", swiftSettings: safe),
     .target(
       name: "PropertySuite",
       dependencies: [
         "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "JSONReading",
-        "PropertyTesting", "Subjects", "Translation",
+        "PropertyTesting", "SystemsUnderTest", "ModelAdapters",
       ],
       path: "Properties/PropertySuite", swiftSettings: safe, plugins: ["RuleCataloguePlugin"]),
     // The catalogue of the rules is made while the suite is built, from the comments of the Model.
@@ -86,22 +89,23 @@ let package = Package(
       name: "RuleCataloguePlugin", capability: .buildTool(), dependencies: ["rule-catalogue"],
       path: "Properties/RuleCataloguePlugin"),
     .target(
-      name: "InProcess",
+      name: "Adapters",
       dependencies: [
         "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "ForkModel", "Emulator", "ForkKernel",
-        "Guests", "PropertyTesting", "Subjects", "Translation",
+        "Guests", "PropertyTesting", "SystemsUnderTest", "ModelAdapters",
       ],
-      path: "Properties/InProcess", swiftSettings: safe),
+      path: "Properties/Adapters", swiftSettings: safe),
     .target(
       name: "Book", dependencies: ["JSONReading", "PropertySuite", "PropertyTesting"], path: "Properties/Book",
       swiftSettings: safe),
     .executableTarget(
-      name: "ufork",
+      name: "Tool",
       dependencies: [
-        "Architecture", "Book", "JSONReading", "Subjects", "PropertyTesting", "PropertySuite", "InProcess", "Emulator",
+        "Architecture", "Book", "JSONReading", "SystemsUnderTest", "PropertyTesting", "PropertySuite", "Adapters",
+        "Emulator",
         "ForkKernel", "Guests", argumentParser, subprocess, systemPackage,
       ],
-      path: "Properties/ufork", swiftSettings: safe),
+      path: "Properties/Tool", swiftSettings: safe),
 
     .executableTarget(name: "host-fork", path: "Properties/HostFork"),
 
@@ -114,33 +118,36 @@ let package = Package(
     .testTarget(
       name: "CapabilityModelTests",
       dependencies: [
-        "Architecture", "ExactIntegers", "CapabilityModel", "PropertyTesting", "PropertySuite", "Subjects", "InProcess",
+        "Architecture", "ExactIntegers", "CapabilityModel", "PropertyTesting", "PropertySuite", "SystemsUnderTest",
+        "Adapters",
       ],
       path: "Tests/CapabilityModelTests", swiftSettings: safe),
     .testTarget(
       name: "CapabilityPropertyTests",
       dependencies: [
-        "Architecture", "ExactIntegers", "CapabilityModel", "PropertyTesting", "PropertySuite", "Subjects", "InProcess",
+        "Architecture", "ExactIntegers", "CapabilityModel", "PropertyTesting", "PropertySuite", "SystemsUnderTest",
+        "Adapters",
       ],
       path: "Tests/CapabilityPropertyTests", swiftSettings: safe),
     .testTarget(
       name: "MachinePropertyTests",
       dependencies: [
         "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "PropertyTesting", "PropertySuite",
-        "Subjects",
-        "Translation", "InProcess", "Emulator",
+        "SystemsUnderTest",
+        "ModelAdapters", "Adapters", "Emulator",
       ],
       path: "Tests/MachinePropertyTests", swiftSettings: safe),
     .testTarget(
       name: "MachineModelTests",
       dependencies: [
-        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "PropertySuite", "Subjects", "Translation",
-        "InProcess",
+        "Architecture", "ExactIntegers", "CapabilityModel", "MachineModel", "PropertySuite", "SystemsUnderTest",
+        "ModelAdapters",
+        "Adapters",
       ],
       path: "Tests/MachineModelTests", swiftSettings: safe),
     .testTarget(
       name: "EmulatorTests",
-      dependencies: ["Architecture", "PropertyTesting", "Subjects", "PropertySuite", "InProcess", "Emulator"],
+      dependencies: ["Architecture", "PropertyTesting", "SystemsUnderTest", "PropertySuite", "Adapters", "Emulator"],
       path: "Tests/EmulatorTests", exclude: ["Executables/program.c", "Executables/program.elf"], swiftSettings: safe),
     .testTarget(
       name: "PagingTests", dependencies: ["Architecture", "Emulator"], path: "Tests/PagingTests", swiftSettings: safe),
@@ -157,29 +164,31 @@ let package = Package(
     .testTarget(
       name: "ForkPropertyTests",
       dependencies: [
-        "Architecture", "CapabilityModel", "ExactIntegers", "ForkModel", "PropertyTesting", "PropertySuite", "Subjects",
-        "Translation",
-        "InProcess",
+        "Architecture", "CapabilityModel", "ExactIntegers", "ForkModel", "PropertyTesting", "PropertySuite",
+        "SystemsUnderTest",
+        "ModelAdapters",
+        "Adapters",
       ],
       path: "Tests/ForkPropertyTests", swiftSettings: safe),
     .testTarget(
-      name: "UforkTests",
+      name: "ToolTests",
       dependencies: [
-        "ufork", "Architecture", "Book", "Subjects", "PropertySuite", "PropertyTesting", "InProcess", "Emulator",
+        "Tool", "Architecture", "Book", "SystemsUnderTest", "PropertySuite", "PropertyTesting", "Adapters", "Emulator",
         "JSONReading", subprocess,
       ],
-      path: "Tests/UforkTests", exclude: ["Help", "Subjects"],
+      path: "Tests/ToolTests", exclude: ["Help", "SystemsUnderTest"],
       swiftSettings: safe),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "Architecture", "Emulator", "InProcess", "PropertySuite", "PropertyTesting", "Subjects", systemPackage,
+        "Architecture", "Emulator", "Adapters", "PropertySuite", "PropertyTesting", "SystemsUnderTest", systemPackage,
       ],
       path: "Tests/FuzzTests", swiftSettings: safe),
     .testTarget(
       name: "JSONReadingTests", dependencies: ["JSONReading"], path: "Tests/JSONReadingTests", swiftSettings: safe),
     .testTarget(
-      name: "SubjectsTests", dependencies: ["Architecture", "JSONReading", "Subjects"], path: "Tests/SubjectsTests",
+      name: "SystemsUnderTestTests", dependencies: ["Architecture", "JSONReading", "SystemsUnderTest"],
+      path: "Tests/SystemsUnderTestTests",
       swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]

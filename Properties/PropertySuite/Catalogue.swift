@@ -1,6 +1,6 @@
 public import Architecture
 public import PropertyTesting
-public import Subjects
+public import SystemsUnderTest
 
 /// Every property of the suite, in reading order.
 public enum PropertyCatalogue {

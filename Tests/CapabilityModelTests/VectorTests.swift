@@ -1,7 +1,7 @@
 import Foundation
-import InProcess
+import Adapters
 import PropertySuite
-import Subjects
+import SystemsUnderTest
 import Testing
 
 @Test(arguments: ["cc128.csv", "cc128m.csv", "rv64y-bounds.csv"])

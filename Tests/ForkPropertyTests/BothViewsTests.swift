@@ -4,7 +4,7 @@ import ForkModel
 import PropertySuite
 import PropertyTesting
 import Testing
-import Translation
+import ModelAdapters
 
 /// Random programs of all actions, in both views.
 struct BothViewsTests {

@@ -1,8 +1,8 @@
 import Architecture
 import ForkModel
-import InProcess
-import Subjects
-import Translation
+import Adapters
+import SystemsUnderTest
+import ModelAdapters
 
 /// The Model's address space with one of its rules broken, to show that the properties can fail.
 ///

@@ -1,7 +1,7 @@
 import Architecture
 import PropertySuite
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 import Testing
 
 /// Every property fails where it must: on a false law of the Model with one rule broken.

@@ -4,9 +4,9 @@ import ExactIntegers
 import Foundation
 import ForkModel
 import PropertySuite
-import Subjects
+import SystemsUnderTest
 import Testing
-import Translation
+import ModelAdapters
 
 /// The litmus tests of freedoms, held against the Model: what is allowed by hand is all that it allows, of what there
 /// is.

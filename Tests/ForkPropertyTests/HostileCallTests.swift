@@ -1,5 +1,5 @@
 import Architecture
-import InProcess
+import Adapters
 import Testing
 
 @Suite struct HostileCallTests {

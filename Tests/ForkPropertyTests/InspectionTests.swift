@@ -1,11 +1,11 @@
 import Architecture
 import CapabilityModel
-import InProcess
+import Adapters
 import PropertySuite
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 import Testing
-import Translation
+import ModelAdapters
 
 /// Inspected states in the Model's terms.
 struct InspectionTests {

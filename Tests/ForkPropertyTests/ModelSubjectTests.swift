@@ -1,8 +1,8 @@
 import Architecture
-import InProcess
+import Adapters
 import PropertySuite
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 import Testing
 
 /// The properties hold of the Model's own single address space.

@@ -1,8 +1,8 @@
 import Architecture
-import InProcess
+import Adapters
 import PropertySuite
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 import Testing
 
 /// By which ways processes may notice each other. Noninterference keeps secrets out of all of them; here one secret

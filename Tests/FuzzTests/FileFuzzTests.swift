@@ -2,7 +2,7 @@ import Emulator
 import Foundation
 import PropertySuite
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 import Testing
 
 /// Every reader of files, given damaged ones: it reads them or says what is wrong, and never traps.

@@ -1,7 +1,7 @@
 import Architecture
 import Foundation
-import InProcess
-import Subjects
+import Adapters
+import SystemsUnderTest
 import SystemPackage
 import Testing
 

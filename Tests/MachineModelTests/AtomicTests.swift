@@ -2,9 +2,9 @@ import Architecture
 import CapabilityModel
 import ExactIntegers
 import MachineModel
-import Subjects
+import SystemsUnderTest
 import Testing
-import Translation
+import ModelAdapters
 
 /// Atomics where memory or pages refuse them, and reservations. c8 holds the address, c9 what is stored, and c10 what
 /// was loaded or whether it was stored.

@@ -3,7 +3,7 @@ import CapabilityModel
 import ExactIntegers
 import MachineModel
 import Testing
-import Translation
+import ModelAdapters
 
 @Suite struct FetchTests {
   /// Counts down from 5 and adds up, with compressed and ordinary instructions, in any mode.

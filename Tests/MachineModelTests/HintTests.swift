@@ -2,7 +2,7 @@ import Architecture
 import ExactIntegers
 import MachineModel
 import Testing
-import Translation
+import ModelAdapters
 
 /// Code points of 16 bits that are HINTs in RV64C.
 ///

@@ -1,7 +1,7 @@
 import Foundation
-import InProcess
+import Adapters
 import PropertySuite
-import Subjects
+import SystemsUnderTest
 import Testing
 
 @Suite struct MachineVectorTests {

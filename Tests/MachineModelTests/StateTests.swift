@@ -3,7 +3,7 @@ import CapabilityModel
 import ExactIntegers
 import MachineModel
 import Testing
-import Translation
+import ModelAdapters
 
 @Suite struct StateTests {
   /// Loads and stores of data and capabilities, jumps, a trap, atomics.

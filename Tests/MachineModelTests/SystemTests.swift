@@ -3,7 +3,7 @@ import CapabilityModel
 import ExactIntegers
 import MachineModel
 import Testing
-import Translation
+import ModelAdapters
 
 @Suite("The machine without supervisor and user mode") struct SystemTests {
   @Test("mstatus has machine mode as MPP, and no width for modes that there are not")

@@ -3,7 +3,7 @@ import CapabilityModel
 import ExactIntegers
 import MachineModel
 import Testing
-import Translation
+import ModelAdapters
 
 @Suite struct TranslationTests {
   /// A state with the given virtual pages from 0 on.

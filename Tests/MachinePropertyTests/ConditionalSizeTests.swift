@@ -1,10 +1,10 @@
-import InProcess
+import Adapters
 import MachineModel
 import PropertySuite
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 import Testing
-import Translation
+import ModelAdapters
 
 /// The Model's machine, but where a rule leaves a freedom it does one of the other things that are allowed.
 private struct Otherwise: MachineSubject {

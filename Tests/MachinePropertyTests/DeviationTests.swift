@@ -3,9 +3,9 @@ import CapabilityModel
 import ExactIntegers
 import MachineModel
 import PropertySuite
-import Subjects
+import SystemsUnderTest
 import Testing
-import Translation
+import ModelAdapters
 
 /// One rule, a situation to which it applies, the answer it explains and one that it must not.
 private struct DeviationCase: CustomTestStringConvertible, Sendable {

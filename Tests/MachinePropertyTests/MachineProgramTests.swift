@@ -1,7 +1,7 @@
-import InProcess
+import Adapters
 import PropertySuite
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 import Testing
 
 @Suite struct MachineProgramTests {

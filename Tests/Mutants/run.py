@@ -75,7 +75,7 @@ def copy(mutants, changed):
         "Package.swift": tree.package((tree.ROOT / "Package.swift").read_text(), {name.split("/")[1] for name in added}),
         "Model/Architecture/MutantSwitch.swift": SWITCH.format(
             names="\n".join(f'    "{mutant.name}",' for mutant in mutants)),
-        "Properties/InProcess/SubjectFactory+InProcess.swift": CATALOGUE,
+        "Properties/Adapters/Mutants.swift": CATALOGUE,
     }
     tree.copy(COPY, changed, extra=extra)
 

@@ -1,8 +1,8 @@
 import CapabilityModel
 import ExactIntegers
 import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 extension CapabilityGenerator {
   /// An operation with operands that are interesting for it.

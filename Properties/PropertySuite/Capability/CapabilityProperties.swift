@@ -1,7 +1,7 @@
 import CapabilityModel
 import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// The properties of capabilities.
 enum CapabilityProperties {

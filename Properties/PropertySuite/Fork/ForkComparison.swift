@@ -1,8 +1,8 @@
 package import Architecture
 import ForkModel
 package import PropertyTesting
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// Fork programs made in advance, to be performed on a subject and compared with the POSIX view: what checking
 /// ``ForkTransparency`` does, without the making of programs.

@@ -1,8 +1,8 @@
 package import Architecture
 import ForkModel
 package import PropertyTesting
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// The properties of fork.
 enum ForkProperties {

@@ -1,8 +1,8 @@
 package import Architecture
 import ForkModel
 package import PropertyTesting
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// Random programs, in which each call is made to fail at every single thing that the kernel takes for it before it is
 /// let through.

@@ -1,7 +1,7 @@
 package import Architecture
 import CapabilityModel
 package import PropertyTesting
-package import Subjects
+package import SystemsUnderTest
 
 /// Random programs of several processes, under each strategy and mixtures of them, observed from inside, against the
 /// POSIX view.

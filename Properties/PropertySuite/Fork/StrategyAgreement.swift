@@ -2,8 +2,8 @@ import Architecture
 import CapabilityModel
 import ForkModel
 package import PropertyTesting
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// Every program is run under each strategy, in a memory of any size, and all runs must observe the same.
 ///

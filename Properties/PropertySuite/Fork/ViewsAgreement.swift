@@ -3,8 +3,8 @@ import CapabilityModel
 import ExactIntegers
 import ForkModel
 import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// The Model's two views of random programs, held against each other byte by byte: the whole refinement, which needs
 /// more of a state than a subject can be asked for.

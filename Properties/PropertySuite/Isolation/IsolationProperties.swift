@@ -2,8 +2,8 @@ package import Architecture
 import CapabilityModel
 import ForkModel
 package import PropertyTesting
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// The properties of isolation.
 package enum IsolationProperties {

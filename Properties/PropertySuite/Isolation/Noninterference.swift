@@ -3,8 +3,8 @@ import CapabilityModel
 import ExactIntegers
 import ForkModel
 package import PropertyTesting
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// A program with some steps that the other processes must not notice.
 package struct SecretProgram: Codable, Hashable, Sendable {

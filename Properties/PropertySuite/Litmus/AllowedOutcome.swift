@@ -1,8 +1,8 @@
 package import Architecture
 import CapabilityModel
 import ExactIntegers
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// One of the outcomes that a step may have, in terms that do not depend on where regions lie.
 ///

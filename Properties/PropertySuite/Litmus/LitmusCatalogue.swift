@@ -1,7 +1,7 @@
 package import Architecture
 import Foundation
 import JSONReading
-import Subjects
+import SystemsUnderTest
 
 /// A short program that pins down one point of the semantics, with the outcomes that each of its steps may have.
 package struct LitmusTest: Codable, Hashable, Sendable {

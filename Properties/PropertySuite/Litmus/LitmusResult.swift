@@ -2,8 +2,8 @@ package import Architecture
 import CapabilityModel
 import ExactIntegers
 import ForkModel
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// What came of one litmus test on one subject.
 package struct LitmusResult: Hashable, Sendable {

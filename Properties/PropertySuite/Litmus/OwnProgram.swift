@@ -4,8 +4,8 @@ import ForkModel
 import Foundation
 import JSONReading
 import PropertyTesting
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// A program that somebody has written, to hold a kernel to.
 package struct OwnProgram: Sendable {

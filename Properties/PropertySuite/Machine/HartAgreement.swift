@@ -1,8 +1,8 @@
 import Architecture
 import MachineModel
 import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// Harts that share a memory do what the Model says, whatever each remembers of memory and page table.
 struct HartAgreement: Property {

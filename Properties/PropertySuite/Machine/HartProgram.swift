@@ -2,8 +2,8 @@ import Architecture
 import CapabilityModel
 import ExactIntegers
 import PropertyTesting
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// A case of ``HartAgreement``: what happens to harts that share a memory, one thing after the other.
 package struct HartProgram: Codable, Hashable, Sendable {

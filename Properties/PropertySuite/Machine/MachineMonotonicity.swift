@@ -3,8 +3,8 @@ import CapabilityModel
 import ExactIntegers
 import MachineModel
 import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// Whatever instructions are executed, until a trap every capability is within those that there were at the start.
 ///

@@ -1,7 +1,7 @@
 package import Architecture
 import MachineModel
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// Instructions that prepare a machine after its reset, so that random instructions find capabilities worth using.
 ///

@@ -2,8 +2,8 @@ import Architecture
 import ExactIntegers
 import MachineModel
 import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// Programs in memory do what the Model says: the registers after every run of so many instructions, and the memory at
 /// the end, are equal.

@@ -1,8 +1,8 @@
 import Architecture
 import MachineModel
 import PropertyTesting
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// The properties of the machine.
 enum MachineProperties {

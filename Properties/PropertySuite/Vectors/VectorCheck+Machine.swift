@@ -1,6 +1,6 @@
 import MachineModel
-public import Subjects
-import Translation
+public import SystemsUnderTest
+import ModelAdapters
 
 extension VectorCheck {
   /// Checks a machine against sequences of injected instructions; each sequence begins with a reset, and ends at the

@@ -1,4 +1,4 @@
-public import Subjects
+public import SystemsUnderTest
 
 /// Holds subjects against files of vectors.
 public enum VectorCheck {

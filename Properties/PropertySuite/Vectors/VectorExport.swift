@@ -5,8 +5,8 @@ import ForkModel
 package import Foundation
 import MachineModel
 import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// Writes vectors that the Model has answered, for implementations that are tested elsewhere.
 ///

@@ -1,6 +1,6 @@
 public import Architecture
 import Foundation
-public import Subjects
+public import SystemsUnderTest
 
 /// One file of vectors, read from its first line to its last.
 public struct VectorFile: Sendable {

@@ -1,6 +1,6 @@
 package import Architecture
 import Foundation
-package import Subjects
+package import SystemsUnderTest
 
 /// What may stand beside vector files, to say of them what they do not say themselves: `manifest.json`.
 package struct VectorManifest: Codable, Hashable, Sendable {
@@ -44,13 +44,13 @@ package struct VectorManifest: Codable, Hashable, Sendable {
 
   /// What the lines of a file are.
   package enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
-    /// ``Subjects/CapabilityVector``: rows of capability arithmetic.
+    /// ``SystemsUnderTest/CapabilityVector``: rows of capability arithmetic.
     case capability
-    /// ``Subjects/OperationVector``: operations on capabilities.
+    /// ``SystemsUnderTest/OperationVector``: operations on capabilities.
     case operations
-    /// ``Subjects/MachineVector``: instructions injected into a machine.
+    /// ``SystemsUnderTest/MachineVector``: instructions injected into a machine.
     case machine
-    /// ``Subjects/PageVector``: single accesses through pages.
+    /// ``SystemsUnderTest/PageVector``: single accesses through pages.
     case page
     /// ``LitmusTest``: programs of processes that fork.
     case programs

@@ -1,8 +1,8 @@
 import Architecture
-import InProcess
+import Adapters
 import PropertySuite
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 import Testing
 
 struct CapabilityAgreementTests {

@@ -1,6 +1,6 @@
 import Architecture
 import Foundation
-import InProcess
+import Adapters
 import PropertySuite
 import Testing
 

@@ -1,7 +1,7 @@
 import Architecture
-import InProcess
+import Adapters
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 import Testing
 
 /// Packed capabilities against the Model at every exponent, where an address moves to about the ends of what the

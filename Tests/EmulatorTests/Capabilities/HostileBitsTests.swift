@@ -1,5 +1,5 @@
 import Emulator
-import InProcess
+import Adapters
 import Testing
 
 struct HostileBitsTests {

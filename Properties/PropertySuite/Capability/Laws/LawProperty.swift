@@ -2,8 +2,8 @@ package import Architecture
 package import CapabilityModel
 package import ExactIntegers
 package import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// A law of capabilities, tried at random in formats for use.
 package struct LawProperty: LawOfModel {

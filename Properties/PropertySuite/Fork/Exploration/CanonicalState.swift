@@ -1,4 +1,4 @@
-import Subjects
+import SystemsUnderTest
 
 /// A state freed of everything that programs can't tell: which process bears which name, where regions lie, which
 /// frames are used.

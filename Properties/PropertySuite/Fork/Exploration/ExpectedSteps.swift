@@ -1,7 +1,7 @@
 import Architecture
 import ForkModel
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// What the specification expects of steps, found out once for each different one.
 ///

@@ -3,8 +3,8 @@ import CapabilityModel
 import ExactIntegers
 import ForkModel
 import PropertyTesting
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// Tries every program of a tiny world up to a depth, shortest first, and holds each state against the specification.
 ///

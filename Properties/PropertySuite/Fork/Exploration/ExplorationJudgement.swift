@@ -1,7 +1,7 @@
 import Architecture
 import ForkModel
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// What the guarantees say of states and changes, as far as nothing like them was judged before.
 ///

@@ -1,6 +1,6 @@
 import Architecture
 import ForkModel
-import Subjects
+import SystemsUnderTest
 
 /// A state on the path that an exploration has taken, to which it returns.
 struct ExplorationLevel {

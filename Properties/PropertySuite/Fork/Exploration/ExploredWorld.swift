@@ -1,5 +1,5 @@
 package import Architecture
-import Subjects
+import SystemsUnderTest
 
 /// A world so small that every program up to some depth can be tried in it: a few pages of which programs use four
 /// granules each, and three processes.

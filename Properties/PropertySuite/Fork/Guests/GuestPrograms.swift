@@ -1,7 +1,7 @@
 import Architecture
 import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// Programs of machine code in processes: their handlers run, and their arguments lie in their own memory.
 struct GuestPrograms: Property {

@@ -3,8 +3,8 @@ import CapabilityModel
 import ExactIntegers
 import ForkModel
 import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// What each step of a program did to the pages, and which guarantee was the first to break: for people who read a
 /// counterexample.

@@ -3,8 +3,8 @@ import CapabilityModel
 import ExactIntegers
 import ForkModel
 package import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// A program of fork actions: what it starts with, and one step after the other.
 package struct ForkProgram: Codable, Hashable, Sendable {

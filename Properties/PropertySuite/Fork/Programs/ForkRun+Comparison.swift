@@ -1,8 +1,8 @@
 import Architecture
 import CapabilityModel
 import ForkModel
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// What it takes to compare two runs of one program.
 extension ForkRun {

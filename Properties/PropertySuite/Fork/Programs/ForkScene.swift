@@ -1,5 +1,5 @@
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 
 /// What programs about a topic do besides: a few steps that mean something only right after one another, which steps
 /// chosen one by one seldom are.

@@ -1,7 +1,7 @@
 import Architecture
 import ForkModel
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 
 /// Recognises the situations that a run must have seen, from the outside: from steps and observations alone.
 ///

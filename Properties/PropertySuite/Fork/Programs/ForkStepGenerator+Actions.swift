@@ -2,7 +2,7 @@ import Architecture
 import CapabilityModel
 import ForkModel
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 
 extension ForkStepGenerator {
   func action(_ kind: ForkActionKind, of name: ProcessName, from source: inout ChoiceSource) -> ForkAction {

@@ -3,7 +3,7 @@ import CapabilityModel
 import ExactIntegers
 import ForkModel
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 
 /// The calls of the topics, with operands that are likely to matter.
 extension ForkStepGenerator {

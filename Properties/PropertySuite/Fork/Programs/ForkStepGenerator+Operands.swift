@@ -3,8 +3,8 @@ import CapabilityModel
 import ExactIntegers
 import ForkModel
 import PropertyTesting
-import Subjects
-import Translation
+import SystemsUnderTest
+import ModelAdapters
 
 /// Registers and numbers that are likely to matter.
 extension ForkStepGenerator {

@@ -2,8 +2,8 @@ package import Architecture
 import CapabilityModel
 import ExactIntegers
 import ForkModel
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// A subject whose pointers are plain addresses, made to look like one with capabilities.
 ///

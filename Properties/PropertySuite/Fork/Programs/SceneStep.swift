@@ -1,6 +1,6 @@
 import Architecture
 import PropertyTesting
-import Subjects
+import SystemsUnderTest
 
 /// One step of a ``ForkScene``: all steps have the same few operands, of which each uses those it needs.
 struct SceneStep {

@@ -1,6 +1,6 @@
 package import MachineModel
-package import Subjects
-import Translation
+package import SystemsUnderTest
+import ModelAdapters
 
 /// Follows the answers of a machine: in which states it can be, if it does what the specification says but for known
 /// deviations.
