@@ -80,7 +80,7 @@ extension ProcessSystem {
   func freeDescriptor(of name: ProcessName, unless errors: [ErrorNumber]) throws(ActionFailure) -> Int {
     guard let process = processes[name] else { throw .skipped }
     let free = process.descriptors.free(1, below: process.limits.descriptors)
-    guard let lowest = free.first else { throw .failedOneOf([.tooManyFiles] + errors) }
+    guard let lowest = free.first else { throw .failed(oneOf: [.tooManyFiles] + errors) }
     try refuse(errors)
     return lowest
   }
@@ -105,7 +105,7 @@ extension ProcessSystem {
     case .sharedObject where takes(.objectAsFile):
       return .oneOf([.value(try files.seek(description, distance, from: origin).word)])
     case .console, .pipeReader, .pipeWriter, .queue, .sharedObject, nil:
-      throw .failedOneOf([.illegalSeek] + (isNegative ? [.invalidArgument] : []))
+      throw .failed(oneOf: [.illegalSeek] + (isNegative ? [.invalidArgument] : []))
     }
   }
 }
@@ -119,7 +119,7 @@ extension ProcessSystem {
   ) throws(ActionFailure) -> Answer {
     let isNegative = length < 0 || length >= .twoTo(63)
     guard let description = processes[name]?.descriptors.descriptionsByNumber[descriptor] else {
-      throw .failedOneOf((isNegative ? [.invalidArgument] : []) + [.badFileDescriptor])
+      throw .failed(oneOf: (isNegative ? [.invalidArgument] : []) + [.badFileDescriptor])
     }
     try refuse((isNegative ? [.invalidArgument] : []) + files.errors(ofTruncating: description))
     let isShared = files.sharedObject(of: description) != nil

@@ -26,8 +26,8 @@ extension ProcessSystem {
     if reach.wanted > Int(Int32.max) && takes(.longTransfer) { throw .failed(.invalidArgument) }
     do {
       return try description(descriptor, for: isPermitted, of: name)
-    } catch .failed(let error) {
-      throw .failedOneOf([error] + (reach.isWhole ? [] : [.badAddress]))
+    } catch .failed(let errors) {
+      throw .failed(oneOf: errors + (reach.isWhole ? [] : [.badAddress]))
     }
   }
 
@@ -49,7 +49,7 @@ extension ProcessSystem {
   /// is not determined, nor whether it is found when there are no bytes to move.
   mutating func refusesTransfer(of description: Int, _ reach: Reach) throws(ActionFailure) {
     if files.sharedObject(of: description) != nil && !takes(.objectAsFile) {
-      throw .failedOneOf([.invalidArgument] + (reach.isWhole ? [] : [.badAddress]))
+      throw .failed(oneOf: [.invalidArgument] + (reach.isWhole ? [] : [.badAddress]))
     }
   }
 

@@ -16,7 +16,7 @@ extension ProcessSystem {
     if count <= 0 { throw .failed(.invalidArgument) }
     // It may depend on bytes that are not determined.
     guard let distance = distanceFromPage(ofRegister: register, of: name) else {
-      throw .failedOneOf([.invalidArgument, .badAddress])
+      throw .failed(oneOf: [.invalidArgument, .badAddress])
     }
     let isMisaligned = distance != 0
     let authority = authority(register, of: name)
@@ -24,7 +24,7 @@ extension ProcessSystem {
       base: authority.address, top: authority.address + Integer(count) * Integer(ProcessImage.pageSize))
     let first = Int(exactly: (range.base - base(of: name)) / Integer(ProcessImage.pageSize))
     guard authority.tag, !authority.isSealed, authority.bounds.contains(range), let first else {
-      throw .failedOneOf((isMisaligned ? [.invalidArgument] : []) + [.badAddress])
+      throw .failed(oneOf: (isMisaligned ? [.invalidArgument] : []) + [.badAddress])
     }
     if isMisaligned { throw .failed(.invalidArgument) }
     return first..<first + count

@@ -19,7 +19,7 @@ extension PosixSystem {
     let position = try position(of: .storeData, size: size, through: register, offset: offset, by: name)
     let bytes = (0..<size).map { UInt8(truncatingIfNeeded: value.bits(8 * $0..<8 * $0 + 8)) }
     store(bytes.map { .data($0) }, at: position, of: name)
-    return .done(written: nil)
+    return .answer(.done)
   }
 
   /// Loads a pointer.
@@ -50,7 +50,7 @@ extension PosixSystem {
     } else {
       processes[owner(of: name)]?.memory.store(value, at: position)
     }
-    return .done(written: nil)
+    return .answer(.done)
   }
 
   mutating func compute(
@@ -134,10 +134,8 @@ extension PosixSystem {
       do {
         _ = try system.pages(Int(pages), through: through, of: name)
         return true
-      } catch .failedOneOf(let errors) {
+      } catch .failed(let errors) {
         return !errors.contains(.badAddress)
-      } catch .failed(let error) {
-        return error != .badAddress
       } catch {
         return true
       }

@@ -6,13 +6,12 @@ import ExactIntegers
 /// told from it.
 ///
 /// ```swift
-/// var system = PosixSystem(world)
-/// let expected = system.perform(.wait, by: .first)  // .failed(.noChildProcesses)
+/// let system = PosixSystem(world)
+/// system.outcomes(of: .wait, by: .first)[0].expected  // the call to fail: ECHILD
 /// ```
 ///
-/// An action is performed in two steps, since some leave a choice: ``perform(_:by:thread:)`` does what is determined
-/// and says what may be observed; ``settle(_:by:as:)`` follows the choice that was made. Where a choice is not told by
-/// what is observed, they do the least; ``PosixReference`` follows them all.
+/// It is a transition relation: ``outcomes(of:by:thread:)`` are all ways in which an action may turn out, each with the
+/// processes after it. ``PosixReference`` judges observations by it.
 public struct PosixSystem: ProcessSystem, Hashable, Sendable {
   /// Where pointers see the image.
   public let space: PrivateSpace
@@ -37,16 +36,16 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     start(.first)
   }
 
-  /// Performs as much of an action as is determined.
+  /// Performs as much of an action as is determined, with the choices that are set.
   ///
   /// - Returns: what may be observed of it.
-  public mutating func perform(_ action: ForkAction, by name: ProcessName, thread: Int = 0) -> Expectation {
+  mutating func perform(_ action: ForkAction, by name: ProcessName, thread: Int) -> Expectation {
     do throws(ActionFailure) {
       try select(thread, of: name)
-      if isKilledForMemory(name) { return .oneOf([.signaled(.kill)]) }
+      if isKilledForMemory(name) { return .answer(.oneOf([.signaled(.kill)])) }
       return try carryOut(action, by: name)
     } catch {
-      return expectation(of: error, by: name)
+      return .answer(answer(to: error, by: name))
     }
   }
 
@@ -58,29 +57,13 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     return true
   }
 
-  /// What is observed of an action that is not done.
-  ///
-  /// Rule ``posix.refusal.ends``: A refused access changes nothing but that it ends the process.
-  private mutating func expectation(of failure: ActionFailure, by name: ProcessName) -> Expectation {
-    switch failure {
-    case .refused(let refusal):
-      end(name, .signaled(refusal.signal))
-      return .killed(refusal)
-    case .failed(let error): return .failed(oneOf: [error])
-    case .brokenPipe: return .oneOf([raise(.pipe, orFail: .brokenPipe, by: name)])
-    case .failedOneOf(let errors): return .failed(oneOf: errors)
-    case .wouldBlock: return .wouldBlock
-    case .skipped: return .skipped
-    }
-  }
-
   /// Makes the next choice of the action that is performed.
   mutating func choose(_ freedom: Freedom, among count: Int) -> Int { choices.choose(among: count) }
 
-  /// What becomes of this system by an action, with every choice that it leaves.
+  /// This system with every way to make the choices that an action leaves, the one first that does the least.
   ///
   /// - Parameter body: performs the action.
-  /// - Returns: what the body says for each choice, the one first that does the least.
+  /// - Returns: what the body says, and the system after it.
   func withEveryChoice<Result>(_ body: (inout PosixSystem) -> Result) -> [(result: Result, system: PosixSystem)] {
     var results: [(result: Result, system: PosixSystem)] = []
     var choices = Choices()
@@ -95,17 +78,8 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     return results
   }
 
-  /// What may be observed of an action, with every choice that it leaves; nothing is performed.
-  ///
-  /// - Returns: the expectations, the one first of which ``perform(_:by:thread:)`` tells.
-  public func expectations(of action: ForkAction, by name: ProcessName, thread: Int = 0) -> [Expectation] {
-    withEveryChoice { $0.perform(action, by: name, thread: thread) }.reduce(into: []) { all, one in
-      if !all.contains(one.result) { all.append(one.result) }
-    }
-  }
-
-  /// Follows the choice that an observation has made among those of an expectation.
-  public mutating func settle(_ action: ForkAction, by name: ProcessName, as observation: Observation) {
+  /// Follows what an observation says of what was open.
+  mutating func settle(_ action: ForkAction, by name: ProcessName, as observation: Observation) {
     switch action {
     case .fork(let child, _): if case .forked = observation { fork(name, child: child) }
     case .vfork(let child): if case .forked = observation { vfork(name, child: child) }
@@ -129,12 +103,12 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
     }
   }
 
-  func response(to action: ForkAction, _ answer: Answer, by name: ProcessName) -> Expectation { Expectation(answer) }
+  func response(to action: ForkAction, _ answer: Answer, by name: ProcessName) -> Expectation { .answer(answer) }
 
   /// Writes a register.
   mutating func write(_ value: PosixValue, into register: PointerRegister, of name: ProcessName) -> Expectation {
     processes[name]?.registers[register.index] = value
-    return .done(written: value)
+    return .written(value)
   }
 }
 

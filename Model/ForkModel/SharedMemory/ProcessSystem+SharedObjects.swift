@@ -98,7 +98,7 @@ extension ProcessSystem {
     let places = gaps(mapping.pages, of: name)
     var errors: [ErrorNumber] = mapping.pages <= 0 ? [.invalidArgument] : places.isEmpty ? [.noMemory] : []
     errors += failures(of: mapping, by: name)
-    if !errors.isEmpty { throw .failedOneOf(errors) }
+    if !errors.isEmpty { throw .failed(oneOf: errors) }
     return places
   }
 

@@ -47,21 +47,7 @@ public struct AddressSpace: ProcessSystem, Hashable, Sendable {
       try select(thread, of: name)
       return try carryOut(action, by: name)
     } catch {
-      return observation(of: error, by: name)
-    }
-  }
-
-  /// What is observed of an action that is not done. Rule: ``posix.refusal.ends``.
-  private mutating func observation(of failure: ActionFailure, by name: ProcessName) -> Observation {
-    switch failure {
-    case .refused(let refusal):
-      end(name, .signaled(refusal.signal))
-      return .killed(refusal.fault)
-    case .brokenPipe: return raise(.pipe, orFail: .brokenPipe, by: name)
-    case .failed(let error): return .failed(error)
-    case .failedOneOf(let errors): return .failed(errors[0])
-    case .wouldBlock: return .wouldBlock
-    case .skipped: return .noSuchProcess
+      return answer(to: error, by: name).least
     }
   }
 

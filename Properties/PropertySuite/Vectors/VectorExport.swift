@@ -156,7 +156,7 @@ extension ForkProgram {
     // Where pages are mapped is a kernel's to choose, and addresses in outcomes would depend on it.
     for step in self.steps where step.action.kind != .map {
       let (action, process, thread) = (step.action, step.process, Int(step.thread))
-      let expectations = reference.system.expectations(of: action, by: process, thread: thread)
+      let expectations = reference.system.expectations(of: step)
       guard expectations.count == 1, let outcome = AllowedOutcome(expectations[0], sizeLog2: world.regionSizeLog2)
       else {
         break
@@ -186,7 +186,10 @@ extension AllowedOutcome {
   /// What an expectation allows, if that is one outcome after which all go on alike.
   fileprivate init?(_ expectation: Expectation, sizeLog2: Int) {
     switch expectation {
-    case .done: self.init(.exactly(.done))
+    case .answer(let answer):
+      guard let observation = answer.only else { return nil }
+      self.init(.exactly(observation))
+    case .written: self.init(.exactly(.done))
     case .value(let bytes):
       let (value, known) = bytes.knownBits(sizeLog2: sizeLog2)
       self.init(.value(value, known: known))
@@ -200,28 +203,24 @@ extension AllowedOutcome {
             metadata: UInt64(truncatingIfNeeded: pointer.metadata))))
     case .register(.bytes): self.init(.pointer(PointerPattern(tag: false)))
     case .fork(.mustSucceed), .vfork(.mustSucceed): self.init(.somewhere(.forked))
-    case .reaped(let zombies):
-      guard zombies.count == 1, let (child, status) = zombies.first else { return nil }
-      self.init(.exactly(.reaped(child, status)))
     case .execute(.mustSucceed): self.init(.somewhere(.executed))
-    case .oneOf(let observations):
-      guard observations.count == 1, let observation = observations.first else { return nil }
-      self.init(.exactly(observation))
-    case .count(let counts, nil):
-      guard counts.count == 1 else { return nil }
-      self.init(.exactly(.count(bytes: UInt32(clamping: counts.lowerBound))))
+    case .fork, .vfork, .execute, .mapped, .anyOf: return nil
+    }
+  }
+}
+
+extension Answer {
+  /// The observation that the answer allows, if it is one and says nothing of the time.
+  fileprivate var only: Observation? {
+    switch self {
+    case .oneOf(let observations): observations.count == 1 ? observations[0] : nil
+    case .count(let counts, let other):
+      counts.count == 1 && other == nil ? .count(bytes: UInt32(clamping: counts.lowerBound)) : nil
     case .limits(let limit):
-      self.init(
-        .exactly(
-          .limits(soft: UInt64(truncatingIfNeeded: limit.soft), hard: UInt64(truncatingIfNeeded: limit.hard))))
-    case .wouldBlock: self.init(.exactly(.wouldBlock))
-    case .failed(let errors):
-      guard errors.count == 1, let error = errors.first else { return nil }
-      self.init(.exactly(.failed(error)))
-    case .killed(let refusal):
-      self.init(.exactly(.killed(refusal.fault)))
-    case .skipped: self.init(.exactly(.noSuchProcess))
-    default: return nil
+      .limits(soft: UInt64(truncatingIfNeeded: limit.soft), hard: UInt64(truncatingIfNeeded: limit.hard))
+    case .reaped(let zombies): zombies.count == 1 ? zombies.first.map { .reaped($0.key, $0.value) } : nil
+    case .killed(let refusal): .killed(refusal.fault)
+    case .events, .atLeast, .limit: nil
     }
   }
 }

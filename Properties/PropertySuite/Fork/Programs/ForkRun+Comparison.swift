@@ -9,7 +9,7 @@ extension ForkRun {
   /// Whether the POSIX view refuses a step or skips it.
   func refuses(_ step: ForkStep) -> Bool {
     switch system.expectation(of: step) {
-    case .killed, .skipped: true
+    case .answer(.killed), .answer(.oneOf([.noSuchProcess])): true
     default: false
     }
   }
@@ -19,7 +19,7 @@ extension ForkRun {
     switch system.expectation(of: step) {
     case .value(let bytes), .register(.bytes(let bytes)):
       bytes.contains { if case .data = $0 { false } else { true } }
-    case .events(let events, let other): events.contains { $0.count > 1 } || other != nil
+    case .answer(.events(let events, let other)): events.contains { $0.count > 1 } || other != nil
     default: false
     }
   }
@@ -37,17 +37,7 @@ extension ForkRun {
   func leavesChoice(_ step: ForkStep) -> Bool {
     let expectations = system.expectations(of: step)
     if possibilities.count > 1 || expectations.count > 1 { return true }
-    return switch expectations[0] {
-    case .fork(let possibilities), .vfork(let possibilities), .execute(let possibilities):
-      possibilities.maySucceed && !possibilities.errors.isEmpty || possibilities.errors.count > 1
-    case .limit: true
-    case .reaped(let zombies): zombies.count > 1
-    case .mapped(let places): places.count > 1
-    case .count(let counts, let other): counts.count > 1 || other != nil
-    case .oneOf(let outcomes): outcomes.count > 1
-    case .failed(let errors): errors.count > 1
-    default: false
-    }
+    return expectations[0].leavesChoice
   }
 
   /// An observation in words that do not depend on where regions lie, nor, where that is not to be told, on the time.
@@ -62,6 +52,23 @@ extension ForkRun {
       let offset = Int64(bitPattern: view.bits.address &- base)
       return "a pointer to its region + \(offset), metadata 0x\(String(view.bits.metadata, radix: 16))"
     default: return observation.text(.cc128)
+    }
+  }
+}
+
+extension Expectation {
+  /// Whether it allows observations after which processes go on in different ways.
+  fileprivate var leavesChoice: Bool {
+    switch self {
+    case .fork(let possibilities), .vfork(let possibilities), .execute(let possibilities):
+      possibilities.maySucceed && !possibilities.errors.isEmpty || possibilities.errors.count > 1
+    case .mapped(let places): places.count > 1
+    case .answer(.limit): true
+    case .answer(.reaped(let zombies)): zombies.count > 1
+    case .answer(.count(let counts, let other)): counts.count > 1 || other != nil
+    case .answer(.oneOf(let observations)): observations.count > 1
+    case .answer(.events), .answer(.atLeast), .answer(.limits), .answer(.killed), .written, .value, .register: false
+    case .anyOf: true
     }
   }
 }

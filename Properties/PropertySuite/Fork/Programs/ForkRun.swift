@@ -236,16 +236,20 @@ extension PosixSystem {
     return Int(exactly: (pointer.address + Integer(offset) - space.base) / Integer(ProcessImage.pageSize))
   }
 
-  /// What may be observed of a step, with every choice that it leaves, without performing it.
-  func expectations(of step: ForkStep) -> [Expectation] {
-    expectations(of: step.action, by: step.process, thread: Int(step.thread))
+  /// All ways in which a step may turn out.
+  func outcomes(of step: ForkStep) -> [PosixOutcome] {
+    outcomes(of: step.action, by: step.process, thread: Int(step.thread))
   }
 
-  /// What may be observed of a step where the least is chosen, without performing it.
-  func expectation(of step: ForkStep) -> Expectation {
-    var copy = self
-    return copy.perform(step.action, by: step.process, thread: Int(step.thread))
+  /// What may be observed of a step, with every choice that it leaves; what does the least comes first.
+  func expectations(of step: ForkStep) -> [Expectation] {
+    outcomes(of: step).reduce(into: []) { all, outcome in
+      if !all.contains(outcome.expected) { all.append(outcome.expected) }
+    }
   }
+
+  /// What may be observed of a step where the least is chosen.
+  func expectation(of step: ForkStep) -> Expectation { outcomes(of: step)[0].expected }
 }
 
 extension ForkAction {

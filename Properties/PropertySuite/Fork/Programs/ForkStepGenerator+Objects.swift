@@ -60,7 +60,7 @@ extension ForkStepGenerator {
     system.sharedDescriptors(of: name).filter { descriptor in
       let question = ForkStep(
         name, thread: UInt8(clamping: actingThread), .size(descriptor: Int32(clamping: descriptor)))
-      guard case .oneOf(let answers) = system.expectation(of: question), case .value(let size)? = answers.first
+      guard case .answer(.oneOf(let answers)) = system.expectation(of: question), case .value(let size)? = answers.first
       else { return false }
       return size > 0
     }

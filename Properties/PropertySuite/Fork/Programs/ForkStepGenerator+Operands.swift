@@ -175,7 +175,7 @@ extension ForkStepGenerator {
   /// The hard limit of a process, if it was told or set.
   private func hardLimit(of resource: LimitedResource, of name: ProcessName) -> UInt64? {
     let question = ForkStep(name, thread: UInt8(clamping: actingThread), .limit(resource: resource))
-    guard case .limits(let limit) = system.expectation(of: question) else { return nil }
+    guard case .answer(.limits(let limit)) = system.expectation(of: question) else { return nil }
     return UInt64(exactly: limit.hard)
   }
 

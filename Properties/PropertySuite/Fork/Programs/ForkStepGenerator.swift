@@ -153,31 +153,39 @@ struct ForkStepGenerator {
 
   /// Lets the POSIX view perform a step; of what is open it takes the first that is allowed.
   private mutating func follow(_ step: ForkStep) {
-    let (action, name) = (step.action, step.process)
-    switch system.perform(action, by: name, thread: Int(step.thread)) {
-    case .fork(let possibilities) where possibilities.maySucceed:
-      system.settle(action, by: name, as: .forked(regionBase: 0))
-      youngest = action.child?.number
-    case .vfork(let possibilities) where possibilities.maySucceed:
-      system.settle(action, by: name, as: .forked(regionBase: 0))
+    let outcome = system.outcomes(of: step)[0]
+    let observation = likely(outcome.expected)
+    system = outcome.next(after: observation)[0]
+    if case .fork(_) = outcome.expected, case .forked = observation { youngest = step.action.child?.number }
+  }
+
+  /// What is likely to be observed where something is expected. What no system is told apart by is left out.
+  private func likely(_ expected: Expectation) -> Observation {
+    switch expected {
+    case .fork(let possibilities), .vfork(let possibilities):
+      possibilities.maySucceed ? .forked(regionBase: 0) : .wouldBlock
+    case .execute(let possibilities): possibilities.maySucceed ? .executed(regionBase: 0) : .wouldBlock
     case .mapped(let places):
-      let place = Integer((places.first ?? 0) * ProcessImage.pageSize)
-      system.settle(action, by: name, as: .mapped(address: UInt64(truncatingIfNeeded: system.space.base + place)))
-    case .execute(let possibilities) where possibilities.maySucceed:
-      system.settle(action, by: name, as: .executed(regionBase: 0))
-    case .done: system.settle(action, by: name, as: .done)
+      .mapped(
+        address: UInt64(
+          truncatingIfNeeded: system.space.base + Integer((places.first ?? 0) * ProcessImage.pageSize)))
+    case .answer(let answer): likely(answer)
+    case .written, .value, .register: .done
+    case .anyOf(let expectations): expectations.first.map(likely) ?? .done
+    }
+  }
+
+  private func likely(_ answer: Answer) -> Observation {
+    switch answer {
     case .limit(let least):
-      // What it is, only a kernel can tell; nobody wants to raise it above this.
+      // What it is, only a kernel can tell; no program wants to raise it above this.
       let guess = UInt64(truncatingIfNeeded: max(least, 4096))
-      system.settle(action, by: name, as: .limits(soft: guess, hard: guess))
-    case .count(let counts, _): system.settle(action, by: name, as: .count(bytes: UInt32(clamping: counts.upperBound)))
-    case .oneOf(let outcomes):
-      if let outcome = outcomes.first { system.settle(action, by: name, as: outcome) }
+      return .limits(soft: guess, hard: guess)
+    case .count(let counts, _): return .count(bytes: UInt32(clamping: counts.upperBound))
+    case .oneOf(let observations): return observations.first ?? .done
     case .reaped(let zombies):
-      if let (child, status) = zombies.min(by: { $0.key < $1.key }) {
-        system.settle(action, by: name, as: .reaped(child, status))
-      }
-    default: break
+      return zombies.min { $0.key < $1.key }.map { .reaped($0.key, $0.value) } ?? .wouldBlock
+    case .atLeast, .events, .limits, .killed: return .noSuchProcess
     }
   }
 }

@@ -32,7 +32,9 @@ package struct PlainPointerSubject: ForkSubject {
   package mutating func perform(_ step: ForkStep) throws -> Observation {
     guard let system = reference?.system else { return .noSuchProcess }
     let expectation = system.expectation(of: step)
-    if case .killed(let refusal) = expectation, !step.action.isRefusedByPages(with: refusal) { return .unsupported }
+    if case .answer(.killed(let refusal)) = expectation, !step.action.isRefusedByPages(with: refusal) {
+      return .unsupported
+    }
     let pointersPermit = system.pointersPermit(
       step.action, by: step.process, thread: Int(step.thread))
     if !pointersPermit { return .unsupported }

@@ -88,6 +88,6 @@ extension ProcessSystem {
   ///
   /// Rule ``posix.call.order``: If there are several reasons for which a call fails, any one of them may be told.
   func refuse(_ errors: [ErrorNumber]) throws(ActionFailure) {
-    if !errors.isEmpty { throw .failedOneOf(errors) }
+    if !errors.isEmpty { throw .failed(oneOf: errors) }
   }
 }

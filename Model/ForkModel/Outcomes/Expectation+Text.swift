@@ -6,41 +6,50 @@ extension Expectation {
   /// The expectation for people, with addresses as the process would see them in its region.
   public func text(for name: ProcessName, in placement: Placement, _ space: PrivateSpace) -> String {
     switch self {
-    case .done(nil): "done"
-    case .done(let written?): "done, with \(written.text(for: name, in: placement, space)) written"
+    case .answer(let answer): answer.text
+    case .written(let content): "done, with \(content.text(for: name, in: placement, space)) written"
     case .value(let bytes): "the value \(bytes.text(for: name, in: placement))"
     case .register(let value): value.text(for: name, in: placement, space)
     case .fork(let possibilities): possibilities.text(of: "a child")
     case .execute(let possibilities): possibilities.text(of: "the image started anew")
     case .vfork(let possibilities): possibilities.text(of: "a child in the region of its parent")
+    case .mapped(let places): "pages mapped at one of the pages \(places)"
+    case .anyOf(let expectations):
+      expectations.map { $0.text(for: name, in: placement, space) }.joined(separator: ", or ")
+    }
+  }
+}
+
+extension Answer {
+  /// The answer for people.
+  fileprivate var text: String {
+    switch self {
+    case .oneOf(let observations):
+      let failures = observations.compactMap { if case .failed(let error) = $0 { "\(error)" } else { nil } }
+      let others = observations.filter { if case .failed = $0 { false } else { true } }.map(\.text)
+      return Self.alternatives(
+        others + (failures.isEmpty ? [] : ["the call to fail: " + failures.joined(separator: " or ")]))
     case .events(let events, let other):
-      "events: "
+      return "events: "
         + [
           events.map { Set($0.map(\.text)).sorted().joined(separator: " or ") }.joined(separator: "; "),
           other.map { "or \($0.text)" },
         ]
         .compactMap(\.self).joined(separator: "; ")
-    case .atLeast(let least): "the number \(least) or more"
-    case .limits(let limit): "the limits \(limit.soft) and \(limit.hard)"
-    case .limit(let least): "a limit of \(least) or more"
+    case .atLeast(let least): return "the number \(least) or more"
+    case .limits(let limit): return "the limits \(limit.soft) and \(limit.hard)"
+    case .limit(let least): return "a limit of \(least) or more"
     case .reaped(let zombies):
-      zombies.sorted { $0.key < $1.key }.map { "\($0.key) reaped, \($0.value)" }.joined(separator: ", or ")
-    case .mapped(let places): "pages mapped at one of the pages \(places)"
-    case .oneOf(let outcomes): outcomes.map(\.text).joined(separator: ", or ")
+      return Self.alternatives(zombies.sorted { $0.key < $1.key }.map { "\($0.key) reaped, \($0.value)" })
     case .count(let counts, let other):
-      [
-        counts.count == 1 ? "\(counts.lowerBound) bytes" : "\(counts.lowerBound) to \(counts.upperBound) bytes",
-        other?.text,
-      ]
-      .compactMap(\.self).joined(separator: ", or ")
-    case .wouldBlock: "no answer yet: the call would wait"
-    case .failed(let errors): "the call to fail: \(errors.map { "\($0)" }.joined(separator: " or "))"
-    case .killed(let refusal): "\(refusal.signal.name): \(refusal)"
-    case .skipped: "nothing, since there is no such process to act, it is suspended, or the name is taken"
-    case .anyOf(let expectations):
-      expectations.map { $0.text(for: name, in: placement, space) }.joined(separator: ", or ")
+      let bytes =
+        counts.count == 1 ? "\(counts.lowerBound) bytes" : "\(counts.lowerBound) to \(counts.upperBound) bytes"
+      return Self.alternatives([bytes, other?.text].compactMap(\.self))
+    case .killed(let refusal): return "\(refusal.signal.name): \(refusal)"
     }
   }
+
+  private static func alternatives(_ texts: [String]) -> String { texts.joined(separator: ", or ") }
 }
 
 extension ForkPossibilities {
@@ -71,8 +80,8 @@ extension Observation {
     case .signaled(let signal): "ended by \(signal.name)"
     case .failed(let error): "the call to fail: \(error)"
     case .wouldBlock: "no answer yet: the call would wait"
-    case .done, .pointer, .forked, .mapped, .executed, .reaped, .killed, .noSuchProcess, .started, .interleaved,
-      .unsupported:
+    case .noSuchProcess: "nothing, since there is no such process to act, it is suspended, or the name is taken"
+    case .done, .pointer, .forked, .mapped, .executed, .reaped, .killed, .started, .interleaved, .unsupported:
       "\(self)"
     }
   }

@@ -56,12 +56,8 @@ public struct PosixReference: Sendable {
     var refusals: [Expectation] = []
     for possibility in possibilities {
       for order in orders {
-        for (expected, system) in possibility.withEveryChoice({ $0.follow(order, in: placement) }) {
-          if let expected {
-            if !refusals.contains(expected) { refusals.append(expected) }
-          } else if !possible.contains(system) {
-            possible.append(system)
-          }
+        for system in possibility.followed(order, in: placement, &refusals) where !possible.contains(system) {
+          possible.append(system)
         }
       }
     }
@@ -86,17 +82,25 @@ extension Placement {
 }
 
 extension PosixSystem {
-  /// Follows observations in their order.
+  /// The processes after observations in their order, of whatever outcomes allow them.
   ///
-  /// - Returns: what is allowed instead of the first one that is not.
-  fileprivate mutating func follow(_ order: [ObservedAction], in placement: Placement) -> Expectation? {
+  /// - Parameter refusals: gets what is allowed instead of the observations that are not.
+  fileprivate func followed(
+    _ order: [ObservedAction], in placement: Placement, _ refusals: inout [Expectation]
+  ) -> [PosixSystem] {
+    var systems = [self]
     for observed in order {
-      let expectation = perform(observed.action, by: observed.name, thread: observed.thread)
-      let isAllowed = expectation.allows(observed.observation, by: observed.name, in: placement, space: space)
-      if !isAllowed { return expectation }
-      settle(observed.action, by: observed.name, as: observed.observation)
+      var next: [PosixSystem] = []
+      for outcome in systems.flatMap({ $0.outcomes(of: observed.action, by: observed.name, thread: observed.thread) }) {
+        if outcome.allows(observed.observation, in: placement) {
+          next += outcome.next(after: observed.observation)
+        } else if !refusals.contains(outcome.expected) {
+          refusals.append(outcome.expected)
+        }
+      }
+      systems = next
     }
-    return nil
+    return systems
   }
 }
 
