@@ -67,9 +67,7 @@ static struct answer transfer(const struct command *command) {
   bool reads = command->operation == READ_VECTOR;
   for (int i = 0; i < command->count; ++i) {
     const struct element *buffer = &command->list[i];
-    // Linux looks at the address of a buffer without bytes, too: one of the kernel's fails with EFAULT.
-    void *address = buffer->length ? address_in(buffer->through) : NULL;
-    vector[i] = (struct iovec){.iov_base = address, .iov_len = buffer->length};
+    vector[i] = (struct iovec){.iov_base = address_in(buffer->through), .iov_len = buffer->length};
   }
   if (is_no_stream(command->descriptor, &answer)) return answer;
   return number(COUNT, reads ? readv(command->descriptor, vector, command->count)

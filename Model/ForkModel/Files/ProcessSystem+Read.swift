@@ -17,6 +17,7 @@ extension ProcessSystem {
     ofReading buffers: [Buffer], from descriptor: Int, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     let reach = reach(of: buffers, .storeData, by: name)
+    try checkEmpty(buffers, .storeData, by: name)
     let description = try check(reach, descriptor, for: \.reads, of: name)
     if reach.wanted == 0 {
       return try possibilities(ofMovingNothing: buffers, .storeData, by: name) { system throws(ActionFailure) in

@@ -31,6 +31,18 @@ extension ProcessSystem {
     }
   }
 
+  /// Refuses buffers of no bytes that lie where the process may touch nothing, or does not look at them.
+  ///
+  /// Rule ``posix.buffer.empty``: A buffer of no bytes is not looked at. But a call that has other buffers to move bytes
+  /// may fail with EFAULT if the process could not touch a byte there.
+  mutating func checkEmpty(
+    _ buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessName
+  ) throws(ActionFailure) {
+    let empty = buffers.filter { $0.length == 0 }.map { Buffer(through: $0.through, length: 1) }
+    if empty.count == buffers.count || reach(of: empty, kind, by: name).isWhole { return }
+    if takes(.emptyBuffer) { throw .failed(.badAddress) }
+  }
+
   /// Rule ``posix.vector.none``: readv and writev of no buffers fail with EINVAL, or do what a transfer of no bytes
   /// does.
   mutating func possibilitiesWithoutBuffers(
@@ -98,7 +110,7 @@ extension ProcessSystem {
   /// cover the buffer from its address on, and every page of the buffer must permit the access. Otherwise the call
   /// fails with EFAULT, however few bytes it would have moved.
   ///
-  /// Rule ``posix.vector.buffers``: So must each buffer of readv and writev. One of no bytes is not looked at.
+  /// Rule ``posix.vector.buffers``: So must each buffer of readv and writev that has bytes.
   func reach(of buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessName) -> Reach {
     var reach = Reach()
     for buffer in buffers {

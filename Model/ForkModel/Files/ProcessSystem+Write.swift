@@ -11,6 +11,7 @@ extension ProcessSystem {
     ofWriting buffers: [Buffer], to descriptor: Int, by name: ProcessName
   ) throws(ActionFailure) -> Answer {
     let reach = reach(of: buffers, .loadData, by: name)
+    try checkEmpty(buffers, .loadData, by: name)
     let description = try check(reach, descriptor, for: \.writes, of: name)
     if reach.wanted == 0 {
       return try possibilities(ofMovingNothing: buffers, .loadData, by: name) { system throws(ActionFailure) in

@@ -23,6 +23,8 @@ package enum Freedom: String, CaseIterable, Sendable {
   case transferOfNothing = "posix.transfer.nothing"
   /// A buffer is looked at only as far as bytes are moved.
   case bufferAsFarAsNeeded = "posix.buffer.partial"
+  /// A buffer of no bytes is refused where no byte may be touched.
+  case emptyBuffer = "posix.buffer.empty"
   /// How much has been moved when a transfer meets the end of what may be touched.
   case movedBeforeFailure = "posix.buffer.moved"
   /// A transfer of more than 2^31 - 1 bytes is refused.
