@@ -116,7 +116,7 @@ extension SystemCall {
       SystemCallEntry(
         "posix_spawn", ["path": .path, "arguments": .argumentList, "environment": .argumentList],
         errors: [.badAddress, .nameTooLong, .argumentListTooLong, .noSuchFile, .accessDenied, .tryAgain, .noMemory],
-        "path, arguments, environment; answers the identifier. No file actions, no attributes")
+        "a call of ours: path, arguments, environment; answers the identifier. No file actions, no attributes")
     case .wait4:
       SystemCallEntry(
         "wait4", ["process": .awaited, "status": .buffer, "options": .waitOptions, "usage": .buffer],
@@ -145,7 +145,7 @@ extension SystemCall {
     case .threadJoin:
       SystemCallEntry(
         "thr_join", ["thread": .thread],
-        errors: [.deadlock, .noSuchProcess, .interrupted], "")
+        errors: [.deadlock, .noSuchProcess, .interrupted], "a call of ours")
     case .schedYield:
       SystemCallEntry(
         "sched_yield", [:],
