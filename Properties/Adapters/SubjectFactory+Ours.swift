@@ -12,6 +12,13 @@ extension SubjectFactory {
         case .rv64y: PackedCapabilitySubject(RV64Y.self)
         }
       },
+      relocation: { format in
+        switch format {
+        case .cc128: BulkRelocationSubject(CC128.self)
+        case .cc128m: BulkRelocationSubject(CC128M.self)
+        case .rv64y: BulkRelocationSubject(RV64Y.self)
+        }
+      },
       machine: { try EmulatorMachineSubject() },
       program: { try EmulatorMachineSubject() },
       page: { EmulatorPageAccessSubject() },
@@ -26,6 +33,7 @@ extension SubjectFactory {
   public static func model() -> SubjectFactory {
     SubjectFactory(
       capability: { ModelCapabilitySubject($0) },
+      relocation: { ModelRelocationSubject($0) },
       machine: { ModelMachineSubject() },
       program: { ModelMachineSubject() },
       page: { ModelPageAccessSubject() },

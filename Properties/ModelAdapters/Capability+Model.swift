@@ -76,6 +76,35 @@ extension CapabilityReply {
   }
 }
 
+extension FrameRelocation {
+  /// What the Model makes of the frame, granule by granule; it counts what it did.
+  ///
+  /// A granule that holds a kernel entry stays as it is: none lies inside the origin region.
+  package func result(in format: Format) -> RelocatedFrame {
+    let relocation = Relocation(
+      from: Integer(origin), to: Integer(destination), sizeLog2: Int(sizeLog2), policy: policy.inModel)
+    let entries = Set(kernelEntries)
+    var counts = FrameRelocationCounts()
+    // Equal granules have equal results.
+    var results: [CapabilityBits: Capability] = [:]
+    let granules = frame.map { bits in
+      guard bits.tag else { return bits }
+      if entries.contains(bits) {
+        counts.unchanged += 1
+        return bits
+      }
+      let before = format.capability(bits)
+      let after = results[bits] ?? before.relocated(by: relocation)
+      results[bits] = after
+      counts.relocated += after.tag ? 1 : 0
+      counts.cleared += after.tag ? 0 : 1
+      counts.clamped += after.tag && !relocation.originRegion.contains(before.bounds) ? 1 : 0
+      return after.bits
+    }
+    return RelocatedFrame(granules, counts: counts)
+  }
+}
+
 extension RelocationPolicy {
   /// The policy in the Model's terms.
   fileprivate var inModel: Relocation.Policy {

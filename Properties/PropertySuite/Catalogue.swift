@@ -14,6 +14,7 @@ public enum PropertyCatalogue {
     let subjects = subjects.deferred
     let properties =
       try CapabilityProperties.all(of: subjects, parameters: parameters)
+      + RelocationProperties.all(of: subjects, parameters: parameters)
       + MachineProperties.all(of: subjects, parameters: parameters)
       + ForkProperties.all(of: subjects, parameters: parameters)
       + IsolationProperties.all(of: subjects, parameters: parameters)

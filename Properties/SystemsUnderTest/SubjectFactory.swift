@@ -4,6 +4,8 @@ public import Architecture
 public struct SubjectFactory: Sendable {
   /// Makes something that performs operations on capabilities in the given format.
   public var capability: @Sendable (FormatName) throws -> any CapabilitySubject
+  /// Makes something that relocates whole frames of capabilities in the given format.
+  public var relocation: @Sendable (FormatName) throws -> any RelocationSubject
   /// Makes a machine into which instructions are injected.
   public var machine: @Sendable () throws -> any MachineSubject
   /// Whether that machine is somebody else's, whose known deviations are counted instead of reported.
@@ -27,6 +29,7 @@ public struct SubjectFactory: Sendable {
   /// Makes a factory from one function for each seam.
   public init(
     capability: @escaping @Sendable (FormatName) throws -> any CapabilitySubject,
+    relocation: @escaping @Sendable (FormatName) throws -> any RelocationSubject,
     machine: @escaping @Sendable () throws -> any MachineSubject,
     program: @escaping @Sendable () throws -> any ProgramSubject,
     page: @escaping @Sendable () throws -> any PageAccessSubject,
@@ -35,6 +38,7 @@ public struct SubjectFactory: Sendable {
     guests: (@Sendable (IsolationLevel) throws -> any GuestSubject)?
   ) {
     self.capability = capability
+    self.relocation = relocation
     self.machine = machine
     self.program = program
     self.page = page
@@ -71,7 +75,8 @@ extension SubjectFactory {
   /// left out, without a machine or a kernel being made or connected to for each.
   public var deferred: SubjectFactory {
     var deferred = SubjectFactory(
-      capability: capability, machine: { DeferredMachineSubject(subject: Deferred(make: machine)) },
+      capability: capability, relocation: relocation,
+      machine: { DeferredMachineSubject(subject: Deferred(make: machine)) },
       program: { DeferredProgramSubject(subject: Deferred(make: program)) }, page: page,
       harts: harts, fork: { isolation in DeferredForkSubject(subject: Deferred { try fork(isolation) }) },
       guests: guests)

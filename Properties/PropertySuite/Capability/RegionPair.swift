@@ -25,6 +25,40 @@ struct RegionPair: Codable, Sendable {
     destination = source.edgeBiased(in: first...(slots - 2)) << (sizeLog2 + 2)
   }
 
+  /// Regions of any size and at any place that the format allows, the ends of the address space included.
+  init(anywhereIn format: Format, from source: inout ChoiceSource) {
+    let usableBits = format.parameters.boundsAddressWidth
+    let isPartial = usableBits < format.addressWidth
+    let smallest = format.mantissaWidth - 2
+    let largest = isPartial ? usableBits - 6 : usableBits - 3
+    sizeLog2 = source.edgeBiased(in: smallest...largest)
+    let slots = UInt64(1) << UInt64((isPartial ? usableBits - 1 : usableBits) - (sizeLog2 + 2))
+    let places: ClosedRange<UInt64> = isPartial ? 1...slots - 2 : 0...slots - 1
+    origin = source.edgeBiased(in: places) << UInt64(sizeLog2 + 2)
+    destination = source.edgeBiased(in: places) << UInt64(sizeLog2 + 2)
+  }
+
+  /// What is wrong with regions that somebody else has chosen for a format; nil if capabilities can move between them.
+  func problem(in format: Format) -> String? {
+    let sizes = format.mantissaWidth - 2...format.addressWidth - 3
+    guard sizes.contains(sizeLog2) else {
+      return "sizeLog2 is \(sizeLog2), not in \(sizes.lowerBound) … \(sizes.upperBound)"
+    }
+    let slot = Integer.twoTo(sizeLog2 + 2)
+    for base in [origin, destination] {
+      guard Integer(base).isMultiple(ofTwoTo: sizeLog2 + 2) else {
+        return "a region stands at \(base), no multiple of \(slot)"
+      }
+      let isPartial = format.parameters.boundsAddressWidth < format.addressWidth
+      guard
+        !isPartial || slot <= Integer(base) && Integer(base) < .twoTo(format.parameters.boundsAddressWidth - 1) - slot
+      else {
+        return "a region stands at \(base), where \(format.parameters.name) cannot relocate"
+      }
+    }
+    return nil
+  }
+
   /// What is wrong with regions that somebody else has chosen; nil if there can be such.
   var problem: String? {
     guard (4...60).contains(sizeLog2) else { return "sizeLog2 is \(sizeLog2), not in 4 … 60" }
@@ -67,7 +101,7 @@ extension CapabilityGenerator {
   }
 
   /// The capability with some permissions removed, another address, or a seal.
-  private func dressed(_ capability: Capability, from source: inout ChoiceSource) -> Capability {
+  func dressed(_ capability: Capability, from source: inout ChoiceSource) -> Capability {
     var dressed = capability
     if source.boolean(probability: 0.2) { dressed = dressed.andPermissions(mask: ~Integer(source.word(bits: 22))) }
     let moved = dressed.setAddress(Integer(address(near: dressed, from: &source)))
