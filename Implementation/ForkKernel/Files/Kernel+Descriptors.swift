@@ -8,7 +8,7 @@ extension Kernel {
     let process = threads[thread].process
     let number = integer(0, of: thread)
     let file = try file(number, of: process)
-    processes[process].descriptors[Int(Int32(truncatingIfNeeded: number))] = .closed
+    processes[process].descriptors.close(Int(Int32(truncatingIfNeeded: number)))
     release(file: file)
     return .value(0)
   }
@@ -22,9 +22,8 @@ extension Kernel {
     try prepare(target, byteCount: 8, .store, for: process)
     guard let first = freeDescriptor(of: process), let second = freeDescriptor(of: process, after: first)
     else { throw .tooManyFiles }
-    guard hasRoomForOpenFile(), let (reader, writer) = files.openPipe() else { throw .tooManyFilesInSystem }
+    guard hasRoomForOpenFile(), let (reader, writer) = files.openPipe(flags) else { throw .tooManyFilesInSystem }
     for (number, file) in [(first, reader), (second, writer)] {
-      files[file].isNonBlocking = flags.contains(.nonBlocking)
       set(Descriptor(file: file, closesOnExecute: flags.contains(.closeOnExecute)), at: number, of: process)
     }
     try copyOut(Int32(first).littleEndianBytes + Int32(second).littleEndianBytes, to: target, for: process)
@@ -61,11 +60,7 @@ extension Kernel {
   mutating func open(
     _ kind: OpenFile.Kind, _ flags: OpenFlags, at number: Int, of process: ProcessID
   ) throws(ErrorNumber) -> SystemCallResult {
-    guard let file = files.open(kind) else { throw .tooManyFilesInSystem }
-    files[file].isReadable = flags.isReadable
-    files[file].isWritable = flags.isWritable
-    files[file].isAppending = flags.contains(.append)
-    files[file].isNonBlocking = flags.contains(.nonBlocking)
+    guard let file = files.open(kind, flags) else { throw .tooManyFilesInSystem }
     set(Descriptor(file: file, closesOnExecute: flags.contains(.closeOnExecute)), at: number, of: process)
     return .value(UInt64(number))
   }
@@ -78,30 +73,24 @@ extension Kernel {
   }
 
   /// A descriptor of any number.
-  func descriptor(_ number: Int, of process: ProcessID) -> Descriptor {
-    guard processes[process].descriptors.indices.contains(number) else { return .closed }
-    return processes[process].descriptors[number]
-  }
+  func descriptor(_ number: Int, of process: ProcessID) -> Descriptor { processes[process].descriptors[number] }
 
   /// The lowest free descriptor above another one; `nil` at the limit.
   func freeDescriptor(of process: ProcessID, after last: Int = -1) -> Int? {
-    let count = processes[process].descriptors.count
-    var number = last + 1
-    while number < count, processes[process].descriptors[number].isOpen { number += 1 }
+    let number = processes[process].descriptors.firstFree(after: last)
     return number < descriptorLimit(of: process) ? number : nil
   }
 
   /// Lets a descriptor refer to an open file description, which has been counted.
   mutating func set(_ descriptor: Descriptor, at number: Int, of process: ProcessID) {
-    while processes[process].descriptors.count <= number { processes[process].descriptors.append(.closed) }
-    processes[process].descriptors[number] = descriptor
+    processes[process].descriptors.set(descriptor, at: number)
   }
 
   /// Counts one descriptor of an open file description less.
   mutating func release(file: Int32) {
     switch files.release(file) {
-    case .closed(let pipe): wake(.pipe(pipe))
-    case .gone(let object): release(object)
+    case .closed(let pipe): threads.wake(.pipe(pipe))
+    case .gone(let object): memory.release(object, machine)
     case nil: break
     }
   }
@@ -111,28 +100,27 @@ extension Kernel {
     guard let console = files.open(.console) else { return false }
     files.retain(console)
     files.retain(console)
-    processes[process].descriptors = Array(repeating: Descriptor(file: console), count: 3)
+    for number in 0..<3 { set(Descriptor(file: console), at: number, of: process) }
     return true
   }
 
   /// Lets the child's descriptors refer to the parent's open file descriptions.
   mutating func shareDescriptors(of parent: ProcessID, with child: ProcessID) {
     processes[child].descriptors = processes[parent].descriptors
-    for descriptor in processes[parent].descriptors where descriptor.isOpen { files.retain(descriptor.file) }
+    for (_, descriptor) in processes[parent].descriptors.open { files.retain(descriptor.file) }
   }
 
   /// Closes the descriptors that do not outlive `execve`.
   mutating func closeDescriptorsOnExecute(of process: ProcessID) {
-    for (number, descriptor) in processes[process].descriptors.enumerated()
-    where descriptor.isOpen && descriptor.closesOnExecute {
-      processes[process].descriptors[number] = .closed
+    for (number, descriptor) in processes[process].descriptors.open where descriptor.closesOnExecute {
+      processes[process].descriptors.close(number)
       release(file: descriptor.file)
     }
   }
 
   /// Closes every descriptor of a process.
   mutating func closeDescriptors(of process: ProcessID) {
-    for descriptor in processes[process].descriptors where descriptor.isOpen { release(file: descriptor.file) }
-    processes[process].descriptors = []
+    for (_, descriptor) in processes[process].descriptors.open { release(file: descriptor.file) }
+    processes[process].descriptors = DescriptorTable()
   }
 }

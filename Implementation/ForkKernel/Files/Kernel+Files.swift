@@ -58,7 +58,7 @@ extension Kernel {
       guard length <= FileSystem.largestFile else { throw .fileTooLarge }
       guard grants(.fileSpace), files.system.resize(number, to: length) else { throw .noSpace }
     case .sharedMemory(let number):
-      guard length <= frames.count * 4096 else { throw .noMemory }
+      guard length <= memory.frames.count * 4096 else { throw .noMemory }
       try resize(number, to: length)
     default: throw .invalidArgument
     }

@@ -49,7 +49,7 @@ extension Kernel {
     guard !files.queues[queue].isFull else { return try wait(for: queue, file, until: deadline, thread) }
     let bytes = try copyIn(message, byteCount: Int(length), for: process)
     files.queues[queue].add(MessageQueue.Message(priority: priority, bytes: bytes))
-    wake(.messages(queue))
+    threads.wake(.messages(queue))
     return .value(0)
   }
 
@@ -71,7 +71,7 @@ extension Kernel {
       try copyOut(UInt32(truncatingIfNeeded: message.priority).littleEndianBytes, to: priority, for: process)
     }
     files.queues[queue].takeFirst()
-    wake(.messages(queue))
+    threads.wake(.messages(queue))
     return .value(UInt64(message.bytes.count))
   }
 
@@ -96,7 +96,7 @@ extension Kernel {
     for queue: Int32, _ file: Int32, until deadline: UInt64?, _ thread: ThreadID
   ) throws(ErrorNumber) -> SystemCallResult {
     if files[file].isNonBlocking { throw .tryAgain }
-    if let deadline, hasPassed(deadline, thread) { throw .timedOut }
+    if let deadline, threads.hasPassed(deadline, thread) { throw .timedOut }
     return .wait(.messages(queue))
   }
 }

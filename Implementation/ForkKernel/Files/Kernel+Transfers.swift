@@ -1,5 +1,4 @@
 import Architecture
-import DequeModule
 import Emulator
 
 /// Reading and writing. Every call checks its numbers, then the descriptor, then all of the memory, and only then
@@ -98,8 +97,8 @@ extension Kernel {
       return .wait(.pipe(pipe))
     }
     try copyOut(files[pipe: pipe].bytes.prefix(available), to: buffers)
-    files[pipe: pipe].bytes.removeFirst(available)
-    wake(.pipe(pipe))
+    files[pipe: pipe].removeFirst(available)
+    threads.wake(.pipe(pipe))
     return .value(UInt64(available))
   }
 
@@ -121,7 +120,7 @@ extension Kernel {
     let buffers = try buffersInUse(buffers, of: thread)
     switch files[file].kind {
     case .console:
-      files.console += try copyIn(buffers)
+      files.appendToConsole(try copyIn(buffers))
       return .value(UInt64(buffers.count))
     case .pipeWriter(let pipe): return try write(buffers, toPipe: pipe, file, thread)
     case .file(let number): return try write(buffers, toFile: number, file, thread)
@@ -175,8 +174,8 @@ extension Kernel {
     let now = isWhole && room < left ? 0 : min(left, room)
     if now > 0 {
       let part = buffers.part(from: done, count: now)
-      files[pipe: pipe].bytes += try copyIn(part)
-      wake(.pipe(pipe))
+      files[pipe: pipe].add(try copyIn(part))
+      threads.wake(.pipe(pipe))
     }
     if left == now || files[file].isNonBlocking && done + now > 0 {
       return .value(UInt64(done + now))

@@ -8,7 +8,7 @@ struct Pipe: Sendable {
   static let atomicSize = 512
 
   /// What was written and not yet read.
-  var bytes: Deque<UInt8> = []
+  private(set) var bytes: Deque<UInt8> = []
   /// Open file descriptions that read; 0 means that writing fails.
   var readers = 0
   /// Open file descriptions that write; 0 means that reading finds the end.
@@ -16,6 +16,12 @@ struct Pipe: Sendable {
 
   /// Bytes that can be written now.
   var room: Int { Self.capacity - bytes.count }
+
+  /// Adds bytes for which there is room.
+  mutating func add(_ more: [UInt8]) { bytes += more }
+
+  /// Takes the first bytes away, which have been read.
+  mutating func removeFirst(_ count: Int) { bytes.removeFirst(count) }
 }
 
 /// A message queue: messages in the order of their priorities, the oldest first among equals. Bytes only.

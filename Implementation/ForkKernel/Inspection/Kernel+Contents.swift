@@ -55,8 +55,8 @@ extension Kernel {
     while page < end {
       let start = Int(truncatingIfNeeded: page) % PageGeometry.entriesPerNode
       let count = min(Int(truncatingIfNeeded: end - page), PageGeometry.entriesPerNode - start)
-      if let leaf = pageTable.leafView(of: page) {
-        let state = pageTable.leafState(of: page)
+      if let leaf = memory.pageTable.leafView(of: page) {
+        let state = memory.pageTable.leafState(of: page)
         for index in 0..<count where leaf[start + index].isPresent {
           body(Int(truncatingIfNeeded: page - first) + index, leaf[start + index], state, leaf.references)
         }
@@ -66,12 +66,12 @@ extension Kernel {
   }
 
   /// How many frames are used for anything.
-  public var framesTaken: Int { frames.count + 1 - machine.memory.freeFrameCount }
+  public var framesTaken: Int { memory.frames.count + 1 - machine.memory.freeFrameCount }
 
   /// A frame, with shared leaves that show it counted once each.
   public func frame(_ number: UInt32) -> FrameView {
-    let record = frames[number]
-    let origin = record.origin == .none ? nil : regions[record.origin]
+    let record = memory.frames[number]
+    let origin = record.origin == .none ? nil : memory.regions[record.origin]
     return FrameView(
       number: number,
       origin: origin.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: UInt64(record.originEpoch)) },
@@ -81,7 +81,7 @@ extension Kernel {
   /// How many regions have been used, and how many of them are free or in quarantine.
   public var regionCounts: (used: Int, free: Int, quarantined: Int) {
     var counts = (used: 0, free: 0, quarantined: 0)
-    for region in regions.regions {
+    for region in memory.regions.regions {
       counts.used += 1
       if region.state == .free { counts.free += 1 }
       if region.state == .quarantined { counts.quarantined += 1 }

@@ -38,10 +38,10 @@ extension Kernel {
   public func mappings(of process: ProcessID) -> [MappingView] {
     let first = processes[process].firstPage
     return (0..<map(of: process).end).compactMap { page in
-      var entry = pageTable.entry(page: first + UInt64(page))
+      var entry = memory.pageTable.entry(page: first + UInt64(page))
       guard entry.isPresent else { return nil }
       // Below an invalid upper entry the hardware allows nothing.
-      if !pageTable.walk(page: first + UInt64(page)).isPresent { entry.makeInaccessible() }
+      if !memory.pageTable.walk(page: first + UInt64(page)).isPresent { entry.makeInaccessible() }
       return MappingView(page: page, entry: entry)
     }
   }
@@ -49,10 +49,10 @@ extension Kernel {
   /// Every frame that is in use.
   public var framesInUse: [FrameView] {
     let shared = sharedLeafReferences
-    return (0..<UInt32(frames.count)).compactMap { number in
-      let record = frames[number]
+    return (0..<UInt32(memory.frames.count)).compactMap { number in
+      let record = memory.frames[number]
       guard record.references > 0 else { return nil }
-      let origin = record.origin == .none ? nil : regions[record.origin]
+      let origin = record.origin == .none ? nil : memory.regions[record.origin]
       return FrameView(
         number: number,
         origin: origin.map { RegionView(base: $0.base, sizeLog2: $0.sizeLog2, epoch: UInt64(record.originEpoch)) },
@@ -84,10 +84,10 @@ extension Kernel {
     }
     for mapping in mappings(of: process) {
       let frame = mapping.entry.frame
-      count(PhysicalMemory.frameSize, sharers: frames[frame].mappings + shared[frame, default: 0])
+      count(PhysicalMemory.frameSize, sharers: memory.frames[frame].mappings + shared[frame, default: 0])
     }
     for start in stride(from: 0, to: map(of: process).end, by: PageGeometry.entriesPerNode) {
-      guard let leaf = pageTable.leafView(of: processes[process].firstPage + UInt64(start)) else { continue }
+      guard let leaf = memory.pageTable.leafView(of: processes[process].firstPage + UInt64(start)) else { continue }
       count(PageTable.bytesPerNode, sharers: leaf.references)
     }
     return (own, Int(proportional))
@@ -96,8 +96,8 @@ extension Kernel {
   /// Bytes that the kernel uses for all processes: frames, nodes of the page table, and what it remembers of processes
   /// and threads.
   public var bytesInUse: Int {
-    (frames.count + 1 - machine.memory.freeFrameCount) * PhysicalMemory.frameSize
-      + pageTable.nodeCount * PageTable.bytesPerNode
+    (memory.frames.count + 1 - machine.memory.freeFrameCount) * PhysicalMemory.frameSize
+      + memory.pageTable.nodeCount * PageTable.bytesPerNode
       + processes.ids.count * (MemoryLayout<Process>.stride + MemoryLayout<Thread>.stride)
   }
 
@@ -114,8 +114,7 @@ extension Kernel {
 
   /// The open descriptors of a process, by their numbers, and the open file descriptions that they refer to.
   public func descriptors(of process: ProcessID) -> [(number: Int32, file: Int)] {
-    processes[process].descriptors.enumerated().filter { $0.element.isOpen }
-      .map { (Int32($0.offset), Int($0.element.file)) }
+    processes[process].descriptors.open.map { (Int32($0.number), Int($0.descriptor.file)) }
   }
 
   /// The open file descriptions, and how many descriptors refer to each.
@@ -124,17 +123,17 @@ extension Kernel {
   /// The shared memory objects that live, by numbers of their own, and their frames.
   public var sharedObjects: [(number: Int, frames: [UInt32])] {
     files.sharedMemory.all.map { ($0.number, $0.object.frames) }
-      + files.nameless.enumerated().map { (FileTable.mostObjects + $0.offset, $0.element.frames) }
+      + memory.nameless.enumerated().map { (FileTable.mostObjects + $0.offset, $0.element.frames) }
   }
 
   /// How many open file descriptions exist.
   public var openFileCount: Int { files.count }
 
   /// How many regions are occupied, or wait until nobody shows a frame whose origin they are.
-  public var regionsInUse: Int { regions.regions.count { $0.state != .free } }
+  public var regionsInUse: Int { memory.regions.regions.count { $0.state != .free } }
 
   /// How many frames are reserved, in use or not.
-  public var reservedFrames: Int { frames.reserved }
+  public var reservedFrames: Int { memory.frames.reserved }
 
   /// How many mappings each frame has beyond its count, because leaves that show it are shared.
   private var sharedLeafReferences: [UInt32: Int] {
@@ -142,7 +141,8 @@ extension Kernel {
     var seen: Set<PageTableLeaf.ID> = []
     for process in processes.ids where processes[process].state == .running {
       for start in stride(from: 0, to: map(of: process).end, by: PageGeometry.entriesPerNode) {
-        guard let leaf = pageTable.leafView(of: processes[process].firstPage + UInt64(start)), leaf.references > 1,
+        guard let leaf = memory.pageTable.leafView(of: processes[process].firstPage + UInt64(start)),
+          leaf.references > 1,
           seen.insert(leaf.id).inserted
         else { continue }
         for index in 0..<PageGeometry.entriesPerNode where leaf[index].isPresent {

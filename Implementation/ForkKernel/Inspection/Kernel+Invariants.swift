@@ -1,9 +1,23 @@
 import Emulator
 
 extension Kernel {
-  /// Everything in the kernel's bookkeeping that contradicts itself, each in a sentence. For tests; looking is slow.
+  /// What the kernel's parts have promised one another and not kept since the kernel was booted, each in a sentence;
+  /// empty unless the settings ask for it (``KernelConfiguration/checksPromises``).
+  public var brokenPromises: [String] {
+    // Asked after every step: mostly there are none.
+    if memory.promises.areKept, files.promises.areKept, processes.promises.areKept, threads.promises.areKept,
+      promises.areKept
+    {
+      return []
+    }
+    return memory.promises.broken + files.promises.broken + processes.promises.broken + threads.promises.broken
+      + promises.broken
+  }
+
+  /// Everything in the kernel's bookkeeping that contradicts itself, and every broken promise, each in a sentence. For
+  /// tests; looking is slow.
   package var contradictions: [String] {
-    var found: [String] = []
+    var found = brokenPromises
     var mapped: [UInt32: Int] = [:]
     var privatePages = 0
     var users: [ProcessMemoryID: Int] = [:]
@@ -18,11 +32,11 @@ extension Kernel {
       }
       let ownPages = mappings.count { $0.entry.isPrivate }
       privatePages += ownPages
-      let reserved = memories[processes[process].memory].reservedFrames
+      let reserved = memory.maps[processes[process].memory].reservedFrames
       if ownPages != reserved { found.append("\(name) has \(ownPages) private pages and has reserved \(reserved)") }
     }
-    for (memory, count) in users where memories[memory].users != count {
-      found.append("memory \(memory.index) counts \(memories[memory].users) of \(count) processes")
+    for (id, count) in users where memory.maps[id].users != count {
+      found.append("memory \(id.index) counts \(memory.maps[id].users) of \(count) processes")
     }
     var originated: [RegionID: Int] = [:]
     var reservedOnce = 0
@@ -30,11 +44,11 @@ extension Kernel {
       if mapped[frame.number, default: 0] != frame.references {
         found.append("frame \(frame.number) counts \(frame.references) of \(mapped[frame.number, default: 0]) mappings")
       }
-      originated[frames[frame.number].origin, default: 0] += 1
-      if frames[frame.number].isReservedOnce { reservedOnce += 1 }
+      originated[memory.frames[frame.number].origin, default: 0] += 1
+      if memory.frames[frame.number].isReservedOnce { reservedOnce += 1 }
     }
-    if frames.reserved != privatePages + reservedOnce {
-      found.append("\(frames.reserved) frames are reserved, but \(privatePages) + \(reservedOnce) are needed")
+    if memory.frames.reserved != privatePages + reservedOnce {
+      found.append("\(memory.frames.reserved) frames are reserved, but \(privatePages) + \(reservedOnce) are needed")
     }
     var opened: [Int: Int] = [:]
     for process in processes.ids {
@@ -46,10 +60,10 @@ extension Kernel {
     }
     // The frame of the exchange page is never taken.
     let free = machine.memory.freeFrameCount - 1
-    if framesInUse.count + free != frames.count {
+    if framesInUse.count + free != memory.frames.count {
       found.append("\(framesInUse.count) frames are mapped, but \(free) are free")
     }
-    for (index, region) in regions.regions.enumerated() {
+    for (index, region) in memory.regions.regions.enumerated() {
       let count = originated[RegionID(index: Int32(index)), default: 0]
       if region.originatedFrames != count {
         found.append("region \(index) counts \(region.originatedFrames) of \(count) frames whose origin it is")
@@ -61,7 +75,7 @@ extension Kernel {
   /// What is wrong with one page.
   private func contradictions(of mapping: MappingView, in process: ProcessID) -> [String] {
     let entry = mapping.entry
-    let record = frames[entry.frame]
+    let record = memory.frames[entry.frame]
     var found: [String] = []
     if entry.isWritable, !entry.isEntitledToWrite { found.append("it is writable without being entitled to it") }
     if entry.isReadable, !entry.isEntitledToRead { found.append("it is readable without being entitled to it") }

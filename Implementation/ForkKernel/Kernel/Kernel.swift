@@ -20,31 +20,32 @@ public struct Kernel: ~Copyable {
   public var strategy: ForkStrategy
   /// What has been counted.
   public var statistics: KernelStatistics {
-    var counted = counts
-    counted.entriesWritten += pageTable.entriesWritten
+    var counted = memory.statistics
+    counted.forks = forks
     return counted
   }
 
-  /// The counts; of page-table entries, only how far the table's own count is off after a restore.
-  var counts = KernelStatistics()
+  // The parts. Each owns its state and says what it promises; a call that needs several of them is coordinated here.
 
+  /// Frames, regions, the page table, and what is mapped where.
+  var memory: Memory
+  /// Open files, pipes, queues, and what names lead to.
+  var files: FileTable
+  /// Who descends from whom; each process with its descriptors, its signals and its limits.
+  var processes: ProcessTable
+  /// The threads: who runs, who waits for what, and the time.
+  var threads: Scheduler
+  /// The hardware.
   var machine: Machine
-  let pageTable: PageTable
-  var scheduler: Scheduler
-  /// The thread that each hart's registers belong to.
-  var loaded: [ThreadID]
+
   /// The hart whose thread the kernel is at work for.
   var hartInKernel = 0
-  var frames: FrameTable
-  var regions: RegionAllocator
-  var processes: ProcessTable
-  var memories = ProcessMemoryTable()
-  var threads = ThreadTable()
-  var files: FileTable
+  /// Forks that succeeded.
+  var forks = 0
+  /// What is promised of signals, which belong to processes and threads.
+  var promises: Promises
   /// Nanoseconds of virtual time since the kernel was booted.
-  public internal(set) var clock: UInt64 = 0
-  /// When the first of those who wait gives up; not after it, at least.
-  var nextDeadline = UInt64.max
+  public var clock: UInt64 { threads.clock }
   /// How the processes ended that a host has started, by their identifiers.
   public internal(set) var terminationStatuses: [Int32: ExitStatus] = [:]
   /// The programs that processes can execute, by name.
@@ -67,20 +68,18 @@ public struct Kernel: ~Copyable {
   public init(_ configuration: KernelConfiguration) throws {
     self.configuration = configuration
     strategy = configuration.strategy
-    pageTable = PageTable()
-    let memory = try PhysicalMemory(frameCount: min(configuration.frames, .max - 1) + 1)
-    machine = .kernel(memory: memory, pageTable: pageTable)
+    memory = Memory(configuration)
+    files = FileTable(configuration)
+    processes = ProcessTable(configuration)
+    threads = Scheduler(configuration)
+    promises = Promises(areChecked: configuration.checksPromises)
+    machine = .kernel(
+      memory: try PhysicalMemory(frameCount: min(configuration.frames, .max - 1) + 1), pageTable: memory.pageTable)
     for _ in 0..<configuration.harts { machine.addHart() }
-    loaded = Array(repeating: .none, count: configuration.harts)
-    scheduler = Scheduler(seed: configuration.schedulingSeed)
-    frames = FrameTable(count: configuration.frames)
-    regions = RegionAllocator(limit: configuration.regions, placementSeed: configuration.placementSeed)
-    files = FileTable(limit: configuration.files)
-    processes = ProcessTable(limit: configuration.processes)
     var entry = PageTableEntry(frame: 0)
     entry.isExecutable = true
     entry.isKernelEntry = true
-    for page in 0..<KernelEntry.pageCount { pageTable.set(entry, page: KernelEntry.page + page) }
+    for page in 0..<KernelEntry.pageCount { memory.pageTable.set(entry, page: KernelEntry.page + page) }
     mapExchangePage()
   }
 
@@ -88,8 +87,24 @@ public struct Kernel: ~Copyable {
   public var console: [UInt8] { files.console }
 
   /// Forgets what was written to the console.
-  public mutating func clearConsole() { files.console = [] }
+  public mutating func clearConsole() { files.clearConsole() }
 
   /// Whether the kernel asks for authority over what it is passed.
   var checksArguments: Bool { configuration.isolation != .none }
+}
+
+/// Something that happened while the kernel ran.
+public enum TraceEvent: Hashable, Sendable {
+  /// An instruction is about to be executed, at an offset of the process's region.
+  case instruction(pid: Int32, offset: UInt64, word: UInt32)
+  /// A thread has entered the kernel.
+  case call(pid: Int32, SystemCall)
+  /// A thread has returned from the kernel, with an error or without.
+  case returned(pid: Int32, SystemCall, ErrorNumber?)
+  /// A page fault has been served.
+  case faultServed(pid: Int32, page: Int, cause: ExceptionCause)
+  /// A process exists.
+  case forked(pid: Int32, child: Int32, regionBase: UInt64)
+  /// A process has ended.
+  case exited(pid: Int32, ExitStatus)
 }

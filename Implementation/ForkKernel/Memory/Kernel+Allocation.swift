@@ -38,7 +38,7 @@ extension Kernel {
   }
 
   /// Promises frames; `false`, and nothing changed, if there are not enough.
-  mutating func reserve(_ count: Int) -> Bool { grants(.frames) && frames.reserve(count) }
+  mutating func reserve(_ count: Int) -> Bool { grants(.frames) && memory.reserve(count) }
 
   /// Whether another file may be opened.
   mutating func hasRoomForOpenFile() -> Bool { grants(.openFile) && files.hasRoom }

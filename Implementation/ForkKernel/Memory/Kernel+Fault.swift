@@ -15,12 +15,12 @@ extension Kernel {
   /// shows its new frame but stays inaccessible, the contents are copied, the capabilities relocated, and only then
   /// does the page become accessible.
   mutating func servePageFault(_ process: ProcessID, at address: UInt64, _ access: PageAccess) -> FaultOutcome {
-    counts.faults += 1
+    memory.counts.faults += 1
     guard let process = resident(at: address, for: process) else { return .refused }
     let page = address >> UInt64(PageGeometry.pageSizeLog2)
-    if case .hidden = pageTable.leafState(of: page) { takeLeaf(of: page, for: process) }
+    if case .hidden = memory.pageTable.leafState(of: page) { takeLeaf(of: page, for: process) }
 
-    var entry = pageTable.entry(page: page)
+    var entry = memory.pageTable.entry(page: page)
     guard entry.isPresent, entry.entitles(to: access) else { return .refused }
     if !entry.allows(access) {
       guard entry.isPrivate else { return .refused }
@@ -32,9 +32,11 @@ extension Kernel {
 
   /// Whose page a process may touch at an address: its own; without isolation, anybody's.
   private func resident(at address: UInt64, for process: ProcessID) -> ProcessID? {
-    if regions[processes[process].region].contains(address) { return process }
+    if memory.regions[processes[process].region].contains(address) { return process }
     guard configuration.isolation == .none else { return nil }
-    return processes.ids.first { processes[$0].state == .running && regions[processes[$0].region].contains(address) }
+    return processes.ids.first {
+      processes[$0].state == .running && memory.regions[processes[$0].region].contains(address)
+    }
   }
 
   /// Gives a process its own frame for a page, relocated, with all that the page is entitled to.
@@ -42,53 +44,69 @@ extension Kernel {
     _ entry: inout PageTableEntry, page: UInt64, for process: ProcessID, _ access: PageAccess
   ) {
     let region = processes[process].region
-    var standing = standing(of: entry.frame, for: region)
+    var standing = memory.standing(of: entry.frame, for: region)
     if !(standing.isOwn && standing.isExclusive) {
       entry.makeInaccessible()
       if standing.isExclusive {
-        pageTable.set(entry, page: page)
+        memory.pageTable.set(entry, page: page)
         machine.flushTranslation(page: page)
         reach(.pageRemapped)
-        relocateInPlace(entry.frame, for: process)
+        memory.counts.framesRelocatedInPlace += 1
+        memory.changeOrigin(entry.frame, to: region, machine)
         reach(.pageRelocated)
       } else {
         let shared = entry.frame
         let number = Int(page - processes[process].firstPage)
-        entry.frame = takeFrame(page: number, origin: region)
-        pageTable.set(entry, page: page)
+        entry.frame = memory.takeFrame(page: number, origin: region, machine)
+        memory.pageTable.set(entry, page: page)
         machine.flushTranslation(page: page)
         reach(.pageRemapped)
         copyContents(of: shared, to: entry.frame, for: process)
-        releaseFrame(shared)
+        memory.releaseFrame(shared, machine)
       }
       standing = FrameStanding(isOwn: true, isExclusive: true)
     }
     entry.isCopiedOnAccess = false
     entry.setPolicy(standing)
-    pageTable.set(entry, page: page)
+    memory.pageTable.set(entry, page: page)
     reach(.pageServed)
   }
 
-  /// Makes a leaf that was shared since a fork the process's own, with the policies that follow from how each frame
-  /// stands to the process.
+  /// Makes a leaf that was shared since a fork the process's own.
   mutating func takeLeaf(of page: UInt64, for process: ProcessID) {
-    guard case .hidden(let copiedOnAccess) = pageTable.leafState(of: page),
-      let unsharing = pageTable.unshareLeaf(of: page)
-    else { return }
-    if unsharing == .copied { counts.leavesCopied += 1 }
-    let region = processes[process].region
-    pageTable.updateLeaf(of: page) { entry in
-      if unsharing == .copied { frames.retain(entry.frame) }
-      guard entry.isPrivate else { return }
-      if copiedOnAccess { entry.isCopiedOnAccess = true }
-      entry.setPolicy(standing(of: entry.frame, for: region))
-    }
-    pageTable.publishLeaf(of: page)
+    memory.takeLeaf(of: page, for: processes[process].region)
   }
 
-  /// How a frame stands to a process that maps it through a leaf of its own.
-  func standing(of frame: UInt32, for region: RegionID) -> FrameStanding {
-    let record = frames[frame]
-    return FrameStanding(isOwn: record.origin == region, isExclusive: record.references == 1)
+  // MARK: Copies
+
+  /// A new frame that holds a copy of another, relocated to the process's region, with one mapping.
+  ///
+  /// It was reserved for the process, so there is one.
+  mutating func copyFrame(_ source: UInt32, page: Int, for process: ProcessID) -> UInt32 {
+    let frame = memory.takeFrame(page: page, origin: processes[process].region, machine)
+    copyContents(of: source, to: frame, for: process)
+    return frame
+  }
+
+  /// Copies a frame's contents to a process's own frame, relocated: at once, unless somebody wants to act in between.
+  mutating func copyContents(of source: UInt32, to frame: UInt32, for process: ProcessID) {
+    let origin = memory.frames[source].origin
+    let region = processes[process].region
+    memory.counts.framesCopied += 1
+    if origin == region || origin == .none {
+      machine.withMemory { $0.copyFrame(from: Int(source), to: Int(frame)) }
+      reach(.pageCopied)
+    } else {
+      let relocation = memory.relocation(from: origin, to: region)
+      if preemptionHandler != nil {
+        machine.withMemory { $0.copyFrame(from: Int(source), to: Int(frame)) }
+        reach(.pageCopied)
+      }
+      let source = preemptionHandler == nil ? source : frame
+      memory.counts.granulesScanned += machine.withMemory {
+        $0.copyFrame(from: Int(source), to: Int(frame), relocatingBy: relocation).scanned
+      }
+    }
+    reach(.pageRelocated)
   }
 }

@@ -27,7 +27,7 @@ extension Kernel {
   mutating func sharedMemoryUnlink(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let name = try copyInObjectName(pointer(0, of: thread), for: threads[thread].process)
     guard let dropped = files.sharedMemory.unlink(name) else { throw .noSuchFile }
-    if let dropped { release(dropped) }
+    if let dropped { memory.release(dropped, machine) }
     return .value(0)
   }
 
@@ -45,18 +45,8 @@ extension Kernel {
     guard offset <= available, length <= available - offset else { throw .invalidArgument }
     let first = Int(offset / 4096)
     let shown = object.frames[first..<first + Int((length + 4095) / 4096)]
-    let pages = try gap(length, of: process)
-    for (index, frame) in shown.enumerated() {
-      let page = processes[process].firstPage + UInt64(pages.lowerBound + index)
-      takeLeaf(of: page, for: process)
-      frames.retain(frame)
-      var entry = PageTableEntry(frame: frame, rights: rights)
-      entry.isSharedMapping = true
-      entry.showsReadOnlyObject = !files[file].isWritable
-      entry.setPolicy(FrameStanding(isOwn: true, isExclusive: false))
-      pageTable.set(entry, page: page)
-    }
-    memories[processes[process].memory].map.add(Area(pages: pages, kind: .sharedMapping))
+    let pages = try memory.gap(length, of: processes[process].memory)
+    memory.map(shown, at: pages, rights, isReadOnly: !files[file].isWritable, of: processes[process].memory)
     return .capability(pointer(to: pages, rights, of: process))
   }
 
@@ -65,72 +55,20 @@ extension Kernel {
   /// Gives a shared memory object another size; what is added is zero. Who maps frames that go loses them.
   mutating func resize(_ number: Int32, to size: Int) throws(ErrorNumber) {
     let pages = (size + 4095) / 4096
-    let old = files.sharedMemory[number].frames
-    if pages > old.count {
-      guard reserve(pages - old.count) else { throw .noMemory }
-      for page in old.count..<pages {
-        let frame = takeFrame(page: page, origin: .none)
-        frames[frame].isReservedOnce = true
-        frames[frame].isKept = true
-        machine.withMemory { $0.clear(frame: Int(frame)) }
-        files.sharedMemory[number].frames.append(frame)
-      }
+    let old = files.sharedMemory[number].frames.count
+    if pages > old {
+      guard reserve(pages - old) else { throw .noMemory }
+      memory.lengthen(&files.sharedMemory[number], to: pages, machine)
     } else {
-      files.sharedMemory[number].frames.removeLast(old.count - pages)
-      discard(old[pages...])
-      if size & 0xFFF != 0, size < files.sharedMemory[number].size {
-        let rest = [UInt8](repeating: 0, count: 4096 - size & 0xFFF)
-        machine.withMemory { $0.store(rest.span, frame: Int(old[pages - 1]), offset: size & 0xFFF) }
-      }
+      memory.shorten(&files.sharedMemory[number], to: size, machine)
     }
     files.sharedMemory[number].size = size
-  }
-
-  /// Takes frames away that an object has no more, from whoever maps them as well.
-  private mutating func discard(_ gone: ArraySlice<UInt32>) {
-    if gone.contains(where: { frames[$0].mappings > 0 }) { discardMappings(of: Set(gone)) }
-    for frame in gone { releaseKept(frame) }
-  }
-
-  private mutating func discardMappings(of gone: Set<UInt32>) {
-    var seen: Set<ProcessMemoryID> = []
-    for process in processes.ids where processes[process].state == .running {
-      guard seen.insert(processes[process].memory).inserted else { continue }
-      for page in map(of: process).areas.filter({ $0.kind == .sharedMapping }).flatMap(\.pages) {
-        let target = processes[process].firstPage + UInt64(page)
-        let entry = pageTable.entry(page: target)
-        guard entry.isPresent, gone.contains(entry.frame) else { continue }
-        takeLeaf(of: target, for: process)
-        pageTable.set(.absent, page: target)
-        memories[processes[process].memory].discarded[page] = entry
-        releaseFrame(entry.frame)
-      }
-    }
-    machine.flushTranslations()
-  }
-
-  /// How a page of a process is mapped, or was before the object that it showed lost it.
-  func mapping(ofPage page: Int, of process: ProcessID) -> PageTableEntry {
-    memories[processes[process].memory].discarded[page]
-      ?? pageTable.entry(page: processes[process].firstPage + UInt64(page))
   }
 
   /// Whether a process may access an address, but for that the object that its page showed has it no more.
   func isDiscarded(_ address: UInt64, _ access: PageAccess, for process: ProcessID) -> Bool {
     let page = Int((address &- processes[process].base) >> 12)
-    return memories[processes[process].memory].discarded[page]?.entitles(to: access) == true
-  }
-
-  /// Gives an object back that nobody can open any more, unless somebody maps a page of it.
-  mutating func release(_ object: SharedMemory) {
-    guard object.frames.allSatisfy({ frames[$0].mappings == 0 }) else { return files.nameless.append(object) }
-    for frame in object.frames { releaseKept(frame) }
-  }
-
-  /// Gives an object back that nobody can open any more, if a frame of it was the last one to be mapped.
-  mutating func releaseObject(of frame: UInt32) {
-    guard let index = files.nameless.firstIndex(where: { $0.frames.contains(frame) }) else { return }
-    release(files.nameless.remove(at: index))
+    return memory.maps[processes[process].memory].discarded[page]?.entitles(to: access) == true
   }
 
   /// Reads the name of a shared memory object or a message queue: a slash, and then no other.

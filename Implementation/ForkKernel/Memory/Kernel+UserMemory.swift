@@ -21,8 +21,8 @@ extension Kernel {
     else { throw .badAddress }
     let (last, isBeyond) = capability.address.addingReportingOverflow(UInt64(byteCount - 1))
     guard !isBeyond, last < RegionAllocator.addressLimit else { throw .badAddress }
-    for page in capability.address >> 12...last >> 12 where !pageTable.walk(page: page).allows(access) {
-      guard servePageFault(process, at: page << 12, access) == .served, pageTable.walk(page: page).allows(access)
+    for page in capability.address >> 12...last >> 12 where !memory.pageTable.walk(page: page).allows(access) {
+      guard servePageFault(process, at: page << 12, access) == .served, memory.pageTable.walk(page: page).allows(access)
       else { throw .badAddress }
     }
   }
@@ -83,7 +83,7 @@ extension Kernel {
       let offset = Int(address & 0xFFF)
       let count = min(left, PageGeometry.pageSize - offset)
       let page = address >> UInt64(PageGeometry.pageSizeLog2)
-      let entry = pageTable.walk(page: page)
+      let entry = memory.pageTable.walk(page: page)
       guard entry.isPresent else { throw .badAddress }
       body(&self, Int(entry.frame), offset, count)
       address &+= UInt64(count)
@@ -162,13 +162,13 @@ extension Kernel {
   static var exchangePage: UInt64 { KernelEntry.page - 1 }
 
   /// Its frame: the one after all that can be reserved.
-  private var exchangeFrame: Int { frames.count }
+  private var exchangeFrame: Int { memory.frames.count }
 
   /// Maps the page.
   func mapExchangePage() {
     var entry = PageTableEntry(frame: UInt32(exchangeFrame), rights: [.read, .write])
     entry.grantEntitlement()
-    pageTable.set(entry, page: Self.exchangePage)
+    memory.pageTable.set(entry, page: Self.exchangePage)
   }
 }
 

@@ -3,6 +3,12 @@ import Emulator
 /// What is mapped in a region: the memory of the process that lives there, and of its relatives by vfork until they
 /// end.
 struct ProcessMemory: Sendable {
+  /// The region.
+  private(set) var region: RegionID = .none
+  /// The number of the first page of the region.
+  private(set) var firstPage: UInt64 = 0
+  /// Pages in the region.
+  private(set) var regionPages = 0
   /// How many processes live in it.
   var users = 0
   /// What is mapped where.
@@ -14,6 +20,19 @@ struct ProcessMemory: Sendable {
   var discarded: [Int: PageTableEntry] = [:]
   /// How many frames are reserved for it: its private pages.
   var reservedFrames = 0
+
+  /// Memory in which this is mapped.
+  init(map: AddressMap = AddressMap(), heap: Range<Int>? = nil) {
+    self.map = map
+    self.heap = heap
+  }
+
+  /// Notes where it is.
+  mutating func settle(in id: RegionID, _ region: Region) {
+    self.region = id
+    firstPage = region.base >> UInt64(PageGeometry.pageSizeLog2)
+    regionPages = Int(region.size) / PageGeometry.pageSize
+  }
 }
 
 /// Names the memory of processes in a ``ProcessMemoryTable``.
@@ -33,6 +52,11 @@ struct ProcessMemoryTable: Sendable {
   subscript(id: ProcessMemoryID) -> ProcessMemory {
     _read { yield memories[Int(id.index)] }
     _modify { yield &memories[Int(id.index)] }
+  }
+
+  /// Every memory that a process lives in, in the order of the table.
+  var ids: [ProcessMemoryID] {
+    memories.indices.filter { memories[$0].users > 0 }.map { ProcessMemoryID(index: Int32($0)) }
   }
 
   /// Adds a memory with one user.

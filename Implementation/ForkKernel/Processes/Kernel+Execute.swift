@@ -90,10 +90,10 @@ extension Kernel {
   ) throws(ErrorNumber) {
     let process = threads[thread].process
     let program = try program.passing(arguments)
-    let isAlone = memories[processes[process].memory].users == 1
-    guard grants(.frames), program.needed <= frames.available + (isAlone ? reclaimableFrames(of: process) : 0) else {
-      throw .noMemory
-    }
+    let home = processes[process].memory
+    let isAlone = memory.maps[home].users == 1
+    let reclaimed = isAlone ? memory.reclaimableFrames(of: home) : 0
+    guard grants(.frames), program.needed <= memory.frames.available + reclaimed else { throw .noMemory }
     let size = program.image.regionSizeLog2
     var region = takeRegion(sizeLog2: size)
     // Its own region will do if it is all there is.
@@ -101,7 +101,7 @@ extension Kernel {
     for other in threads(of: process) where other != thread { release(other) }
     leaveMemory(of: process)
     if region == nil { region = freeRegion(sizeLog2: size) }
-    guard frames.reserve(program.needed), let region else { preconditionFailure("what was left is not free") }
+    guard memory.reserve(program.needed), let region else { preconditionFailure("what was left is not free") }
     occupy(region, program, as: process)
     closeDescriptorsOnExecute(of: process)
     processes[process].signals = processes[process].signals.executed(keepingPending: true)
@@ -129,28 +129,15 @@ extension Kernel {
     guard mayFork(parent) else { throw .tryAgain }
     guard reserve(program.needed) else { throw .noMemory }
     guard let region = takeRegion(sizeLog2: program.image.regionSizeLog2) else {
-      frames.withdraw(program.needed)
+      memory.withdraw(program.needed)
       throw .noMemory
     }
-    let child = processes.add(Process(), parent: parent)
-    processes[child].limits = processes[parent].limits
+    let child = processes.add(Process(limits: processes[parent].limits), parent: parent)
     occupy(region, program, as: child)
     shareDescriptors(of: parent, with: child)
     closeDescriptorsOnExecute(of: child)
     processes[child].signals = processes[parent].signals.executed(keepingPending: false)
-    restart(addThread(to: child, context: ThreadContext(), mask: threads[thread].mask), program, arguments)
+    restart(addThread(to: child, context: ThreadContext(), mask: threads[thread].signals.mask), program, arguments)
     return child
-  }
-
-  /// How many reserved frames a process gives back when it leaves its memory, of which it is the only user: its private
-  /// pages, and the frames that were reserved once and that nobody else shows.
-  private func reclaimableFrames(of process: ProcessID) -> Int {
-    let memory = memories[processes[process].memory]
-    let first = processes[process].firstPage
-    return (0..<memory.map.end).count { page in
-      let entry = pageTable.entry(page: first + UInt64(page))
-      return entry.isPresent && frames[entry.frame].isReservedOnce && frames[entry.frame].references == 1
-        && pageTable.leafView(of: first + UInt64(page))?.references == 1
-    } + memory.reservedFrames
   }
 }

@@ -19,7 +19,7 @@ extension Kernel {
     } else {
       processes.end(process, status)
     }
-    wake(.child(parent))
+    threads.wake(.child(parent))
     post(.child, to: parent)
   }
 
@@ -33,41 +33,58 @@ extension Kernel {
   }
 
   /// A process leaves its memory: for another one, or because it ends. A parent that waits for that goes on.
-  ///
-  /// With the last user everything is unmapped and the reservation given back; the region stays in quarantine for as
-  /// long as descendants map frames whose origin it is.
   mutating func leaveMemory(of process: ProcessID) {
-    let memory = processes[process].memory
     let parent = processes[process].suspendsParent ? processes[process].parent : nil
-    if parent != nil {
-      processes[process].suspendsParent = false
-      wake(.vfork(process))
-    }
-    memories[memory].users -= 1
-    if memories[memory].users == 0 {
-      unmapAll(of: process)
-      regions.leave(processes[process].region)
-      memories.remove(memory)
-    }
-    processes[process].memory = .none
+    if parent != nil { threads.wake(.vfork(process)) }
+    memory.leave(processes[process].memory, machine)
+    processes[process].leaveMemory()
     // What was sent to the parent meanwhile takes effect now.
     if let parent { settleSignals(of: parent) }
   }
+}
 
-  /// Unmaps all that a process has mapped, and gives the reservation back.
-  mutating func unmapAll(of process: ProcessID) {
-    let memory = processes[process].memory
-    let first = processes[process].firstPage
-    for start in stride(from: 0, to: memories[memory].map.end, by: PageGeometry.entriesPerNode) {
-      let page = first + UInt64(start)
-      if pageTable.leafView(of: page)?.references == 1 {
-        pageTable.forEachEntry(ofLeafOf: page) { releaseFrame($0.frame) }
-      }
-      pageTable.dropLeaf(of: page)
+/// Waiting for children.
+extension Kernel {
+  /// `wait4(pid, status, options, usage)`: −1 or 0 for any child, an identifier for that one, and there are no process
+  /// groups. Of the options, WNOHANG (1) has an effect; WUNTRACED (2) and WCONTINUED (4) ask for what never happens.
+  /// The usage, if asked for, is all zeros.
+  mutating func wait4(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
+    let process = threads[thread].process
+    let (wanted, options) = (int(0, of: thread), int(2, of: thread))
+    let (status, usage) = (pointer(1, of: thread), pointer(3, of: thread))
+    guard options & ~7 == 0 else { throw .invalidArgument }
+    if !isNull(status) { try prepare(status, byteCount: 4, .store, for: process) }
+    if !isNull(usage) { try prepare(usage, byteCount: 144, .store, for: process) }
+    guard let (child, ended) = try endedChild(of: process, pid: wanted) else {
+      return options & 1 != 0 ? .value(0) : .wait(.child(process))
     }
-    memories[memory].map = AddressMap()
-    frames.withdraw(memories[memory].reservedFrames)
-    memories[memory].reservedFrames = 0
-    machine.flushTranslations()
+    if !isNull(status) { try copyOut(ended.waitStatus.littleEndianBytes, to: status, for: process) }
+    if !isNull(usage) { try copyOut([UInt8](repeating: 0, count: 144), to: usage, for: process) }
+    let pid = processes[child].pid
+    processes.reap(child, by: process)
+    return .value(UInt64(pid))
+  }
+
+  /// Reaps a child that has ended.
+  ///
+  /// - Parameter pid: which one; any if it is not given.
+  /// - Throws: ``ErrorNumber/noChildProcesses`` if the process has no such child.
+  /// - Returns: the identifier of the child, which no longer exists, and how it ended; `nil` if such children exist but
+  ///   none has ended.
+  public mutating func reapChild(
+    of process: ProcessID, pid: Int32 = -1
+  ) throws(ErrorNumber) -> (pid: Int32, status: ExitStatus)? {
+    guard let (child, status) = try endedChild(of: process, pid: pid) else { return nil }
+    let pid = processes[child].pid
+    processes.reap(child, by: process)
+    return (pid, status)
+  }
+
+  /// A child that has ended, as `wait` finds it.
+  private func endedChild(
+    of process: ProcessID, pid: Int32
+  ) throws(ErrorNumber) -> (ProcessID, ExitStatus)? {
+    guard pid >= -1, processes.hasChild(of: process, pid: pid) else { throw .noChildProcesses }
+    return processes.endedChild(of: process, pid: pid)
   }
 }

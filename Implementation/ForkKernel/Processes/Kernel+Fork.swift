@@ -25,39 +25,35 @@ extension Kernel {
     let parent = threads[thread].process
     let strategy = strategy ?? self.strategy
     guard mayFork(parent) else { throw .tryAgain }
-    let needed = memories[processes[parent].memory].reservedFrames
+    let needed = memory.maps[processes[parent].memory].reservedFrames
     guard reserve(needed) else { throw .noMemory }
     guard let region = takeRegion(sizeLog2: processes[parent].sizeLog2) else {
-      frames.withdraw(needed)
+      memory.withdraw(needed)
       throw .noMemory
     }
-    var process = Process()
-    process.limits = processes[parent].limits
-    process.occupy(region, regions[region])
-    process.memory = memories.add(memories[processes[parent].memory])
+    var process = Process(limits: processes[parent].limits)
+    let copy = memory.add(memory.maps[processes[parent].memory], in: region)
+    process.settle(in: region, memory.regions[region], copy)
     let child = processes.add(process, parent: parent)
     reach(.forkGranted)
     copyLeaves(of: parent, to: child, strategy: strategy)
     copyThread(thread, to: child)
     shareDescriptors(of: parent, with: child)
-    counts.forks += 1
+    forks += 1
     traceHandler?(
       .forked(pid: processes[parent].pid, child: processes[child].pid, regionBase: processes[child].base))
     return child
   }
 
   /// What a process has mapped where; nothing once it has ended.
-  func map(of process: ProcessID) -> AddressMap { memories[processes[process].memory].map }
+  func map(of process: ProcessID) -> AddressMap { memory.maps[processes[process].memory].map }
 
   /// A region for a call that may fail.
   mutating func takeRegion(sizeLog2: UInt8) -> RegionID? { grants(.region) ? freeRegion(sizeLog2: sizeLog2) : nil }
 
   /// A region, if need be one whose frames have to be given another origin first.
   mutating func freeRegion(sizeLog2: UInt8) -> RegionID? {
-    if let region = regions.take(sizeLog2: sizeLog2) { return region }
-    guard let crowded = regions.quarantined(sizeLog2: sizeLog2) ?? regions.quarantined() else { return nil }
-    changeOrigins(of: crowded)
-    return regions.take(sizeLog2: sizeLog2)
+    memory.takeRegion(sizeLog2: sizeLog2, sharers: processes.memories, machine)
   }
 
   /// Gives the child every page of the parent.
@@ -72,13 +68,13 @@ extension Kernel {
     for start in stride(from: 0, to: map.end, by: PageGeometry.entriesPerNode) {
       let pages = start..<min(start + PageGeometry.entriesPerNode, map.end)
       let source = from + UInt64(start)
-      let state = pageTable.leafState(of: source)
+      let state = memory.pageTable.leafState(of: source)
       guard state != .absent else { continue }
       if strategy == .copy || map.hasEagerPages(in: pages) {
         split.append((pages, state != .published))
-        pageTable.hideLeaf(of: source)
+        memory.pageTable.hideLeaf(of: source)
       } else {
-        pageTable.shareLeaf(of: source, with: to + UInt64(start), copiedOnAccess: strategy == .copyOnAccess)
+        memory.pageTable.shareLeaf(of: source, with: to + UInt64(start), copiedOnAccess: strategy == .copyOnAccess)
         reach(.leafShared)
       }
     }
@@ -88,7 +84,9 @@ extension Kernel {
     for (pages, wasHidden) in split {
       splitLeaf(pages, of: parent, to: child, strategy: strategy, parentIsHidden: wasHidden)
     }
-    for (pages, wasHidden) in split where !wasHidden { pageTable.publishLeaf(of: from + UInt64(pages.lowerBound)) }
+    for (pages, wasHidden) in split where !wasHidden {
+      memory.pageTable.publishLeaf(of: from + UInt64(pages.lowerBound))
+    }
   }
 
   /// Copies a leaf at once: for full copies, and where some pages are copied eagerly.
@@ -99,11 +97,11 @@ extension Kernel {
     let destination = processes[child].firstPage + UInt64(pages.lowerBound)
     let isLazy = strategy != .copy
     let onAccess = strategy == .copyOnAccess
-    if parentIsHidden, onAccess { pageTable.noteCopiedOnAccess(of: source) }
+    if parentIsHidden, onAccess { memory.pageTable.noteCopiedOnAccess(of: source) }
     let parentRegion = processes[parent].region
     let map = map(of: parent)
     var policies = SharingPolicies()
-    pageTable.fillLeaf(from: source, to: destination, indices: 0..<pages.count) { index, entry in
+    memory.pageTable.fillLeaf(from: source, to: destination, indices: 0..<pages.count) { index, entry in
       let page = pages.lowerBound + index
       var copy = entry
       if entry.isPrivate, !isLazy || map.isEager(page) {
@@ -113,7 +111,7 @@ extension Kernel {
         reach(.childPageCopied)
         return copy
       }
-      let origin = frames.retain(entry.frame).origin
+      let origin = memory.retain(entry.frame).origin
       guard entry.isPrivate else { return entry }
       if onAccess { copy.isCopiedOnAccess = true }
       let shared = policies.share(copy, isOwn: origin == parentRegion)
@@ -126,21 +124,11 @@ extension Kernel {
   private mutating func copyThread(_ thread: ThreadID, to child: ProcessID) {
     let parent = threads[thread].process
     var context = context(of: thread)
-    let relocation = relocation(from: processes[parent].region, to: processes[child].region)
+    let relocation = memory.relocation(from: processes[parent].region, to: processes[child].region)
     context.relocate(by: relocation)
     processes[child].signals = processes[parent].signals.forked(by: relocation)
-    addThread(to: child, context: context, mask: threads[thread].mask)
+    addThread(to: child, context: context, mask: threads[thread].signals.mask)
     for hart in 0..<machine.hartCount { machine.clearReservation(hart: hart) }
-  }
-}
-
-extension Process {
-  /// Settles in a region.
-  mutating func occupy(_ id: RegionID, _ region: Region) {
-    self.region = id
-    base = region.base
-    sizeLog2 = region.sizeLog2
-    epoch = region.epoch
   }
 }
 

@@ -32,81 +32,17 @@ extension Kernel {
     }
   }
 
-  /// Maps a segment's pages: onto shared frames where there are any, and onto new ones, which it fills.
-  mutating func map(_ segment: Image.Segment, _ area: Area, of process: ProcessID, sharing shared: [Int: UInt32]) {
-    let isShared = segment.kind == .sharedMapping
-    let rights = PageRights(segment.kind)
-    let isPrivate = !isShared && rights.contains(.write)
-    for (index, page) in area.pages.enumerated() {
-      let frame: UInt32
-      if let known = shared[page] {
-        frame = known
-        frames.retain(frame)
-      } else {
-        frame = takeFrame(page: page, origin: isShared ? .none : processes[process].region)
-        frames[frame].isReservedOnce = !isPrivate
-        fill(frame, page: index, of: segment)
-      }
-      var entry = PageTableEntry(frame: frame, rights: rights)
-      entry.isSharedMapping = isShared
-      entry.isPrivate = isPrivate
-      entry.setPolicy(FrameStanding(isOwn: true, isExclusive: true))
-      if isPrivate { memories[processes[process].memory].reservedFrames += 1 }
-      pageTable.set(entry, page: processes[process].firstPage + UInt64(page))
-    }
-  }
-
-  /// Fills a frame with a page of a segment.
-  mutating func fill(_ frame: UInt32, page: Int, of segment: Image.Segment) {
-    var bytes = Array(segment.contents.dropFirst(page * PageGeometry.pageSize).prefix(PageGeometry.pageSize))
-    if segment.filler != 0 {
-      bytes += Array(repeating: segment.filler, count: PageGeometry.pageSize - bytes.count)
-    }
-    machine.withMemory { memory in
-      memory.clear(frame: Int(frame))
-      memory.store(bytes.span, frame: Int(frame), offset: 0)
-    }
-  }
-
-  /// Stores the image's capabilities. Pages that are not writable become private by it: they have relocation pending.
-  mutating func storeCapabilities(of image: Image, in process: ProcessID) {
-    var capabilities = image.pointers.mapValues { capability($0, in: process) }
-    for slot in image.kernelEntries { capabilities[slot.offset] = KernelEntry.entry(of: slot.call) }
-    for (offset, capability) in capabilities {
-      let page = processes[process].firstPage + offset >> 12
-      var entry = pageTable.entry(page: page)
-      machine.withMemory { $0.store(capability, frame: Int(entry.frame), granule: Int(offset & 0xFFF) / 16) }
-      if !entry.isPrivate, !entry.isSharedMapping {
-        entry.isPrivate = true
-        frames[entry.frame].isReservedOnce = false
-        memories[processes[process].memory].reservedFrames += 1
-        pageTable.set(entry, page: page)
-      }
-    }
-  }
-
   func initialContext(of image: Image, in process: ProcessID) -> ThreadContext {
     var context = ThreadContext()
     for (number, pointer) in image.registers where (1..<32).contains(number) {
-      context.registers[Int(number)] = capability(pointer, in: process)
+      context.registers[Int(number)] = memory.capability(pointer, in: processes[process].region)
     }
     if let text = image.areas.first(where: { $0.kind == .text }) {
       let start = UInt64(text.pages.lowerBound * PageGeometry.pageSize)
       let length = UInt64(text.pages.count * PageGeometry.pageSize)
       let entry = Pointer(target: start, length: length, permissions: .code, address: image.entryOffset)
-      context.programCounter = capability(entry, in: process)
+      context.programCounter = memory.capability(entry, in: processes[process].region)
     }
     return context
-  }
-
-  /// A capability of an image, for the region that a process lives in; without isolation it reaches everywhere.
-  func capability(_ pointer: Pointer, in process: ProcessID) -> MachineCapability {
-    let region = regions[processes[process].region]
-    let bounds: (base: UInt64, length: UInt64) =
-      configuration.isolation == .none
-      ? (0, RegionAllocator.addressLimit) : (region.base &+ pointer.target, pointer.length)
-    return MachineCapability.root.withAddress(bounds.base).withBounds(length: bounds.length).capability
-      .withPermissions(and: pointer.permissions.mask).withFlags(pointer.isCode ? 1 : 0)
-      .withAddress(region.base &+ pointer.address)
   }
 }

@@ -1,6 +1,14 @@
+public import Architecture
+
 /// Every process, and who descends from whom.
 ///
-/// Slot 0 is the system process that adopts orphans.
+/// Slot 0 is the system process that adopts orphans. The family, the identifiers and whether a process runs change only
+/// here.
+///
+/// | handed out | promise | looked at again |
+/// |---|---|---|
+/// | a process | its slot is nobody's, and its parent runs | it ends without memory, threads, descriptors, children |
+/// | a zombie | it is found by its parent | it is reaped by its parent |
 struct ProcessTable: Sendable {
   private var processes: [Process]
   private var unused: [ProcessID] = []
@@ -8,10 +16,13 @@ struct ProcessTable: Sendable {
   private let limit: Int
   /// How many processes exist, zombies included and the system process not.
   private(set) var count = 0
+  /// What is promised at the borders.
+  private(set) var promises: Promises
 
   /// Makes a table of at most `limit` processes.
-  init(limit: Int) {
-    self.limit = limit
+  init(_ configuration: KernelConfiguration) {
+    limit = configuration.processes
+    promises = Promises(areChecked: configuration.checksPromises)
     var system = Process()
     system.pid = 1
     system.state = .running
@@ -31,6 +42,9 @@ struct ProcessTable: Sendable {
     processes.indices.dropFirst().lazy.map { ProcessID(index: Int32($0)) }.filter { self[$0].state != .unused }
   }
 
+  /// The memory of every process that runs, in the order of the table.
+  var memories: [ProcessMemoryID] { ids.filter { self[$0].state == .running }.map { self[$0].memory } }
+
   /// The process with an identifier.
   func find(pid: Int32) -> ProcessID? {
     processes.indices.dropFirst().first { processes[$0].pid == pid && processes[$0].state != .unused }
@@ -40,6 +54,8 @@ struct ProcessTable: Sendable {
   /// Gives a new process a slot, the next identifier and its place as the parent's first child. There has to be room.
   mutating func add(_ process: consuming Process, parent: ProcessID) -> ProcessID {
     precondition(hasRoom, "a process beyond the limit")
+    let (pid, state) = (self[parent].pid, self[parent].state)
+    promises.check(state == .running, "process \(pid) has a child, but does not run")
     count += 1
     process.pid = nextPID
     process.state = .running
@@ -47,6 +63,8 @@ struct ProcessTable: Sendable {
     let id: ProcessID
     if let slot = unused.popLast() {
       id = slot
+      let (pid, state) = (self[id].pid, self[id].state)
+      promises.check(state == .unused, "the slot of process \(pid) is given to another one")
       processes[Int(id.index)] = process
     } else {
       id = ProcessID(index: Int32(processes.count))
@@ -56,8 +74,16 @@ struct ProcessTable: Sendable {
     return id
   }
 
-  /// Forgets a process that was reaped.
+  /// Forgets a process that its parent has reaped.
+  mutating func reap(_ id: ProcessID, by parent: ProcessID) {
+    let (child, stranger, isChild) = (self[id].pid, self[parent].pid, self[id].parent == parent)
+    promises.check(isChild, "process \(child) is reaped by process \(stranger), which is not its parent")
+    remove(id)
+  }
+
+  /// Forgets a process that has ended.
   mutating func remove(_ id: ProcessID) {
+    if promises.areChecked { checkLeaving(id) }
     unlink(id)
     self[id] = Process()
     unused.append(id)
@@ -66,6 +92,7 @@ struct ProcessTable: Sendable {
 
   /// Makes a process a zombie, and the first of its parent's children, where `wait` finds it at once.
   mutating func end(_ id: ProcessID, _ status: ExitStatus) {
+    if promises.areChecked { checkLeaving(id) }
     self[id].state = .zombie(status)
     let parent = self[id].parent
     unlink(id)
@@ -119,5 +146,135 @@ struct ProcessTable: Sendable {
     if previous != .none { self[previous].nextSibling = next } else { self[parent].firstChild = next }
     self[id].nextSibling = .none
     self[id].previousSibling = .none
+  }
+
+  private mutating func checkLeaving(_ id: ProcessID) {
+    let process = self[id]
+    promises.check(process.state != .unused, "process \(process.pid) ends twice")
+    promises.check(process.memory == .none, "process \(process.pid) ends, but has memory")
+    promises.check(process.firstThread == .none, "process \(process.pid) ends, but has threads")
+    promises.check(process.descriptors.open.isEmpty, "process \(process.pid) ends, but has open descriptors")
+    promises.check(process.firstChild == .none, "process \(process.pid) ends, but has children")
+  }
+
+  /// Returns to an earlier state; broken promises stay.
+  mutating func restore(_ earlier: ProcessTable) {
+    let promises = promises
+    self = earlier
+    self.promises = promises
+  }
+}
+
+/// A μprocess: a region, what is mapped in it, and its place in the family.
+struct Process: Sendable {
+  /// Whether it runs.
+  enum State: Hashable, Sendable {
+    /// The slot is nobody's.
+    case unused
+    /// It has threads that run or wait.
+    case running
+    /// It has ended and waits to be reaped.
+    case zombie(ExitStatus)
+  }
+
+  /// The process identifier that programs see.
+  fileprivate(set) var pid: Int32 = 0
+  /// Whether it runs.
+  fileprivate(set) var state: State = .unused
+  /// A host has started it, and is told how it ends.
+  let isStarted: Bool
+  /// Its parent: ``ProcessID/initProcess`` for orphans.
+  fileprivate(set) var parent: ProcessID = .none
+  /// The head of the list of its children.
+  fileprivate(set) var firstChild: ProcessID = .none
+  fileprivate(set) var nextSibling: ProcessID = .none
+  fileprivate(set) var previousSibling: ProcessID = .none
+
+  /// The region it lives in, or lived in.
+  private(set) var region: RegionID = .none
+  /// The first address of the region.
+  private(set) var base: UInt64 = 0
+  /// The region has 2^k bytes; this is k.
+  private(set) var sizeLog2: UInt8 = 0
+  /// The use of the region that it is, or was.
+  private(set) var epoch: UInt64 = 0
+  /// What is mapped in the region; none once it has ended.
+  private(set) var memory: ProcessMemoryID = .none
+  /// It runs in its parent's memory since a vfork, and the parent's thread waits for it to leave.
+  private(set) var suspendsParent = false
+  /// Its descriptors, by their numbers.
+  var descriptors = DescriptorTable()
+  /// What it does about signals.
+  var signals = ProcessSignals()
+  /// What limits it, where that is not the usual.
+  var limits: [ResourceLimit.Resource: ResourceLimit] = [:]
+  /// The head of the list of its threads.
+  var firstThread: ThreadID = .none
+  /// How many threads it has that have not ended.
+  var threadCount = 0
+  /// The identifiers of those that have ended and not been joined.
+  var endedThreads: [Int32] = []
+
+  /// The number of the first page of its region.
+  var firstPage: UInt64 { base >> 12 }
+  /// Pages in its region.
+  var regionPages: Int { 1 << (Int(sizeLog2) - 12) }
+
+  /// A process that lives nowhere yet.
+  init(isStarted: Bool = false, limits: [ResourceLimit.Resource: ResourceLimit] = [:]) {
+    self.isStarted = isStarted
+    self.limits = limits
+  }
+
+  /// Begins to live in a region, with what is mapped there.
+  mutating func settle(in id: RegionID, _ region: Region, _ memory: ProcessMemoryID) {
+    self.region = id
+    base = region.base
+    sizeLog2 = region.sizeLog2
+    epoch = region.epoch
+    self.memory = memory
+  }
+
+  /// Begins to live in its parent's memory; the parent's thread waits for it to leave.
+  mutating func settle(with parent: Process) {
+    (region, base, sizeLog2, epoch, memory) = (
+      parent.region, parent.base, parent.sizeLog2, parent.epoch, parent.memory
+    )
+    suspendsParent = true
+  }
+
+  /// Notes that it lives nowhere now.
+  mutating func leaveMemory() {
+    suspendsParent = false
+    memory = .none
+  }
+}
+
+/// Names a process, running or zombie, in the kernel's process table; the slot of a reaped process is used again.
+///
+/// It is not the process identifier that programs see: see ``Process/pid``.
+public struct ProcessID: Hashable, Sendable {
+  /// The position in the process table.
+  let index: Int32
+
+  /// The system process that adopts orphans and reaps at once.
+  static let initProcess = ProcessID(index: 0)
+  /// No process.
+  static let none = ProcessID(index: -1)
+}
+
+/// How a process ended.
+public enum ExitStatus: Hashable, Sendable {
+  /// It called `_exit` with this status.
+  case exited(UInt8)
+  /// A signal ended it.
+  case signaled(SignalNumber)
+
+  /// The status word that `wait4` stores (POSIX `<sys/wait.h>`, as FreeBSD lays it out).
+  public var waitStatus: Int32 {
+    switch self {
+    case .exited(let status): Int32(status) << 8
+    case .signaled(let signal): signal.rawValue & 0x7F
+    }
   }
 }

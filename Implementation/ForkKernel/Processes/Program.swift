@@ -91,22 +91,21 @@ extension Kernel {
     try check(image)
     var program = Program(image: image)
     let pages = program.sharedPages
-    guard frames.reserve(pages.count) else {
-      throw .tooFewFrames(needed: pages.count, available: frames.available)
+    guard memory.reserve(pages.count) else {
+      throw .tooFewFrames(needed: pages.count, available: memory.frames.available)
     }
     for page in pages {
-      let frame = takeFrame(page: page, origin: .none)
-      frames[frame].isReservedOnce = true
-      frames[frame].isKept = true
-      program.frames[page] = frame
+      program.frames[page] = memory.takeFrame(page: page, origin: .none, isReservedOnce: true, isKept: true, machine)
     }
     for (area, segment) in zip(image.areas, image.segments) {
       for page in area.pages {
-        if let frame = program.frames[page] { fill(frame, page: page - area.pages.lowerBound, of: segment) }
+        if let frame = program.frames[page] {
+          memory.fill(frame, page: page - area.pages.lowerBound, of: segment, machine)
+        }
       }
     }
     let name = Array(name.utf8)
-    for frame in programs[name]?.frames.values ?? [:].values { releaseKept(frame) }
+    for frame in programs[name]?.frames.values ?? [:].values { memory.releaseKept(frame, machine) }
     programs[name] = program
   }
 
@@ -123,16 +122,14 @@ extension Kernel {
   mutating func start(_ program: Program) throws(KernelError) -> ProcessID {
     guard processes.hasRoom else { throw .tooManyProcesses }
     guard files.hasRoom else { throw .tooManyFiles }
-    guard frames.reserve(program.needed) else {
-      throw .tooFewFrames(needed: program.needed, available: frames.available)
+    guard memory.reserve(program.needed) else {
+      throw .tooFewFrames(needed: program.needed, available: memory.frames.available)
     }
     guard let region = takeRegion(sizeLog2: program.image.regionSizeLog2) else {
-      frames.withdraw(program.needed)
+      memory.withdraw(program.needed)
       throw .noRegion
     }
-    var started = Process()
-    started.isStarted = true
-    let process = processes.add(started, parent: .initProcess)
+    let process = processes.add(Process(isStarted: true), parent: .initProcess)
     occupy(region, program, as: process)
     _ = openConsole(for: process)
     addThread(to: process, context: initialContext(of: program.image, in: process))
@@ -142,18 +139,9 @@ extension Kernel {
   /// Lets a process live in a region with a program's image. The frames have been reserved.
   mutating func occupy(_ region: RegionID, _ program: Program, as process: ProcessID) {
     let image = program.image
-    processes[process].occupy(region, regions[region])
-    processes[process].memory = memories.add(
-      ProcessMemory(map: AddressMap(image.areas), heap: image.areas.first { $0.kind == .heap }?.pages))
-    for (area, segment) in zip(image.areas, image.segments) {
-      map(segment, area, of: process, sharing: program.frames)
-    }
-    storeCapabilities(of: image, in: process)
-  }
-
-  /// Gives back a frame that the kernel has kept.
-  mutating func releaseKept(_ frame: UInt32) {
-    frames[frame].isKept = false
-    releaseFrame(frame)
+    let home = memory.add(
+      ProcessMemory(map: AddressMap(image.areas), heap: image.areas.first { $0.kind == .heap }?.pages), in: region)
+    processes[process].settle(in: region, memory.regions[region], home)
+    memory.map(image, sharing: program.frames, of: home, machine)
   }
 }

@@ -28,7 +28,7 @@ extension Kernel {
   public mutating func interleave(
     _ instruction: UInt32, as process: ProcessID, thread identifier: Int32? = nil
   ) -> Bool {
-    guard configuration.harts > 1, let thread = thread(identifier, of: process), loaded[hartInKernel] != thread,
+    guard configuration.harts > 1, let thread = thread(identifier, of: process), threads.loaded[hartInKernel] != thread,
       threads[thread].call == nil, threads[thread].state == .ready
     else { return false }
     let hart = hartInKernel == 0 ? configuration.harts - 1 : 0

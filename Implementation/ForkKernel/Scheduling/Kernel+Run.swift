@@ -1,5 +1,4 @@
 import Architecture
-import DequeModule
 import Emulator
 
 /// Why ``Kernel/run(budget:)`` came back.
@@ -23,13 +22,13 @@ extension Kernel {
     while left > 0 {
       var isIdle = true
       for hart in 0..<configuration.harts {
-        guard let thread = scheduler.take() else { continue }
+        guard let thread = threads.take() else { continue }
         isIdle = false
-        let executed = runSlice(of: thread, on: hart, budget: min(scheduler.nextSlice(), max(left, 1)))
+        let executed = runSlice(of: thread, on: hart, budget: min(threads.nextSlice(), max(left, 1)))
         left -= executed
-        advanceClock(by: executed)
+        threads.advance(by: executed)
       }
-      if isIdle, !leapToNextDeadline() { return threads.isEmpty ? .finished : .deadlock }
+      if isIdle, !threads.leapToNextDeadline() { return threads.isEmpty ? .finished : .deadlock }
     }
     return threads.isEmpty ? .finished : .budgetExhausted
   }
@@ -56,7 +55,7 @@ extension Kernel {
       left -= max(result.instructionCount, 1)
       guard serve(result.exit, thread) else { return budget - left }
     }
-    scheduler.append(thread)
+    threads.putBack(thread)
     return budget - left
   }
 
@@ -88,7 +87,7 @@ extension Kernel {
     let wasDiscarded = PageAccess(trap.cause).map { isDiscarded(trap.value, $0, for: process) } ?? false
     let signal = wasDiscarded ? .bus : SignalNumber(trap.cause)
     if let thread, handles(signal, thread) {
-      threads[thread].pending.insert(SignalSet(signal))
+      threads[thread].signals.post(signal)
       return true
     }
     exit(process, .signaled(signal))
@@ -99,7 +98,7 @@ extension Kernel {
   private func traceInstruction(of thread: ThreadID, on hart: Int) {
     let process = processes[threads[thread].process]
     let address = machine.programCounter(hart: hart)
-    let entry = pageTable.walk(page: address >> 12)
+    let entry = memory.pageTable.walk(page: address >> 12)
     guard entry.isExecutable, !entry.isKernelEntry, address & 0xFFF <= 0xFFC else { return }
     let word = machine.memory.load(UInt32.self, frame: Int(entry.frame), offset: Int(address & 0xFFF))
     traceHandler?(.instruction(pid: process.pid, offset: address &- process.base, word: word))
@@ -110,8 +109,8 @@ extension Kernel {
   /// - Returns: whether the thread can go on at once.
   mutating func resumeCall(of thread: ThreadID) -> Bool {
     guard let call = threads[thread].call else { return true }
-    if threads[thread].isInterrupted {
-      threads[thread].isInterrupted = false
+    if threads[thread].signals.isInterrupted {
+      threads[thread].signals.isInterrupted = false
       if !deliverable(to: thread).isEmpty { return endInterruptedCall(call, of: thread) }
     }
     switch performSystemCall(call, of: thread) {
@@ -120,7 +119,7 @@ extension Kernel {
     case .failure(let error): return returnFromCall(thread, error: error)
     case .wait(let channel):
       if isInterrupted(before: channel, thread) { return endInterruptedCall(call, of: thread) }
-      block(thread, on: channel)
+      threads.block(thread, on: channel)
       return false
     case .elsewhere: return true
     case .ended: return false
@@ -161,21 +160,6 @@ extension Kernel {
     setProgramCounter(link.unsealed(), of: thread)
     return true
   }
-
-  /// Lets a thread wait, and whoever else can run run.
-  mutating func block(_ thread: ThreadID, on channel: WaitChannel) {
-    threads[thread].state = .blocked(channel)
-    scheduler.remove(thread)
-    noteDeadline(of: thread)
-  }
-
-  /// Makes every thread that waits for something try again.
-  mutating func wake(_ channel: WaitChannel) {
-    for id in threads.ids where threads[id].state == .blocked(channel) || threads[id].state == .blocked(.descriptors) {
-      threads[id].state = .ready
-      scheduler.append(id)
-    }
-  }
 }
 
 extension PageAccess {
@@ -205,35 +189,5 @@ extension SignalNumber {
         .storePageFault, .capabilityLoadPageFault, .capabilityStorePageFault:
         .segmentationViolation
       }
-  }
-}
-
-/// Which thread runs next, and for how long. Deterministic: the same seed interleaves in the same way.
-struct Scheduler: Sendable {
-  /// Instructions in a slice, unless a seed varies it.
-  static let slice = 10_000
-
-  private var ready: Deque<ThreadID> = []
-  private var generator: SplitMix64?
-
-  /// Makes a scheduler: round robin with equal slices, or with a seed slices from 1 to 1000 instructions and the next
-  /// thread at random.
-  init(seed: UInt64?) { generator = seed.map(SplitMix64.init) }
-
-  /// Adds a thread that can run.
-  mutating func append(_ thread: ThreadID) { ready.append(thread) }
-
-  /// Takes the thread that runs next.
-  mutating func take() -> ThreadID? {
-    if let choice = generator?.next(below: ready.count), choice < ready.count { ready.swapAt(0, choice) }
-    return ready.popFirst()
-  }
-
-  /// Forgets a thread that has ended.
-  mutating func remove(_ thread: ThreadID) { ready.removeAll { $0 == thread } }
-
-  /// Instructions that the next slice may last.
-  mutating func nextSlice() -> Int {
-    generator != nil ? 1 + (generator?.next(below: 1000) ?? 0) : Self.slice
   }
 }

@@ -16,7 +16,8 @@ extension Kernel {
     context.registers[2] = pointer(1, of: thread)
     context.registers[3] = register(3, of: thread)
     context.registers[10] = pointer(2, of: thread)
-    return .value(UInt64(threads[addThread(to: process, context: context, mask: threads[thread].mask)].identifier))
+    return .value(
+      UInt64(threads[addThread(to: process, context: context, mask: threads[thread].signals.mask)].identifier))
   }
 
   /// Joins a thread of the same process: waits until it has ended, and forgets it.
@@ -45,7 +46,7 @@ extension Kernel {
     let identifier = threads[thread].identifier
     processes[process].endedThreads.append(identifier)
     release(thread)
-    wake(.thread(identifier))
+    threads.wake(.thread(identifier))
     // A signal that the thread was going to take is another one's now.
     settleSignals(of: process)
   }
@@ -61,17 +62,14 @@ extension Kernel {
       return .value(UInt64(pid))
     }
     guard mayFork(parent) else { throw .tryAgain }
-    var process = Process()
-    process.limits = processes[parent].limits
-    process.occupy(processes[parent].region, regions[processes[parent].region])
-    process.memory = processes[parent].memory
-    process.suspendsParent = true
-    memories[process.memory].users += 1
+    var process = Process(limits: processes[parent].limits)
+    process.settle(with: processes[parent])
+    memory.retain(process.memory)
     let child = processes.add(process, parent: parent)
     let pid = processes[child].pid
     var context = context(of: thread)
     context.registers[10] = .null
-    addThread(to: child, context: context, mask: threads[thread].mask)
+    addThread(to: child, context: context, mask: threads[thread].signals.mask)
     processes[child].signals = processes[parent].signals.forked(by: nil)
     shareDescriptors(of: parent, with: child)
     // A child that cannot return has ended.

@@ -4,16 +4,13 @@ extension Kernel {
   /// Gives a process another thread, ready to run, that holds back some signals.
   @discardableResult
   mutating func addThread(to process: ProcessID, context: ThreadContext, mask: SignalSet = []) -> ThreadID {
-    var thread = Thread()
-    thread.mask = mask
-    thread.process = process
+    var thread = Thread(of: process, holdingBack: mask)
     let first = processes[process].firstThread
     // The first thread stays the first.
     thread.next = first == .none ? .none : threads[first].next
     let id = threads.add(thread, context)
     if first == .none { processes[process].firstThread = id } else { threads[first].next = id }
     processes[process].threadCount += 1
-    scheduler.append(id)
     return id
   }
 
@@ -34,7 +31,6 @@ extension Kernel {
   /// Forgets a thread that has ended.
   mutating func release(_ thread: ThreadID) {
     unload(thread)
-    scheduler.remove(thread)
     threads.remove(thread)
   }
 }
@@ -89,21 +85,18 @@ extension Kernel {
   mutating func load(_ thread: ThreadID, on hart: Int) {
     guard threads[thread].hart != hart else { return }
     unload(thread)
-    unload(loaded[hart])
+    unload(threads.loaded[hart])
     let context = threads[context: thread]
     for number in 1..<32 { machine.writeRegister(number, context.registers[number], hart: hart) }
     machine.writeSpecial(.programCounterCapability, context.programCounter, hart: hart)
     machine.writeSpecial(.defaultDataCapability, context.defaultData, hart: hart)
     machine.clearReservation(hart: hart)
-    loaded[hart] = thread
-    threads[thread].hart = hart
+    threads.place(thread, on: hart)
   }
 
   /// Takes a thread's registers off its hart, if it is on one.
   mutating func unload(_ thread: ThreadID) {
     guard thread != .none, threads[thread].hart >= 0 else { return }
-    threads[context: thread] = context(of: thread)
-    loaded[threads[thread].hart] = .none
-    threads[thread].hart = -1
+    threads.lift(thread, context(of: thread))
   }
 }

@@ -1,63 +1,14 @@
 import Architecture
 import Emulator
 
-/// Virtual time: a nanosecond for each instruction that is executed, and a leap to the next deadline when every thread
-/// waits. So it depends on nothing but the settings and the programs.
-extension Kernel {
-  /// Lets a call wait until a deadline; a call that is tried again keeps the one that it was given first.
-  ///
-  /// - Returns: whether the deadline has passed.
-  mutating func hasPassed(_ deadline: UInt64, _ thread: ThreadID) -> Bool {
-    let deadline = threads[thread].deadline ?? deadline
-    threads[thread].deadline = deadline
-    return clock >= deadline
-  }
-
-  /// Lets time pass, and wakes those whose deadlines have.
-  mutating func advanceClock(by instructions: Int) {
-    clock &+= UInt64(instructions)
-    if clock >= nextDeadline { wakeSleepers() }
-  }
-
-  /// Leaps to the next deadline; `false` if nobody waits for one.
-  mutating func leapToNextDeadline() -> Bool {
-    wakeSleepers()
-    guard nextDeadline != .max else { return false }
-    leap(to: nextDeadline)
-    return true
-  }
-
-  /// Lets all the time pass until some point.
-  mutating func leap(to time: UInt64) {
-    clock = max(clock, time)
-    wakeSleepers()
-  }
-
-  /// Notes that a thread is going to wait.
-  mutating func noteDeadline(of thread: ThreadID) {
-    if let deadline = threads[thread].deadline { nextDeadline = min(nextDeadline, deadline) }
-  }
-
-  private mutating func wakeSleepers() {
-    nextDeadline = .max
-    for thread in threads.ids {
-      guard case .blocked = threads[thread].state, let deadline = threads[thread].deadline else { continue }
-      if deadline <= clock {
-        threads[thread].state = .ready
-        scheduler.append(thread)
-      } else {
-        nextDeadline = min(nextDeadline, deadline)
-      }
-    }
-  }
-}
-
+/// Calls about virtual time: a nanosecond for each instruction that is executed, and a leap to the next deadline when
+/// every thread waits. So it depends on nothing but the settings and the programs.
 extension Kernel {
   /// `clock_gettime(clock, time)`: CLOCK_REALTIME (0) and CLOCK_MONOTONIC (4) are both the time since the kernel was
   /// booted.
   mutating func clockGettime(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     guard [0, 4].contains(int(0, of: thread)) else { throw .invalidArgument }
-    let time = TimeSpecification(nanoseconds: clock)
+    let time = TimeSpecification(nanoseconds: threads.clock)
     try copyOut(time.bytes, to: pointer(1, of: thread), for: threads[thread].process)
     return .value(0)
   }
@@ -69,15 +20,15 @@ extension Kernel {
     let bytes = try copyIn(pointer(0, of: thread), byteCount: 16, for: process)
     guard let time = TimeSpecification(bytes) else { throw .invalidArgument }
     if !isNull(left) { try prepare(left, byteCount: 16, .store, for: process) }
-    let (deadline, overflows) = clock.addingReportingOverflow(time.nanoseconds)
-    return hasPassed(overflows ? .max - 1 : deadline, thread) ? .value(0) : .wait(.time)
+    let (deadline, overflows) = threads.clock.addingReportingOverflow(time.nanoseconds)
+    return threads.hasPassed(overflows ? .max - 1 : deadline, thread) ? .value(0) : .wait(.time)
   }
 
   /// Tells how much of a sleep is left.
   mutating func tellTimeLeft(_ thread: ThreadID) {
     let left = pointer(1, of: thread)
     guard let deadline = threads[thread].deadline, !isNull(left) else { return }
-    let time = TimeSpecification(nanoseconds: deadline - min(clock, deadline))
+    let time = TimeSpecification(nanoseconds: deadline - min(threads.clock, deadline))
     // It was checked before; if another thread has unmapped it since, nobody can be told.
     try? copyOut(time.bytes, to: left, for: threads[thread].process)
   }
@@ -95,7 +46,7 @@ extension Kernel {
         asked.littleEndian(at: 8 * index + 4, as: UInt16.self),
         at: Int(asked.littleEndian(at: 8 * index, as: Int32.self)), of: process)
     }
-    let isOver = timeout >= 0 && hasPassed(clock &+ UInt64(timeout) * 1_000_000, thread)
+    let isOver = timeout >= 0 && threads.hasPassed(threads.clock &+ UInt64(timeout) * 1_000_000, thread)
     guard isOver || happened.contains(where: { $0 != 0 }) else { return .wait(.descriptors) }
     for (index, events) in happened.enumerated() {
       try copyOut(events.littleEndianBytes, to: array.advanced(by: 8 * index + 6), for: process)

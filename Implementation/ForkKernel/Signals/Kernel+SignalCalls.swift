@@ -52,7 +52,7 @@ extension Kernel {
     let process = threads[thread].process
     let (how, new, old) = (int(0, of: thread), pointer(1, of: thread), pointer(2, of: thread))
     guard isNull(new) || (1...3).contains(how) else { throw .invalidArgument }
-    let present = threads[thread].mask
+    let present = threads[thread].signals.mask
     var mask = present
     if !isNull(new) {
       let set = try copyIn(new, byteCount: 16, for: process).littleEndian(at: 0, as: UInt64.self)
@@ -67,7 +67,7 @@ extension Kernel {
   /// `sigpending(set)`.
   mutating func sigpending(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let process = threads[thread].process
-    let pending = threads[thread].pending.union(processes[process].signals.pending)
+    let pending = processes[process].signals.pending(for: threads[thread].signals)
     try copyOut(pending.bytes, to: pointer(0, of: thread), for: process)
     return .value(0)
   }

@@ -36,7 +36,7 @@ extension Kernel {
   /// Whether a thread runs a handler for a signal that it has raised itself.
   func handles(_ signal: SignalNumber, _ thread: ThreadID) -> Bool {
     guard case .handler = processes[threads[thread].process].signals[signal].reaction else { return false }
-    return !threads[thread].mask.contains(signal)
+    return !threads[thread].signals.mask.contains(signal)
   }
 
   private mutating func enterHandler(
@@ -49,9 +49,10 @@ extension Kernel {
     try push(frame, for: signal, thread)
     let action = processes[process].signals[signal]
     threads[thread].leaveCall()
-    threads[thread].mask.formUnion(action.blocked.subtracting(SignalSet(.kill)))
-    if !action.flags.contains(.doNotDefer) { threads[thread].mask.insert(SignalSet(signal)) }
-    if action.flags.contains(.resetHandler) { processes[process].signals[signal] = SignalAction() }
+    var mask = threads[thread].signals.mask.union(action.blocked)
+    if !action.flags.contains(.doNotDefer) { mask.insert(SignalSet(signal)) }
+    threads[thread].signals.hold(mask)
+    if action.flags.contains(.resetHandler) { processes[process].signals.resetAction(of: signal) }
     setRegister(1, KernelEntry.entry(of: .sigreturn), of: thread)
     setRegister(2, frame, of: thread)
     setRegister(10, MachineCapability(integer: UInt64(signal.rawValue)), of: thread)
@@ -81,7 +82,8 @@ extension Kernel {
     for (index, capability) in saved.enumerated() {
       try copyOutCapability(capability, to: frame.advanced(by: 16 * index), for: process)
     }
-    let rest = threads[thread].mask.bytes + UInt64(signal.rawValue).littleEndianBytes + [UInt8](repeating: 0, count: 8)
+    let rest =
+      threads[thread].signals.mask.bytes + UInt64(signal.rawValue).littleEndianBytes + [UInt8](repeating: 0, count: 8)
     try copyOut(rest, to: frame.advanced(by: 512), for: process)
   }
 

@@ -26,12 +26,12 @@ extension Kernel {
 
   /// The signals that a thread holds back: the first one, if none is named.
   public func mask(of process: ProcessID, thread identifier: Int32? = nil) -> SignalSet {
-    thread(identifier, of: process).map { threads[$0].mask } ?? []
+    thread(identifier, of: process).map { threads[$0].signals.mask } ?? []
   }
 
   /// The signals that wait for a thread or its process.
   public func pendingSignals(of process: ProcessID, thread identifier: Int32? = nil) -> SignalSet {
-    thread(identifier, of: process).map { threads[$0].pending.union(processes[process].signals.pending) } ?? []
+    thread(identifier, of: process).map { processes[process].signals.pending(for: threads[$0].signals) } ?? []
   }
 
   /// How often a signal has been counted since the process started or executed a program.
@@ -47,9 +47,9 @@ extension Kernel {
       !processes[process].signals.ignores(signal)
     else { return }
     if let thread {
-      threads[thread].pending.insert(SignalSet(signal))
+      threads[thread].signals.post(signal)
     } else {
-      processes[process].signals.pending.insert(SignalSet(signal))
+      processes[process].signals.post(signal)
     }
     settleSignals(of: process)
   }
@@ -59,15 +59,14 @@ extension Kernel {
     _ signal: SignalNumber, _ action: SignalAction, of process: ProcessID
   ) throws(ErrorNumber) {
     guard signal != .kill else { throw .invalidArgument }
-    processes[process].signals[signal] = action
+    processes[process].signals.set(action, for: signal)
     guard processes[process].signals.ignores(signal) else { return }
-    processes[process].signals.pending.remove(SignalSet(signal))
-    for thread in threads(of: process) { threads[thread].pending.remove(SignalSet(signal)) }
+    for thread in threads(of: process) { threads[thread].signals.forget(signal) }
   }
 
   /// Changes which signals a thread holds back; SIGKILL cannot be.
   mutating func setMask(_ mask: SignalSet, of thread: ThreadID) {
-    threads[thread].mask = mask.subtracting(SignalSet(.kill))
+    threads[thread].signals.hold(mask)
     settleSignals(of: threads[thread].process)
   }
 
@@ -80,12 +79,12 @@ extension Kernel {
         switch processes[process].signals[signal].reaction {
         case .handler:
           // One thread is enough.
-          if !threads[thread].pending.contains(signal) { handled.insert(SignalSet(signal)) }
-          interruptCall(of: thread)
+          if !threads[thread].signals.pending.contains(signal) { handled.insert(SignalSet(signal)) }
+          threads.interrupt(thread)
         case .plain(let treatment):
           take(signal, from: thread)
           if treatment == .counted {
-            processes[process].signals.counts[signal, default: 0] += 1
+            processes[process].signals.count(signal)
           } else if !processes[process].signals.ignores(signal) {
             return exit(process, .signaled(signal))
           }
@@ -96,24 +95,15 @@ extension Kernel {
 
   /// The pending signals that a thread does not hold back.
   func deliverable(to thread: ThreadID) -> SignalSet {
-    threads[thread].pending.union(processes[threads[thread].process].signals.pending)
-      .subtracting(threads[thread].mask)
+    processes[threads[thread].process].signals.deliverable(to: threads[thread].signals)
   }
 
   /// Notes that a signal is not pending any more.
   mutating func take(_ signal: SignalNumber, from thread: ThreadID) {
-    if threads[thread].pending.contains(signal) {
-      threads[thread].pending.remove(SignalSet(signal))
-    } else {
-      processes[threads[thread].process].signals.pending.remove(SignalSet(signal))
-    }
-  }
-
-  /// Lets a thread that waits inside a call try again, and find that it is interrupted.
-  private mutating func interruptCall(of thread: ThreadID) {
-    guard case .blocked = threads[thread].state else { return }
-    threads[thread].isInterrupted = true
-    threads[thread].state = .ready
-    scheduler.append(thread)
+    let process = threads[thread].process
+    promises.check(
+      processes[process].signals.deliverable(to: threads[thread].signals).contains(signal),
+      "\(signal) is taken, but is not pending or is held back")
+    processes[process].signals.take(signal, from: &threads[thread].signals)
   }
 }

@@ -2,19 +2,19 @@ public import Architecture
 import Emulator
 
 /// The signals of a process: what it does about them, and which wait for a thread that takes them.
+///
+/// A process and each of its threads have their own part of this state; what can be delivered is decided here, from
+/// both. A signal that is taken was pending and not held back, and SIGKILL is never held back.
 struct ProcessSignals: Sendable {
   /// What has been asked for; the standard where nothing has.
   private(set) var actions: [SignalNumber: SignalAction] = [:]
   /// Sent to the process and not taken by a thread yet.
-  var pending: SignalSet = []
+  private(set) var pending: SignalSet = []
   /// How often a signal was counted.
-  var counts: [SignalNumber: Int] = [:]
+  private(set) var counts: [SignalNumber: Int] = [:]
 
   /// What is done about a signal.
-  subscript(signal: SignalNumber) -> SignalAction {
-    get { actions[signal] ?? SignalAction() }
-    set { actions[signal] = newValue }
-  }
+  subscript(signal: SignalNumber) -> SignalAction { actions[signal] ?? SignalAction() }
 
   /// Whether a signal goes unnoticed.
   func ignores(_ signal: SignalNumber) -> Bool {
@@ -27,6 +27,32 @@ struct ProcessSignals: Sendable {
 
   /// Whether children that end leave no zombies behind.
   var reapsAtOnce: Bool { self[.child].reaction == .plain(.ignored) || self[.child].flags.contains(.noZombies) }
+
+  /// Changes what is done about a signal. If it is ignored now and was pending, it is forgotten.
+  mutating func set(_ action: SignalAction, for signal: SignalNumber) {
+    actions[signal] = action
+    if ignores(signal) { pending.remove(SignalSet(signal)) }
+  }
+
+  /// Goes back to the standard action, whatever is pending.
+  mutating func resetAction(of signal: SignalNumber) { actions[signal] = SignalAction() }
+
+  /// Counts a signal that was taken.
+  mutating func count(_ signal: SignalNumber) { counts[signal, default: 0] += 1 }
+
+  /// Notes a signal that any thread may take.
+  mutating func post(_ signal: SignalNumber) { pending.insert(SignalSet(signal)) }
+
+  /// What is pending for a thread or its process, and the thread does not hold back.
+  func deliverable(to thread: ThreadSignals) -> SignalSet { pending(for: thread).subtracting(thread.mask) }
+
+  /// What is pending for a thread or its process.
+  func pending(for thread: ThreadSignals) -> SignalSet { thread.pending.union(pending) }
+
+  /// Notes that a signal is not pending any more: for the thread if it was sent to it, else for the process.
+  mutating func take(_ signal: SignalNumber, from thread: inout ThreadSignals) {
+    if thread.pending.contains(signal) { thread.forget(signal) } else { pending.remove(SignalSet(signal)) }
+  }
 
   /// Those of a child by `fork`: nothing is pending.
   func forked(by relocation: Relocation<CC128>?) -> ProcessSignals {
@@ -53,6 +79,28 @@ struct ProcessSignals: Sendable {
   var handlers: [SignalNumber: MachineCapability] {
     actions.compactMapValues { if case .handler(let handler) = $0.reaction { handler } else { nil } }
   }
+}
+
+/// The signals of a thread: what it holds back, and what was sent to it alone.
+struct ThreadSignals: Sendable {
+  /// The signals that it holds back; SIGKILL is never one of them.
+  private(set) var mask: SignalSet
+  /// Sent to it and not taken yet.
+  private(set) var pending: SignalSet = []
+  /// A signal has ended its waiting inside of a call.
+  var isInterrupted = false
+
+  /// Nothing is pending.
+  init(mask: SignalSet) { self.mask = mask }
+
+  /// Changes what is held back.
+  mutating func hold(_ mask: SignalSet) { self.mask = mask.subtracting(SignalSet(.kill)) }
+
+  /// Notes a signal that only this thread may take.
+  mutating func post(_ signal: SignalNumber) { pending.insert(SignalSet(signal)) }
+
+  /// Notes that a signal is not pending any more.
+  mutating func forget(_ signal: SignalNumber) { pending.remove(SignalSet(signal)) }
 }
 
 /// What a process does about a signal.

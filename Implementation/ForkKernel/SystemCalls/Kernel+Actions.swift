@@ -100,12 +100,12 @@ extension Kernel {
       returnFromCall(thread, error: error)
       return .failure(error)
     case .wait(.time):
-      leap(to: threads[thread].deadline ?? clock)
+      threads.leap(to: threads[thread].deadline ?? threads.clock)
       return conclude(performSystemCall(.nanosleep, of: thread), of: thread)
     case .wait(let channel):
       let progress = threads[thread].progress
       threads[thread].leaveCall()
-      if case .vfork = channel { block(thread, on: channel) }
+      if case .vfork = channel { threads.block(thread, on: channel) }
       return progress > 0 ? .value(UInt64(progress)) : .wouldWait
     case .elsewhere: return .elsewhere
     case .ended: return .ended
@@ -165,7 +165,8 @@ extension Kernel {
 
   /// Authority to execute anywhere in a process's region, for what a host lets it do.
   private func anyCode(in process: ProcessID) -> MachineCapability {
-    capability(
-      Pointer(target: 0, length: regions[processes[process].region].size, permissions: .execution), in: process)
+    let region = processes[process].region
+    return memory.capability(
+      Pointer(target: 0, length: memory.regions[region].size, permissions: .execution), in: region)
   }
 }

@@ -40,7 +40,7 @@ extension Kernel {
     let loaded = storedCapability(at: pointer.address)
     guard loaded.tag else { return loaded }
     guard pointer.permits([Permission.loadCapability].mask) || !checksArguments,
-      pageTable.walk(page: pointer.address >> 12).loadPolicy != .strip
+      memory.pageTable.walk(page: pointer.address >> 12).loadPolicy != .strip
     else { return loaded.clearingTag() }
     try prepare(pointer, byteCount: 16, .loadCapability, for: process)
     return storedCapability(at: pointer.address)
@@ -53,7 +53,7 @@ extension Kernel {
     _ capability: MachineCapability, to pointer: MachineCapability, for process: ProcessID
   ) throws(ErrorNumber) {
     try prepareForCapability(capability, pointer, for: process)
-    let frame = pageTable.walk(page: pointer.address >> 12).frame
+    let frame = memory.pageTable.walk(page: pointer.address >> 12).frame
     machine.withMemory { $0.store(capability, frame: Int(frame), granule: Int(pointer.address & 0xFFF) / 16) }
   }
 
@@ -74,7 +74,7 @@ extension Kernel {
   }
 
   func storedCapability(at address: UInt64) -> MachineCapability {
-    let frame = pageTable.walk(page: address >> 12).frame
+    let frame = memory.pageTable.walk(page: address >> 12).frame
     return machine.memory.load(MachineCapability.self, frame: Int(frame), granule: Int(address & 0xFFF) / 16)
   }
 

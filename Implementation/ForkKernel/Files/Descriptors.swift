@@ -1,41 +1,3 @@
-/// An open file description: what descriptors of one process or of relatives refer to together.
-///
-/// Source: POSIX.1-2024, definition 3.240, "open file description".
-struct OpenFile: Sendable {
-  /// What is open.
-  enum Kind: Hashable, Sendable {
-    /// Nothing: the slot is nobody's.
-    case unused
-    /// The console: what is written appears, reading finds its end.
-    case console
-    /// The end of a pipe that is read from.
-    case pipeReader(Int32)
-    /// The end of a pipe that is written to.
-    case pipeWriter(Int32)
-    /// A file, by its position in the file system.
-    case file(Int32)
-    /// A shared memory object, by its position among them.
-    case sharedMemory(Int32)
-    /// A message queue, by its position among them.
-    case messageQueue(Int32)
-  }
-
-  /// What is open.
-  var kind: Kind = .unused
-  /// How many descriptors refer to it.
-  var references = 0
-  /// Calls that would wait fail with EAGAIN instead.
-  var isNonBlocking = false
-  /// Whether it was opened for reading.
-  var isReadable = true
-  /// Whether it was opened for writing.
-  var isWritable = true
-  /// Every write goes to the end of the file.
-  var isAppending = false
-  /// Where in the file the next byte is read or written.
-  var offset = 0
-}
-
 /// The flags of `open` and `pipe2`, with their values on FreeBSD.
 ///
 /// Source: POSIX.1-2024 `<fcntl.h>`; FreeBSD `sys/fcntl.h`.
@@ -70,7 +32,7 @@ struct OpenFlags: OptionSet, Sendable {
 /// A descriptor of a process.
 struct Descriptor: Hashable, Sendable {
   /// The open file description, by its position in the table; −1 if the descriptor is closed.
-  var file: Int32
+  let file: Int32
   /// It is closed by `execve`.
   var closesOnExecute = false
 
@@ -79,4 +41,35 @@ struct Descriptor: Hashable, Sendable {
 
   /// Whether it refers to an open file description.
   var isOpen: Bool { file >= 0 }
+}
+
+/// The descriptors of a process, by their numbers.
+struct DescriptorTable: Sendable {
+  private var descriptors: [Descriptor] = []
+
+  /// A descriptor of any number.
+  subscript(number: Int) -> Descriptor {
+    descriptors.indices.contains(number) ? descriptors[number] : .closed
+  }
+
+  /// Those that are open, by their numbers.
+  var open: [(number: Int, descriptor: Descriptor)] {
+    descriptors.enumerated().filter { $0.element.isOpen }.map { ($0.offset, $0.element) }
+  }
+
+  /// The lowest number above another one that is not open.
+  func firstFree(after last: Int) -> Int {
+    var number = last + 1
+    while number < descriptors.count, descriptors[number].isOpen { number += 1 }
+    return number
+  }
+
+  /// Lets a number refer to an open file description, which has been counted.
+  mutating func set(_ descriptor: Descriptor, at number: Int) {
+    while descriptors.count <= number { descriptors.append(.closed) }
+    descriptors[number] = descriptor
+  }
+
+  /// Closes a number that is open; the open file description has to be told.
+  mutating func close(_ number: Int) { descriptors[number] = .closed }
 }
