@@ -43,7 +43,7 @@ import Testing
   @Test(arguments: UInt64(0)..<60)
   func `Frames, regions and open files come back when all have ended`(seed: UInt64) throws {
     var random = Generator(state: seed)
-    var kernel = try Kernel(KernelConfiguration(frames: 200, regions: 7, files: 24))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 200, regions: 7, files: 24))
     for _ in 0..<3 {
       _ = try kernel.start(Caller.image)
       for _ in 0..<200 {

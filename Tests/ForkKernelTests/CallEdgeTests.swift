@@ -157,7 +157,7 @@ import Testing
   @Test func `The program counter is bounded by all of the text`() throws {
     var image = Caller.image
     image.segments[0].pages = 3
-    var kernel = try Kernel(KernelConfiguration(frames: 64))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 64))
     let process = try kernel.start(image)
     let bounds = kernel.readProgramCounter(of: process).bounds
     #expect(bounds.top - UInt128(bounds.base) == 3 * 4096)

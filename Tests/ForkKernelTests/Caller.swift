@@ -4,6 +4,15 @@ import ForkKernel
 import Guests
 import Testing
 
+extension Kernel {
+  /// Boots a kernel whose parts look at what they promise one another.
+  init(checking configuration: KernelConfiguration) throws {
+    var configuration = configuration
+    configuration.checksPromises = true
+    try self.init(configuration)
+  }
+}
+
 /// A kernel whose processes call it as a test says, one call at a time; between calls they do nothing.
 ///
 /// The image has 4 pages of data, read and written, whose capability is in `s2`; a read-only page; a shared page.
@@ -45,7 +54,7 @@ struct Caller: ~Copyable {
   }
 
   init(_ configuration: KernelConfiguration = KernelConfiguration(frames: 256)) throws {
-    var kernel = try Kernel(configuration)
+    var kernel = try Kernel(checking: configuration)
     first = try kernel.start(Self.image)
     self.kernel = kernel
   }

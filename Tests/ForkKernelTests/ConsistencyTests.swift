@@ -81,7 +81,7 @@ import Testing
   func `The kernel's bookkeeping holds after every step`(seed: UInt64) throws {
     var random = Generator(state: seed)
     var kernel = try Kernel(
-      KernelConfiguration(
+      checking: KernelConfiguration(
         frames: 64, regions: 5, placementSeed: seed % 3 == 0 ? seed : nil))
     _ = try kernel.start(Self.image)
     for _ in 0..<150 {
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func `Another thread sees no page without its contents`() throws {
-    var kernel = try Kernel(KernelConfiguration(frames: 64, regions: 5, harts: 2))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 64, regions: 5, harts: 2))
     let parent = try kernel.start(Self.image)
     func run(_ instruction: Instruction, _ process: ProcessID) throws {
       #expect(kernel.execute(try instruction.encoded(in: .capability), as: process) == nil)
@@ -118,7 +118,7 @@ import Testing
   @Test(arguments: UInt64(0)..<20)
   func `A restored kernel goes on as it did the first time`(seed: UInt64) throws {
     var random = Generator(state: seed &+ 1000)
-    var kernel = try Kernel(KernelConfiguration(frames: 64, regions: 5))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 64, regions: 5))
     _ = try kernel.start(Self.image)
     for _ in 0..<40 { try Self.step(&kernel, &random) }
     let snapshot = kernel.snapshot()
@@ -139,7 +139,7 @@ import Testing
     var total = KernelStatistics()
     for seed in UInt64(0)..<20 {
       var random = Generator(state: seed)
-      var kernel = try Kernel(KernelConfiguration(frames: 64, regions: 5))
+      var kernel = try Kernel(checking: KernelConfiguration(frames: 64, regions: 5))
       _ = try kernel.start(Self.image)
       for _ in 0..<150 { try Self.step(&kernel, &random) }
       total.framesCopied += kernel.statistics.framesCopied

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct GuestTests {
   static func output(_ guest: Guest, _ configuration: KernelConfiguration) throws -> String {
-    var kernel = try Kernel(configuration)
+    var kernel = try Kernel(checking: configuration)
     _ = try guest.start(in: &kernel)
     let kept = kernel.framesInUse.count { $0.references == 0 }
     #expect(kernel.run(budget: 100_000_000) == .finished)

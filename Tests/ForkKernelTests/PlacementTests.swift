@@ -10,7 +10,7 @@ import Testing
   @Test(arguments: UInt64(0)..<40)
   func `Regions at random places keep their distance, however few places there are`(seed: UInt64) throws {
     let slot: UInt64 = 1 << 42
-    var kernel = try Kernel(KernelConfiguration(frames: 256, placementSeed: seed))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 256, placementSeed: seed))
     var image = Caller.image
     image.regionSizeLog2 = 40
     var bases: [UInt64] = []
@@ -25,7 +25,7 @@ import Testing
 
   @Test func `Regions without a seed lie one after the other, up to the end, and none below the first gibibyte`() throws
   {
-    var kernel = try Kernel(KernelConfiguration(frames: 512))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 512))
     var image = Caller.image
     image.regionSizeLog2 = 40
     for number in UInt64(1)...31 {
@@ -37,7 +37,7 @@ import Testing
 
   @Test(arguments: UInt64(0)..<20)
   func `Regions of different sizes at random places do not overlap`(seed: UInt64) throws {
-    var kernel = try Kernel(KernelConfiguration(frames: 256, placementSeed: seed))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 256, placementSeed: seed))
     var slots: [Range<UInt64>] = []
     for sizeLog2: UInt8 in [40, 39, 40, 38, 40, 39, 40, 38, 40, 39] {
       var image = Caller.image

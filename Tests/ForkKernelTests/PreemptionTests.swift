@@ -20,7 +20,7 @@ import Testing
   }()
 
   static func boot(_ strategy: ForkStrategy) throws -> Kernel {
-    try Kernel(KernelConfiguration(frames: 4096, regions: 4, strategy: strategy, harts: 2))
+    try Kernel(checking: KernelConfiguration(frames: 4096, regions: 4, strategy: strategy, harts: 2))
   }
 
   static func encoded(_ instruction: Instruction) throws -> UInt32 { try instruction.encoded(in: .capability) }

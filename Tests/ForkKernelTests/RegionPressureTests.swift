@@ -18,7 +18,7 @@ import Testing
   /// through leaves of the page table that nobody has touched since.
   @Test(arguments: ForkStrategy.allCases, [false, true])
   func `A daemon never blocks a fork`(strategy: ForkStrategy, touches: Bool) throws {
-    var kernel = try Kernel(KernelConfiguration(frames: 64, regions: 2, strategy: strategy))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 64, regions: 2, strategy: strategy))
     var process = try kernel.start(Self.image)
     let store = try Instruction(.sc, rs1: 18, rs2: 18).encoded(in: .capability)
     let load = try Instruction(.lc, rd: 7, rs1: 18).encoded(in: .capability)

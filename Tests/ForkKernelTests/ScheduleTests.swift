@@ -90,18 +90,19 @@ import Testing
     var outcome: RunOutcome
     var status: ForkKernel.ExitStatus?
     var output: String
+    var brokenPromises: [String] = []
   }
 
   static func run(
     _ configuration: KernelConfiguration, _ start: (inout Kernel) throws -> ProcessID
   ) throws -> Result {
-    var kernel = try Kernel(configuration)
+    var kernel = try Kernel(checking: configuration)
     let process = try start(&kernel)
     let pid = kernel.pid(of: process)
     let outcome = kernel.run(budget: 5_000_000)
     return Result(
       outcome: outcome, status: kernel.terminationStatuses[pid],
-      output: String(decoding: kernel.console, as: UTF8.self))
+      output: String(decoding: kernel.console, as: UTF8.self), brokenPromises: kernel.brokenPromises)
   }
 
   @Test(arguments: Guest.allCases, ForkStrategy.allCases)
@@ -274,7 +275,7 @@ import Testing
       let configuration = KernelConfiguration(frames: 128, regions: 64, harts: 2, schedulingSeed: seed)
       var kernels: [(Result, KernelStatistics, UInt64)] = []
       for isTraced in [false, true] {
-        var kernel = try Kernel(configuration)
+        var kernel = try Kernel(checking: configuration)
         if isTraced { kernel.traceHandler = { _ in } }
         let pid = kernel.pid(of: try guest.start(in: &kernel, rounds: 5))
         let outcome = kernel.run(budget: 5_000_000)

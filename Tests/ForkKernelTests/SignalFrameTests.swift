@@ -21,7 +21,7 @@ import Testing
     runtime.print("all calls have returned\n", in: &program)
     runtime.exit(0, in: &program)
     runtime.define(in: &program)
-    var kernel = try Kernel(KernelConfiguration(frames: 256))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 256))
     let process = try kernel.start(program.image(regionSizeLog2: 20))
     let pid = MachineCapability(integer: UInt64(kernel.pid(of: process)))
     let (entries, region) = (Set(kernel.kernelEntries), kernel.region(of: process))

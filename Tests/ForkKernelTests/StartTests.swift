@@ -30,14 +30,14 @@ import Testing
     (changed { $0.kernelEntries = [.init(offset: end, call: .getpid)] }, .misplacedPointer(offset: end)),
   ])
   func `An image that cannot be is refused`(image: Image, error: KernelError) throws {
-    var kernel = try Kernel(KernelConfiguration(frames: 64))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 64))
     #expect(throws: error) { _ = try kernel.start(image) }
     #expect(kernel.framesInUse.isEmpty)
     #expect(kernel.reservedFrames == 0)
   }
 
   @Test func `An image may fill its region, and its last granule may hold a capability`() throws {
-    var kernel = try Kernel(KernelConfiguration(frames: 64))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 64))
     let process = try kernel.start(
       Self.changed {
         $0.segments[1].pages = 10

@@ -17,7 +17,7 @@ import Testing
     runtime.exit(0, in: &program)
     runtime.define(in: &program)
     var kernel = try Kernel(
-      KernelConfiguration(frames: frames, strategy: strategy, harts: harts, schedulingSeed: seed))
+      checking: KernelConfiguration(frames: frames, strategy: strategy, harts: harts, schedulingSeed: seed))
     _ = try kernel.start(program.image(regionSizeLog2: 20))
     #expect(kernel.run(budget: 5_000_000) == .finished)
     #expect(kernel.contradictions == [])

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `What does not fit onto the exchange page is left out`() throws {
-    var kernel = try Kernel(KernelConfiguration(frames: 64))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 64))
     kernel.exchange([UInt8](1...200), at: 4000)
     #expect(kernel.exchanged(200, at: 4000) == [UInt8](1...96))
     #expect(kernel.exchanged(1, at: 5000) == [])
@@ -165,7 +165,7 @@ import Testing
   }
 
   @Test func `A host that lets a thread sleep lets the time pass`() throws {
-    var kernel = try Kernel(KernelConfiguration(frames: 64))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 64))
     let process = try kernel.start(Caller.image)
     kernel.exchange(Self.bytes(2, 5))
     #expect(kernel.call(.nanosleep, [Kernel.exchange(), .null], as: process) == .value(0))

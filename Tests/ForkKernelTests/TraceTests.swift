@@ -11,7 +11,7 @@ import Testing
     image.segments[0] = .init(
       .text, pages: 2, contents: words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } })
     image.entryOffset = 0xFF4
-    var kernel = try Kernel(KernelConfiguration(frames: 64))
+    var kernel = try Kernel(checking: KernelConfiguration(frames: 64))
     let process = try kernel.start(image)
     var told: [TraceEvent] = []
     kernel.traceHandler = { told.append($0) }

@@ -5,7 +5,7 @@ import Testing
 
 /// Families by vfork: who lives in whose memory, and for how long.
 @Suite struct VforkTests {
-  private static func boot() throws -> Kernel { try Kernel(KernelConfiguration(frames: 64, regions: 5)) }
+  private static func boot() throws -> Kernel { try Kernel(checking: KernelConfiguration(frames: 64, regions: 5)) }
 
   /// Lets a thread of a process call vfork; answers the child.
   private static func vfork(

@@ -43,7 +43,8 @@ public struct HostileCalls: ~Copyable {
     random = SplitMix64(seed: seed)
     var kernel = try Kernel(
       KernelConfiguration(
-        frames: 200, regions: 6, processes: 12, threadsPerProcess: 4, descriptors: 16, files: 36, harts: 2))
+        frames: 200, regions: 6, processes: 12, threadsPerProcess: 4, descriptors: 16, files: 36, harts: 2,
+        checksPromises: true))
     try kernel.install(HostileImage.image, as: HostileImage.name)
     try kernel.install(Self.victimImage, as: "victim")
     victim = try kernel.start(program: "victim")

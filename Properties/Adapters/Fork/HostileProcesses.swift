@@ -59,7 +59,9 @@ public struct HostileProcesses: ~Copyable {
   /// A kernel with little of everything.
   private static func kernel(_ isolation: IsolationLevel) throws -> Kernel {
     var kernel = try Kernel(
-      KernelConfiguration(frames: 160, regions: 5, threadsPerProcess: 8, files: 64, harts: 2, isolation: isolation))
+      KernelConfiguration(
+        frames: 160, regions: 5, threadsPerProcess: 8, files: 64, harts: 2, isolation: isolation,
+        checksPromises: true))
     try kernel.install(image(of: []), as: "program")
     return kernel
   }

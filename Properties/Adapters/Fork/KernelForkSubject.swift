@@ -14,7 +14,7 @@ public struct KernelForkSubject: ForkSubject {
 
   /// Makes a subject at a level of isolation.
   public init(isolation: IsolationLevel = .adversarial) {
-    configuration = KernelConfiguration(threadsPerProcess: 256, harts: 2, isolation: isolation)
+    configuration = KernelConfiguration(threadsPerProcess: 256, harts: 2, isolation: isolation, checksPromises: true)
   }
 
   /// Boots a kernel for the world and starts process 0 in it.
@@ -30,12 +30,18 @@ public struct KernelForkSubject: ForkSubject {
 
   /// Lets a process act.
   public mutating func perform(_ step: ForkStep) throws -> Observation {
-    try started().perform(step)
+    let world = try started()
+    let observation = try world.perform(step)
+    try world.checkPromises()
+    return observation
   }
 
   /// Lets a process act while the kernel runs short.
   public mutating func perform(_ step: ForkStep, shortAfter count: Int) throws -> ShortStep? {
-    try started().perform(step, shortAfter: count)
+    let world = try started()
+    let observation = try world.perform(step, shortAfter: count)
+    try world.checkPromises()
+    return observation
   }
 
   func started() throws -> KernelForkWorld {

@@ -69,6 +69,14 @@ final class KernelForkWorld {
     return ShortStep(refused: kernel.refusedAllocation?.rawValue, observation)
   }
 
+  /// Asks whether the parts of the kernel have kept what they promise one another.
+  ///
+  /// - Throws: ``ForkSubjectError`` if not.
+  func checkPromises() throws {
+    guard let broken = kernel.brokenPromises.first else { return }
+    throw ForkSubjectError(.contradiction(broken), lastExchange: [])
+  }
+
   /// Who makes a step, if it runs and does not wait, as a thread does that is suspended by vfork.
   func actor(of step: ForkStep) -> KernelForkActor? {
     guard let process = process(step.process), let thread = names.thread(step.thread, of: step.process),

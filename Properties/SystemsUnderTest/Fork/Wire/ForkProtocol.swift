@@ -102,6 +102,8 @@ public struct ForkSubjectError: Error, Hashable, Sendable, CustomStringConvertib
     case exited(status: Int32)
     case channel(ChannelError)
     case nonsense(String)
+    /// Its own state contradicts what its parts promise one another.
+    case contradiction(String)
     case refused(String)
     case version(theirs: Int, ours: Int)
   }
@@ -134,7 +136,7 @@ public struct ForkSubjectError: Error, Hashable, Sendable, CustomStringConvertib
   /// Whether the subject ran and then did wrong, so that what it was asked may have brought it about.
   package var isFaultOfSubject: Bool {
     switch reason {
-    case .crashed, .exited, .channel, .nonsense: true
+    case .crashed, .exited, .channel, .nonsense, .contradiction: true
     case .notStarted, .notRunning, .refused, .version: false
     }
   }
@@ -150,6 +152,7 @@ public struct ForkSubjectError: Error, Hashable, Sendable, CustomStringConvertib
     case .channel(.flood(let limit)): "the subject floods: more than \(limit) bytes in one line"
     case .channel(let error): "the subject cannot be talked to: \(error)"
     case .nonsense(let what): "the subject answered nonsense: \(what)"
+    case .contradiction(let what): "the subject contradicts itself: \(what)"
     case .refused(let message): "the subject refused: \(message)"
     case .version(let theirs, let ours): "the subject speaks version \(theirs) of the protocol, not \(ours)"
     }
