@@ -26,12 +26,13 @@ extension SubjectFactory {
       fork: { KernelForkSubject(isolation: $0) },
       guests: { KernelGuestSubject(isolation: $0) })
     factory.canRunShort = true
+    factory.startsWithPointers = true
     return factory
   }
 
   /// The specification itself, so that whatever is claimed of subjects can be tried on it.
   public static func model() -> SubjectFactory {
-    SubjectFactory(
+    var factory = SubjectFactory(
       capability: { ModelCapabilitySubject($0) },
       relocation: { ModelRelocationSubject($0) },
       machine: { ModelMachineSubject() },
@@ -40,6 +41,8 @@ extension SubjectFactory {
       harts: { ModelHartSubject() },
       fork: { _ in ModelForkSubject() },
       guests: { _ in ModelGuestSubject() })
+    factory.startsWithPointers = true
+    return factory
   }
 }
 

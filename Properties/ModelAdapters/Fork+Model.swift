@@ -10,7 +10,8 @@ extension ForkWorld {
     InitialWorld(
       format: format, regionSizeLog2: Int(regionSizeLog2),
       image: ProcessImage(segments.map { ImageSegment($0.kind, pages: $0.pages) }), strategy: strategy,
-      frames: frames, regions: regions, descriptors: descriptors, overcommits: overcommits == true)
+      frames: frames, regions: regions, descriptors: descriptors, overcommits: overcommits == true,
+      granulesWithPointers: pointers?.map(\.granules) ?? [])
   }
 }
 

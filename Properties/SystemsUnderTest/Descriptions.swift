@@ -26,6 +26,13 @@ extension CapabilityInspection: CustomStringConvertible {
   }
 }
 
+extension FrameRelocationCounts: CustomStringConvertible {
+  /// Every count by its name.
+  public var description: String {
+    "\(relocated) relocated, \(clamped) of them clamped, \(unchanged) unchanged, \(cleared) cleared"
+  }
+}
+
 extension CapabilityReply: CustomStringConvertible {
   /// The answer, numbers in hexadecimal.
   public var description: String {

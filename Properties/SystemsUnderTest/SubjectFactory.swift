@@ -20,6 +20,8 @@ public struct SubjectFactory: Sendable {
   public var fork: @Sendable (IsolationLevel) throws -> any ForkSubject
   /// Whether that kernel can be made to run short (``ForkSubject/perform(_:shortAfter:)``).
   public var canRunShort = false
+  /// Whether that kernel starts worlds whose images hold pointers (``ForkWorld/pointers``).
+  public var startsWithPointers = false
   /// Makes a kernel at the given level of isolation that runs programs of machine code; `nil` if there is none that
   /// does.
   public var guests: (@Sendable (IsolationLevel) throws -> any GuestSubject)?
@@ -81,6 +83,7 @@ extension SubjectFactory {
       harts: harts, fork: { isolation in DeferredForkSubject(subject: Deferred { try fork(isolation) }) },
       guests: guests)
     deferred.canRunShort = canRunShort
+    deferred.startsWithPointers = startsWithPointers
     deferred.machineMayDeviate = machineMayDeviate
     deferred.standardError = standardError
     return deferred

@@ -6,8 +6,8 @@
 /// store, loadCapability, storeCapability and storeLocalCapability; register 1 a pointer to the text, with its address
 /// at its base, the capability-mode flag and the permissions global, execute and load; the other registers are null,
 /// and so is one of these without such pages. Text can be read and executed, read-only data read, every other page read
-/// and written; no tagged capability is stored to or loaded from a shared mapping. Writable pages are zero. The text
-/// segment and the read-only data hold the byte `0x13` everywhere.
+/// and written; no tagged capability is stored to or loaded from a shared mapping. Writable pages are zero, but for the
+/// granules that hold ``pointers``. The text segment and the read-only data hold the byte `0x13` everywhere.
 ///
 /// The parent of process 0 is a system process (`init`) that is no part of the program: it adopts orphans and reaps
 /// at once. A fork fails with ``ErrorNumber/noMemory`` when no region is free or the frames of the child's worst case
@@ -30,6 +30,23 @@ public struct ForkWorld: Codable, Hashable, Sendable {
     }
   }
 
+  /// Neighbouring granules that hold pointers, so that memory can be dense with them.
+  public struct PointerRun: Codable, Hashable, Sendable {
+    /// The first granule: its offset from the start of the region is 16 times this.
+    public var first: Int
+    /// How many granules there are.
+    public var count: Int
+
+    /// Makes a run.
+    public init(first: Int, count: Int) {
+      self.first = first
+      self.count = count
+    }
+
+    /// The granules.
+    public var granules: Range<Int> { first..<first + count }
+  }
+
   /// The region of each process has 2^k bytes; this is k.
   public var regionSizeLog2: UInt8
   /// The image, segment after segment from the start of the region; the rest of the region is unmapped.
@@ -45,6 +62,9 @@ public struct ForkWorld: Codable, Hashable, Sendable {
   /// Whether more memory may be reserved than there is, so that a fork may succeed without frames for the child's worst
   /// case, and a later step may end its process by SIGKILL. It may not where nothing is said.
   public var overcommits: Bool?
+  /// The granules of the global offset table, the data and the heap that hold a pointer at the start, in every image
+  /// that is started: the one of register 0, with its address at the granule. None where nothing is said.
+  public var pointers: [PointerRun]?
 
   /// The limit of descriptors where none is given.
   public static let usualDescriptors = 64
@@ -52,7 +72,7 @@ public struct ForkWorld: Codable, Hashable, Sendable {
   /// Makes a world from its parts.
   public init(
     regionSizeLog2: UInt8, segments: [Segment], strategy: ForkStrategy, frames: Int, regions: Int,
-    descriptors: Int = usualDescriptors, overcommits: Bool? = nil
+    descriptors: Int = usualDescriptors, overcommits: Bool? = nil, pointers: [PointerRun]? = nil
   ) {
     self.regionSizeLog2 = regionSizeLog2
     self.segments = segments
@@ -61,6 +81,7 @@ public struct ForkWorld: Codable, Hashable, Sendable {
     self.regions = regions
     self.descriptors = descriptors
     self.overcommits = overcommits
+    self.pointers = pointers
   }
 
   /// Reads a world; the limit of descriptors may be left out.
@@ -75,7 +96,8 @@ public struct ForkWorld: Codable, Hashable, Sendable {
       frames: try container.decode(Int.self, forKey: .frames),
       regions: try container.decode(Int.self, forKey: .regions),
       descriptors: try container.decodeIfPresent(Int.self, forKey: .descriptors) ?? Self.usualDescriptors,
-      overcommits: try container.decodeIfPresent(Bool.self, forKey: .overcommits))
+      overcommits: try container.decodeIfPresent(Bool.self, forKey: .overcommits),
+      pointers: try container.decodeIfPresent([PointerRun].self, forKey: .pointers))
     if let problem {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(
@@ -106,7 +128,24 @@ extension ForkWorld {
       return "a segment has \(pages) pages, not 0 … \(Self.mostOfAnything)"
     }
     let bytes = pages.reduce(0, +) * 4096
-    return bytes > 1 << UInt64(regionSizeLog2) ? "the image of \(bytes) bytes is larger than the region" : nil
+    if bytes > 1 << UInt64(regionSizeLog2) { return "the image of \(bytes) bytes is larger than the region" }
+    return pointers?.lazy.compactMap { problem(with: $0) }.first
+  }
+
+  /// What is wrong with a run of pointers; `nil` if there can be such.
+  private func problem(with run: PointerRun) -> String? {
+    guard (0...Self.mostOfAnything).contains(run.first), (1...Self.mostOfAnything).contains(run.count) else {
+      return "pointers from granule \(run.first) on, \(run.count) of them"
+    }
+    var next = 0
+    var covered = 0
+    for segment in segments {
+      let granules = next..<next + segment.pages * 256
+      next = granules.upperBound
+      if segment.kind.canHoldPointersAtStart { covered += granules.clamped(to: run.granules).count }
+    }
+    return covered == run.count
+      ? nil : "granules \(run.first) … \(run.first + run.count - 1), not all of which can hold pointers at the start"
   }
 }
 
@@ -120,4 +159,12 @@ public enum SegmentKind: String, CaseIterable, Codable, Hashable, Sendable {
   case stack
   case threadLocalStorage
   case sharedMapping
+
+  /// Whether a world can say that granules hold pointers (``ForkWorld/pointers``).
+  package var canHoldPointersAtStart: Bool {
+    switch self {
+    case .globalOffsetTable, .data, .heap: true
+    case .text, .readOnlyData, .stack, .threadLocalStorage, .sharedMapping: false
+    }
+  }
 }

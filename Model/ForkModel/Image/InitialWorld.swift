@@ -20,11 +20,13 @@ public struct InitialWorld: Hashable, Sendable {
   public var descriptors: Int
   /// Whether more memory may be reserved than there is. Rule: ``posix.fork.overcommit``.
   public var overcommits: Bool
+  /// The granules that hold pointers at the start, counted from the start of the image.
+  public var granulesWithPointers: [Range<Int>]
 
   /// Makes a world from its parts.
   public init(
     format: Format, regionSizeLog2: Int, image: ProcessImage, strategy: ForkStrategy, frames: Int, regions: Int,
-    descriptors: Int = 64, overcommits: Bool = false
+    descriptors: Int = 64, overcommits: Bool = false, granulesWithPointers: [Range<Int>] = []
   ) {
     self.format = format
     self.regionSizeLog2 = regionSizeLog2
@@ -34,6 +36,7 @@ public struct InitialWorld: Hashable, Sendable {
     self.regions = regions
     self.descriptors = descriptors
     self.overcommits = overcommits
+    self.granulesWithPointers = granulesWithPointers
   }
 
   /// Rule ``posix.start.registers``: Register 0 holds a pointer to everything from the global offset table to the end
@@ -48,6 +51,17 @@ public struct InitialWorld: Hashable, Sendable {
       text.isEmpty ? null : pointer(to: text, regionBase: regionBase, permissions: Self.textPermissions, flags: 1),
       null, null, null, null, null, null,
     ]
+  }
+
+  /// Rule ``posix.start.pointers``: Each granule of which the world says so holds the pointer of register 0, with its
+  /// address at the granule. Everything else that can be written is zero.
+  ///
+  /// - Returns: the pointers by the offset of their granule.
+  public func initialPointers(regionBase: Integer) -> [(offset: Int, pointer: Capability)] {
+    let everything = initialRegisters(regionBase: regionBase)[0]
+    return granulesWithPointers.joined().map { granule in
+      (16 * granule, everything.setAddress(regionBase + Integer(16 * granule)))
+    }
   }
 
   /// The pointer that a process is given to pages that it maps.

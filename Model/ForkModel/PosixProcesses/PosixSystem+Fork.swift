@@ -34,7 +34,11 @@ extension PosixSystem {
   }
 
   mutating func startImage(of name: ProcessName) {
-    processes[name]?.memory = PosixMemory(image: world.image, space: space)
+    var memory = PosixMemory(image: world.image, space: space)
+    for (offset, pointer) in world.initialPointers(regionBase: space.base) {
+      memory.store(.pointer(pointer), at: offset)
+    }
+    processes[name]?.memory = memory
     processes[name]?.threads.execute(
       world.initialRegisters(regionBase: space.base).map { $0.tag ? .pointer($0) : .null })
   }

@@ -33,11 +33,17 @@ extension AddressSpace {
       impossible("posix.execute.failure", "\(name) starts an image, and no region is left")
     }
     processes[name]?.region = region
+    let pointers = Dictionary(grouping: world.initialPointers(regionBase: region.base)) {
+      $0.offset / ProcessImage.pageSize
+    }
     for page in 0..<world.image.pageCount {
       guard let segment = world.image.segment(ofPage: page) else { continue }
-      let origin = segment.entitlement.isShared ? nil : region
-      let frame = allocate(Frame(origin: origin, background: segment.background))
-      processes[name]?.mappings[page] = .granting(segment.entitlement, frame: frame)
+      var frame = Frame(origin: segment.entitlement.isShared ? nil : region, background: segment.background)
+      for (offset, pointer) in pointers[page, default: []] {
+        frame.store(pointer, inGranule: offset % ProcessImage.pageSize / 16)
+      }
+      let number = allocate(frame)
+      processes[name]?.mappings[page] = .granting(segment.entitlement, frame: number)
     }
     processes[name]?.threads.execute(world.initialRegisters(regionBase: region.base))
   }

@@ -152,7 +152,13 @@ extension Image {
       })
     let data = areas.filter { [.globalOffsetTable, .data, .heap].contains($0.kind) }
     if let first = data.first, let last = data.last {
-      registers[18] = Pointer(pages: first.pages.lowerBound..<last.pages.upperBound, permissions: .readWrite)
+      let everything = Pointer(pages: first.pages.lowerBound..<last.pages.upperBound, permissions: .readWrite)
+      registers[18] = everything
+      for granule in (world.pointers ?? []).map(\.granules).joined() {
+        let offset = UInt64(granule) * 16
+        pointers[offset] = Pointer(
+          target: everything.target, length: everything.length, permissions: everything.permissions, address: offset)
+      }
     }
     if let text = areas.first(where: { $0.kind == .text }) {
       registers[19] = Pointer(pages: text.pages, permissions: .code)

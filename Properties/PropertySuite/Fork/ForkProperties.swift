@@ -14,7 +14,8 @@ enum ForkProperties {
       let profile = ForkProgramProfile.plain(strategies: strategies)
       return [ForkTransparency(of: PlainPointerSubject(try makeSubject()), profile: profile)]
     }
-    return [ForkTransparency(of: try makeSubject(), strategies: strategies)]
+    let density = subjects.startsWithPointers ? ForkProgramProfile.usualDensity : 0
+    return [ForkTransparency(of: try makeSubject(), strategies: strategies, density: density)]
       + (try ForkTopicProperties.all(of: makeSubject, strategies: strategies))
       + (try ForkStateProperties.all(of: makeSubject, strategies: strategies))
       + (subjects.canRunShort ? [ForkShortage(of: try makeSubject(), strategies: strategies)] : [])

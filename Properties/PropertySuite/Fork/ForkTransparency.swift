@@ -25,17 +25,19 @@ package struct ForkTransparency: Property {
 
   /// Makes the property for a subject whose pointers have the given format.
   package init(
-    of subject: any ForkSubject, format: FormatName = .cc128, strategies: [ForkStrategy] = ForkStrategy.allCases
+    of subject: any ForkSubject, format: FormatName = .cc128, strategies: [ForkStrategy] = ForkStrategy.allCases,
+    density: Double = 0
   ) {
     self.subject = subject
     self.format = .named(format)
-    profile = ForkProgramProfile(strategies: strategies).interleaving(0.06)
+    profile = ForkProgramProfile(strategies: strategies).interleaving(0.06).dense(density)
     requirements = Requirements(
       cases: 500,
       shares: ForkSituations.shares(
         [
           ForkSituations.grandparentOrigin: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
           ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
+          ForkSituations.dense: density / 4,
         ], strategies))
   }
 

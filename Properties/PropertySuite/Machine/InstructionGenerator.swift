@@ -137,7 +137,9 @@ extension InstructionGenerator {
       weights: InstructionTemplate.weightsOfPrograms)
     let parts = source.list(1...40) { generator.part(from: &$0) }
     let runs = source.list(1...8) { $0.integer(in: 1...60) }
-    return MachineProgram(mode: mode, words: parts.flatMap(\.self), runs: runs)
+    var program = MachineProgram(mode: mode, words: parts.flatMap(\.self), runs: runs)
+    if source.boolean(probability: 0.1) { program.bytesBeforeEnd = 2 * source.integer(in: 1...32) }
+    return program
   }
 
   private func part(from source: inout ChoiceSource) -> [UInt32] {

@@ -31,6 +31,9 @@ struct MachinePreamble {
   /// The first address of the window.
   static let window: UInt64 = 0x8000_4000
 
+  /// The first address behind the memory.
+  static let endOfMemory: UInt64 = 0x8080_0000
+
   /// The preamble of a mode, with all authority.
   init(mode: EncodingMode) {
     self.init(mode: mode, instructions: Self.instructions(mode: mode))
@@ -166,9 +169,15 @@ package struct MachineProgram: Codable, Hashable, Sendable {
   package var words: [UInt32]
   /// How many instructions each run executes.
   package var runs: [Int]
+  /// How many bytes before the end of memory the program begins; what does not fit is left out. It follows the preamble
+  /// where nothing is said.
+  package var bytesBeforeEnd: UInt64?
 
   /// The program as it lies in memory.
-  var bytes: [UInt8] { words.flatMap(\.instructionBytes) }
+  var bytes: [UInt8] {
+    let bytes = words.flatMap(\.instructionBytes)
+    return bytesBeforeEnd.map { Array(bytes.prefix(Int($0))) } ?? bytes
+  }
 }
 
 extension UInt32 {

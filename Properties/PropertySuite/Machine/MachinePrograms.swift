@@ -26,7 +26,12 @@ struct MachinePrograms: Property {
   ]
   let requirements = Requirements(
     cases: 300,
-    shares: ["goes back": 0.3, "executes changed code": 0.05, "trap": 0.3, "integer mode": 0.1])
+    shares: [
+      "goes back": 0.3, "executes changed code": 0.05, "trap": 0.3, "integer mode": 0.1,
+      Self.crossesEnd: 0.005,
+    ])
+
+  private static let crossesEnd = "an instruction begins in memory and ends beyond it"
 
   func generate(from source: inout ChoiceSource) -> MachineProgram {
     InstructionGenerator.program(from: &source)
@@ -37,7 +42,12 @@ struct MachinePrograms: Property {
     try subject.reset()
     for word in preamble.words { _ = try subject.execute(word) }
     var model = preamble.state
-    for (bytes, address) in [(preamble.trapHandler, preamble.trapAddress), (program.bytes, preamble.start)] {
+    for word in program.jump {
+      _ = try subject.execute(word)
+      _ = model.step(injecting: word)
+    }
+    let start = UInt64(truncatingIfNeeded: model.programCounter)
+    for (bytes, address) in [(preamble.trapHandler, preamble.trapAddress), (program.bytes, start)] {
       try subject.load(bytes, at: address)
       for (offset, byte) in bytes.enumerated() {
         model.memory.store(Integer(byte), at: Integer(address) + Integer(offset), size: 1)
@@ -45,6 +55,7 @@ struct MachinePrograms: Property {
     }
     var watch = FetchWatch()
     defer { watch.record(in: &recording) }
+    recording.label(Self.crossesEnd, if: program.crossesEnd)
     for (index, count) in program.runs.enumerated() {
       try recording.spend(steps: count)
       for _ in 0..<count { watch.add(model.step()) }
@@ -93,13 +104,17 @@ struct MachinePrograms: Property {
   }
 
   func problem(with program: MachineProgram) -> String? {
-    program.runs.first { !(0...100_000).contains($0) }.map { "runs has \($0), not a number from 0 to 100000" }
+    if let bytes = program.bytesBeforeEnd, bytes % 2 != 0 || !(2...4096).contains(bytes) {
+      return "bytesBeforeEnd is \(bytes), not an even number from 2 to 4096"
+    }
+    return program.runs.first { !(0...100_000).contains($0) }.map { "runs has \($0), not a number from 0 to 100000" }
   }
 
   func describe(_ program: MachineProgram) -> [String] {
     guard let preamble = preambles[program.mode] else { return [] }
-    var address = preamble.start
-    var lines = ["after the preamble, in \(program.mode) mode; traps go on four bytes later"]
+    var address = program.bytesBeforeEnd.map { MachinePreamble.endOfMemory - $0 } ?? preamble.start
+    let place = program.bytesBeforeEnd.map { ", \($0) bytes before the end of memory" } ?? ""
+    var lines = ["after the preamble, in \(program.mode) mode\(place); traps go on four bytes later"]
     for word in program.words {
       lines.append(
         "\(Integer(address).hexadecimal): \(Instruction.disassembly(of: word, in: program.mode))"
@@ -107,6 +122,29 @@ struct MachinePrograms: Property {
       address += word & 3 == 3 ? 4 : 2
     }
     return lines + program.runs.map { "execute \($0) \($0 == 1 ? "instruction" : "instructions")" }
+  }
+}
+
+extension MachineProgram {
+  /// The instructions that lead from the end of the preamble to a program that does not follow it.
+  fileprivate var jump: [UInt32] {
+    guard let bytesBeforeEnd else { return [] }
+    let (address, target): (UInt8, UInt8) = (5, 7)
+    return Instruction.words(
+      Instruction.loading(MachinePreamble.endOfMemory - bytesBeforeEnd, into: address) + [
+        Instruction(.cSetAddr, rd: target, rs1: target, rs2: address), Instruction(.jalrCAP, rs1: target),
+      ], in: mode)
+  }
+
+  /// Whether an instruction lies on both sides of the end of memory.
+  fileprivate var crossesEnd: Bool {
+    guard var left = bytesBeforeEnd else { return false }
+    for word in words {
+      let length: UInt64 = word & 3 == 3 ? 4 : 2
+      if left < length { return left > 0 }
+      left -= length
+    }
+    return false
   }
 }
 

@@ -66,8 +66,8 @@ struct BulkRelocation: Property {
     if let granule = expected.granules.firstDifference(from: observed.granules) {
       return fails(granule, expected: expected.granules, observed: observed.granules, of: "the result", frameCase)
     }
-    guard let counts = observed.counts else { return .holds }
-    return .expect(counts, expected.counts, guarantee + " The counts say so.", step: 0)
+    guard let counts = observed.counts, let expected = expected.counts else { return .holds }
+    return .expect(counts, expected, "What a relocation counts is what became of the granules.", step: 0)
   }
 
   private func record(_ relocation: FrameRelocation, _ expected: RelocatedFrame, in recording: inout Recorder) {

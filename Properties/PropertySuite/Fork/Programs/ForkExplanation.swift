@@ -111,8 +111,10 @@ extension ForkWorld {
   /// The world in a line.
   var text: String {
     let image = segments.map { "\($0.kind) \($0.pages)" }.joined(separator: ", ")
+    let runs = (pointers ?? []).map { "\($0.count) from \((16 * $0.first).hexadecimal)" }
+    let dense = runs.isEmpty ? "" : "; pointers in granules: \(runs.joined(separator: ", "))"
     return """
-      start: \(strategy.text), k = \(regionSizeLog2), \(regions) regions, \(frames) frames; pages: \(image)
+      start: \(strategy.text), k = \(regionSizeLog2), \(regions) regions, \(frames) frames; pages: \(image)\(dense)
       """
   }
 }

@@ -48,6 +48,10 @@ package struct ForkProgramProfile: Hashable, Sendable {
   var topics = ForkTopic.allCases
   /// How often another thread makes an access while the kernel is at work for a step.
   var interleavings = 0.0
+  /// How often many neighbouring granules hold pointers at the start.
+  var density = 0.0
+  /// How often that is where it costs nothing but time.
+  static let usualDensity = 0.08
 
   /// Programs of all kinds.
   package init(strategies: [ForkStrategy]) {
@@ -70,6 +74,13 @@ package struct ForkProgramProfile: Hashable, Sendable {
   package func interleaving(_ share: Double) -> ForkProgramProfile {
     var profile = self
     profile.interleavings = share
+    return profile
+  }
+
+  /// The same with pointers in many neighbouring granules in so many of the worlds.
+  func dense(_ share: Double) -> ForkProgramProfile {
+    var profile = self
+    profile.density = share
     return profile
   }
 
@@ -124,11 +135,15 @@ extension ForkProgram {
 extension ForkWorld {
   /// Makes a world for a program.
   static func generate(_ profile: ForkProgramProfile, from source: inout ChoiceSource) -> ForkWorld {
-    let k: UInt8 = source.weighted([(3, 16), (2, 14), (1, 15), (1, 20)])
+    // One region in fifty has four leaves of the page table and more.
+    let k: UInt8 = source.weighted([(36, 16), (24, 14), (12, 15), (12, 20), (1, 23), (1, 24)])
+    let text = k > 20 ? source.choose(in: 1...1100, preferring: [1, 509, 510, 511, 1021], otherwise: 0.05) : 1
     var segments = [
-      Segment(.text, pages: 1), Segment(.globalOffsetTable, pages: 1), Segment(.data, pages: 1),
+      Segment(.text, pages: text), Segment(.globalOffsetTable, pages: 1), Segment(.data, pages: 1),
       Segment(.heap, pages: source.integer(in: 1...2)),
     ]
+    // Where nothing is copied eagerly, a leaf of the page table is shared as a whole.
+    if source.boolean(probability: 0.08) { segments.remove(at: 1) }
     if source.boolean(probability: 0.1) { segments.insert(Segment(.readOnlyData, pages: 1), at: 1) }
     if k > 14 { insertPagesOfOtherKinds(into: &segments, from: &source) }
     fill(&segments, regionSizeLog2: k, isFilled: source.boolean(probability: 0.4))
@@ -138,6 +153,8 @@ extension ForkWorld {
       profile.runsShort && source.boolean(probability: profile.scarceRegions)
         ? source.weighted([(3, 2), (2, 3), (1, 4)]) : 16
     }
+    let isDense = profile.density > 0 && source.boolean(probability: profile.density)
+    let pointers = isDense ? runs(in: segments, from: &source) : nil
     let pages = segments.reduce(0) { $0 + $1.pages }
     let processes = source.span { source in
       profile.runsShort && source.boolean(probability: profile.scarceFrames) ? source.integer(in: 1...3) : 16
@@ -145,7 +162,24 @@ extension ForkWorld {
     // Who cannot limit memory must never be expected to have too little of it, however much a program maps.
     let spare = profile.runsShort ? 0 : 8192
     return ForkWorld(
-      regionSizeLog2: k, segments: segments, strategy: strategy, frames: processes * pages + spare, regions: regions)
+      regionSizeLog2: k, segments: segments, strategy: strategy, frames: processes * pages + spare, regions: regions,
+      pointers: pointers)
+  }
+
+  /// Runs of granules with pointers, which begin and end where words of 64 tags and pages do.
+  private static func runs(in segments: [Segment], from source: inout ChoiceSource) -> [PointerRun] {
+    let pages = segments.flatMap { Array(repeating: $0.kind.canHoldPointersAtStart, count: $0.pages) }
+    let usable = pages.indices.filter { pages[$0] }
+    guard let first = usable.first, let last = usable.last else { return [] }
+    return source.list(1...3) { source in
+      let page = source.choose(in: first...last, preferring: usable, otherwise: 0)
+      let granule = source.choose(in: 0...255, preferring: [0, 0, 0, 0, 0, 0, 0, 64, 128, 192, 1, 63])
+      let count = source.choose(in: 1...512, preferring: [192, 256, 192, 255, 193, 192, 63, 64, 65, 1, 512])
+      // What lies in pages that take no pointers is left out.
+      let end = pages[page...].firstIndex(of: false) ?? pages.count
+      let room = pages[page] ? end * 256 - page * 256 - granule : 0
+      return PointerRun(first: page * 256 + granule, count: min(count, room))
+    }.filter { $0.count > 0 }
   }
 
   /// Puts pages that are shared, read-only or a stack before the heap, where register 0 reaches them.

@@ -38,6 +38,7 @@ enum ForkScene {
     case .limits: return opening + Self.limits(parent, one, fork, &random)
     case .secrets: return Self.watchedStore(place, &random)
     case .signals:
+      if random.next(through: 2) == 0 { return opening + Self.threadSignals(parent, child, fork, &random) }
       return opening + [
         SceneStep(.block, by: parent),
         SceneStep(.send, by: parent, number: random.next(through: 1) == 0 ? parent : child),
@@ -115,7 +116,10 @@ enum ForkScene {
   private static func useOfDescriptors(
     _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
   ) -> [SceneStep] {
-    switch random.next(through: 9) {
+    switch random.next(through: 12) {
+    case 10: overrun(parent, one, fork, &random)
+    case 11: emptyBuffer(parent, one, fork)
+    case 12: farOffset(parent, one, other, fork, &random)
     case 0, 1: length(parent, one, other, fork, &random)
     case 2, 3: offset(parent, one, other, fork)
     case 4: hangUp(parent, one, other, fork)
@@ -137,6 +141,60 @@ enum ForkScene {
     ] + (goesFar ? [fork] : []) + [
       SceneStep(.read, by: goesFar ? one : parent, through: 7, at: UInt8(random.next(through: 1)), number: 3),
       SceneStep(.load, by: goesFar ? other : parent, at: 2), SceneStep(.loadPointer, by: goesFar ? one : parent, at: 2),
+    ]
+  }
+
+  /// Bytes are read over two neighbouring pointers, of the second of which some stay.
+  private static func overrun(
+    _ parent: UInt8, _ one: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    [
+      SceneStep(.storePointer, by: parent, at: 0), SceneStep(.storePointer, by: parent, at: 1),
+      SceneStep(.pipe, by: parent), SceneStep(.point, by: parent, through: 6, at: 0),
+      SceneStep(.write, by: parent, through: 6, at: 1, number: 4),
+    ] + (random.next(through: 1) == 0 ? [fork] : []) + [
+      SceneStep(.overrun, by: parent, through: 6, at: UInt8(random.next(through: 7)), number: 3),
+      SceneStep(.loadPointer, by: parent, at: 1), SceneStep(.loadPointer, by: one, at: 1),
+    ]
+  }
+
+  /// A read into several buffers, one of them empty.
+  private static func emptyBuffer(_ parent: UInt8, _ one: UInt8, _ fork: SceneStep) -> [SceneStep] {
+    [
+      SceneStep(.pipe, by: parent), SceneStep(.point, by: parent, through: 6, at: 0),
+      SceneStep(.store, by: parent, at: 0, number: 1), SceneStep(.write, by: parent, through: 6, at: 1, number: 4),
+      fork, SceneStep(.readVector, by: one, through: 6, number: 3), SceneStep(.load, by: one, at: 0),
+    ]
+  }
+
+  /// An offset is moved to where a C int does not reach.
+  private static func farOffset(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    [
+      SceneStep(.open, by: parent), SceneStep(.point, by: parent, through: 6, at: 0), fork,
+      SceneStep(.seekFar, by: one, at: UInt8(random.next(through: 3)), number: 3),
+      SceneStep(.write, by: other, through: 6, number: 3), SceneStep(.seek, by: other, number: 3),
+    ]
+  }
+
+  /// A thread with signals blocked forks, or writes where nobody reads and then ignores the signal.
+  private static func threadSignals(
+    _ parent: UInt8, _ child: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    if random.next(through: 1) == 0 {
+      var fork = fork
+      fork.thread = UInt8(random.next(through: 1))
+      return [
+        SceneStep(.createThread, by: parent), SceneStep(.block, by: parent, thread: UInt8(random.next(through: 1))),
+        fork, SceneStep(.send, by: parent, number: child), SceneStep(.pending, by: child),
+      ]
+    }
+    return [
+      SceneStep(.pipe, by: parent), SceneStep(.point, by: parent, through: 6, at: 0),
+      SceneStep(.blockPipe, by: parent), SceneStep(.close, by: parent, number: 3),
+      SceneStep(.write, by: parent, through: 6, number: 4), fork, SceneStep(.ignorePipe, by: parent),
+      SceneStep(.pending, by: parent), SceneStep(.pending, by: child),
     ]
   }
 

@@ -38,6 +38,7 @@ struct ForkSituations {
   static let signaled = "a signal ends a process"
   static let mappedObject = "a shared memory object is mapped"
   static let limited = "a limit is set"
+  static let dense = "a pointer is loaded where 64 neighbours or more are pointers at the start"
 
   /// The shares that can be asked for where only some strategies exist: with one alone nothing is mixed, and where
   /// every page is copied at once none is shared or left behind.
@@ -46,6 +47,7 @@ struct ForkSituations {
       switch label {
       case mixed: strategies.count > 1
       case lastSharer, reuse: strategies != [.copy]
+      case dense: shares[dense, default: 0] > 0
       default: true
       }
     }
@@ -57,15 +59,20 @@ struct ForkSituations {
   private var strategies: Set<ForkStrategy> = []
   private var copies = 0
   private let strategy: ForkStrategy
+  /// The pages of the image with 64 neighbouring pointers or more.
+  private let densePages: Set<Int>
 
   init(_ world: ForkWorld, regionBase: UInt64) {
     strategy = world.strategy
+    let runs = (world.pointers ?? []).map(\.granules).filter { $0.count >= 64 }
+    densePages = Set(runs.flatMap { $0.lowerBound / 256...($0.upperBound - 1) / 256 })
     placement[0] = regionBase
   }
 
   /// Takes a step into account, with the page of the image that it touched, if any.
   mutating func note(_ step: ForkStep, _ observation: Observation, page: Int?, recording recorder: inout Recorder) {
     recorder.label(Self.secondThread, if: step.thread != 0 && observation != .noSuchProcess)
+    if case .loadPointer = step.action, let page { recorder.label(Self.dense, if: densePages.contains(page)) }
     switch (step.action, observation) {
     case (.fork(let child, let named), .forked(let base)):
       fork(step.process, child, base, named ?? strategy, recording: &recorder)

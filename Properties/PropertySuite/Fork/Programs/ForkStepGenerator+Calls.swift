@@ -39,7 +39,9 @@ extension ForkStepGenerator {
     switch kind {
     case .map:
       let into = target(from: &source)
-      let pages: UInt16 = source.choose(in: 0...0x100, preferring: [1, 1, 2, 3])
+      // Bounds of more than 1024 pages cannot begin at any page.
+      let usual: [UInt16] = regionPages > 1500 ? [1, 1, 2, 3, 1026] : [1, 1, 2, 3]
+      let pages: UInt16 = source.choose(in: 0...0x500, preferring: usual, otherwise: 0.01)
       let protection = protection(from: &source)
       return .map(into: into, pages: pages, protection: protection, isShared: source.boolean(probability: 0.3))
     case .setBreak:
@@ -93,8 +95,8 @@ extension ForkStepGenerator {
       let onto = isNamed ? source.choose(in: 0...80, preferring: [3, 4, 5, 6, 63, 64], otherwise: 0.05) : nil as Int32?
       return .duplicate(descriptor: descriptor, onto: onto)
     case .seek:
-      let offsets = ([0, 1, 16, 100, 4096] as [Int64]).map(Self.folded)
-      let offset = Self.unfolded(source.choose(in: 0...0xFFFF, preferring: offsets))
+      let offsets = ([0, 0, 1, 1, 16, 16, 100, 4096, 1 << 31, 1 << 32 + 1] as [Int64]).map(Self.folded)
+      let offset = Self.unfolded(source.choose(in: 0...0xF_FFFF_FFFF, preferring: offsets))
       return .seek(descriptor: descriptor, offset: offset, from: source.element(of: SeekOrigin.allCases))
     case .truncate:
       let isShared = system.sharedDescriptors(of: name).contains(Int(descriptor))

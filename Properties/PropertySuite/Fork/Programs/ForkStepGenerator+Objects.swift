@@ -19,7 +19,7 @@ extension ForkStepGenerator {
     }
     let descriptor = descriptor(of: name, for: kind, from: &source)
     let buffers = source.list(0...Buffer.mostInVector) {
-      buffer(of: name, needing: kind == .readVector ? .store : .load, from: &$0)
+      buffer(of: name, needing: kind == .readVector ? .store : .load, lengths: [1, 8, 16, 17, 0, 40], from: &$0)
     }
     return kind == .readVector
       ? .readVector(descriptor: descriptor, buffers: buffers) : .writeVector(descriptor: descriptor, buffers: buffers)

@@ -56,7 +56,7 @@ extension ForkStepGenerator {
 
   /// Addresses worth going to: where pointers are, in the middle of them, at the ends of the bounds and of pages.
   func landmarks(_ pointer: Capability, of name: ProcessName, size: Int) -> [Integer] {
-    let stored = system.processes[name]?.memory.pointers.keys.sorted() ?? []
+    let stored = places(ofPointersIn: system.processes[name]?.memory)
     let places = stored.flatMap { place in
       let address = system.space.base + Integer(place)
       return size == 16 ? [address, address, address] : [address, address + 8, address + 15]
@@ -65,6 +65,18 @@ extension ForkStepGenerator {
     let pages = (0..<4).map { start + Integer(4096 * $0) }.filter { $0 < pointer.top }
     let edges = [pointer.base, (pointer.top - Integer(size)) / 16 * 16, pointer.top - Integer(size), pointer.address]
     return places + pages + edges
+  }
+
+  /// Where pointers are; of many neighbours the first and the last ones, those at multiples of 64 granules, and the
+  /// granule after them.
+  private func places(ofPointersIn memory: PosixMemory?) -> [Int] {
+    guard let pointers = memory?.pointers else { return [] }
+    guard pointers.count > 16 else { return pointers.keys.sorted() }
+    return pointers.keys.sorted().flatMap { place in
+      let isLast = pointers[place + 16] == nil
+      let isEdge = isLast || pointers[place - 16] == nil || place.isMultiple(of: 1024)
+      return isEdge ? isLast ? [place, place + 16, place + 16, place + 16] : [place] : []
+    }
   }
 
   /// A distance from the address of a pointer for an access; 0, 1, -1, 2, … is the order of simplicity.

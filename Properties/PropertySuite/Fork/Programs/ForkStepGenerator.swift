@@ -29,6 +29,8 @@ struct ForkStepGenerator {
   /// What the topics of the program add to what all programs do.
   private let additions: Set<ForkActionKind>
   private let regions: Int
+  /// How many pages a region has.
+  let regionPages: Int
   /// The thread that makes the present step.
   private(set) var actingThread = 0
   /// The child of the last fork.
@@ -38,6 +40,7 @@ struct ForkStepGenerator {
     system = PosixSystem(world.inModel(.cc128))
     self.profile = profile
     regions = world.regions
+    regionPages = 1 << (Int(world.regionSizeLog2) - 12)
     swarm = source.swarm(of: Self.kinds.count)
     additions = source.steer(replaying: []) { random in
       // Threads go well with everything.

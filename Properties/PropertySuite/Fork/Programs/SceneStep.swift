@@ -12,6 +12,7 @@ struct SceneStep {
     case truncate, seekToEnd, limitFiles
     case close, openObject, lengthen, mapObject, openQueue, sendMessage, receiveMessage, poll, limit
     case openClosing, duplicateOnto, execute, size, fill
+    case blockPipe, ignorePipe, readVector, overrun, seekFar
   }
 
   var kind: Kind
@@ -159,6 +160,16 @@ extension SceneStep {
     case .execute: return .execute
     case .size: return .size(descriptor: descriptor)
     // Two pages but for a few bytes; after two of them less than PIPE_BUF of our kernel's 16 KiB is left.
+    case .blockPipe: return .mask(change: .block, signals: [.pipe])
+    case .ignorePipe: return .setAction(signal: .pipe, disposition: .ignore)
+    // An empty buffer between two others.
+    case .readVector:
+      let lengths: [UInt32] = [8, place == 0 ? 0 : 4, 16]
+      return .readVector(
+        descriptor: descriptor, buffers: lengths.map { Buffer(through: through, length: $0) })
+    // A granule, and a part of the next one.
+    case .overrun: return .read(descriptor: descriptor, through: through, length: 17 + UInt32(place))
+    case .seekFar: return .seek(descriptor: descriptor, offset: (1 << 31) << Int64(place % 4), from: .start)
     case .fill: return .write(descriptor: descriptor, through: through, length: 8192 - 12 * UInt32(place + 1))
     }
   }
