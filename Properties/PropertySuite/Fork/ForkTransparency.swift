@@ -37,7 +37,7 @@ package struct ForkTransparency: Property {
         [
           ForkSituations.grandparentOrigin: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
           ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
-          ForkSituations.dense: density / 4,
+          ForkSituations.dense: density / 20,
         ], strategies))
   }
 

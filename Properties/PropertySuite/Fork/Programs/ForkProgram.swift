@@ -51,7 +51,7 @@ package struct ForkProgramProfile: Hashable, Sendable {
   /// How often many neighbouring granules hold pointers at the start.
   var density = 0.0
   /// How often that is where it costs nothing but time.
-  static let usualDensity = 0.08
+  static let usualDensity = 0.1
 
   /// Programs of all kinds.
   package init(strategies: [ForkStrategy]) {

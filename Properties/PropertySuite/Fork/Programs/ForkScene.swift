@@ -23,6 +23,7 @@ enum ForkScene {
     let opening = parent == 1 ? [SceneStep(.fork, by: 0, number: 1)] : []
     switch self {
     case .threads:
+      if random.next(through: 5) == 0 { return opening + Self.remembered(parent, child, fork, &random) }
       let place = random.next(through: 2) == 0 ? 3 : place
       return opening + Self.moment(parent, child, one, place, next, fork, &random)
     case .mappings:
@@ -76,6 +77,26 @@ enum ForkScene {
     }
     return [SceneStep(.storePointer, by: parent, at: place), SceneStep(.store, by: parent, at: next, number: 1)]
       + (isFork ? [] : [fork]) + [SceneStep(.createThread, by: actor), moment] + looks
+  }
+
+  /// Another thread looks at a page on its own hart before and after a fault that gives the process a new frame: while
+  /// the kernel is about a fault of another page, and while it begins a fork.
+  private static func remembered(
+    _ parent: UInt8, _ child: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    func watched(_ step: SceneStep, at point: UInt8) -> SceneStep {
+      var step = step
+      step.meanwhile = SceneStep.Access(kind: .load, thread: 1, place: 0, number: 0)
+      step.point = point
+      return step
+    }
+    return [
+      SceneStep(.store, by: parent, at: 0, number: 1), SceneStep(.store, by: parent, at: 2, number: 1),
+      SceneStep(.createThread, by: parent), fork,
+      watched(SceneStep(.store, by: parent, at: 2, number: 2), at: UInt8(random.next(through: 2))),
+      SceneStep(.store, by: parent, at: 0, number: 3),
+      watched(SceneStep(.fork, by: parent, number: child + 1 + 4 * UInt8(random.next(through: 3))), at: 0),
+    ]
   }
 
   /// One of three generations stores where the others look: a store that may be secret.
