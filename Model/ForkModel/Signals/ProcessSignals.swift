@@ -7,7 +7,7 @@ public struct ProcessSignals: Hashable, Sendable {
   /// How often its handlers have run.
   private var counts: [SignalNumber: Int] = [:]
   /// The signals that were sent to it and that no thread has taken yet.
-  var pending: Set<SignalNumber> = []
+  public internal(set) var pending: Set<SignalNumber> = []
 
   /// What it does about a signal.
   public func action(for signal: SignalNumber) -> SignalDisposition { actions[signal, default: .standard] }
@@ -70,7 +70,7 @@ public struct ThreadSignals: Hashable, Sendable {
   /// What it blocks.
   public private(set) var mask: Set<SignalNumber> = []
   /// The signals that only this thread can take.
-  var pending: Set<SignalNumber> = []
+  public internal(set) var pending: Set<SignalNumber> = []
 
   /// Whether a signal can be delivered to the thread. Rule: ``posix.signal.kill``.
   func takes(_ signal: SignalNumber) -> Bool { !mask.contains(signal) }

@@ -114,6 +114,8 @@ struct ForkRun {
     _ observation: Observation, of step: ForkStep, at index: Int, recording recorder: inout Recorder
   ) throws -> Step {
     let page = reference.system.page(touchedBy: step)
+    // Kept only where it is looked at: a state that is kept is copied by the next change.
+    let before = ForkCombinations.concern(step.action) ? ForkCombinations(system: reference.system) : nil
     recorder.count(step.action.kind.rawValue, observation.kind, in: "actions")
     recorder.note("→ " + observation.text(format), step: line)
     guard agrees, observation != .unsupported else {
@@ -124,6 +126,7 @@ struct ForkRun {
       recorder.label(ForkSituations.interleaved, if: step.meanwhile != nil)
       for (step, observation) in step.parts(of: observation) {
         situations.note(step, observation, page: page, recording: &recorder)
+        before?.note(step, observation, recording: &recorder)
         disagreement = try disagreement ?? lookAtRegisters(changedBy: step, observation)
       }
     }

@@ -29,6 +29,8 @@ struct ForkStepGenerator {
   /// What the topics of the program add to what all programs do.
   private let additions: Set<ForkActionKind>
   private let regions: Int
+  /// Whether many neighbouring granules hold pointers at the start.
+  private let isDense: Bool
   /// How many pages a region has.
   let regionPages: Int
   /// The thread that makes the present step.
@@ -40,6 +42,7 @@ struct ForkStepGenerator {
     system = PosixSystem(world.inModel(.cc128))
     self.profile = profile
     regions = world.regions
+    isDense = world.pointers?.isEmpty == false
     regionPages = 1 << (Int(world.regionSizeLog2) - 12)
     swarm = source.swarm(of: Self.kinds.count)
     additions = source.steer(replaying: []) { random in
@@ -140,11 +143,16 @@ struct ForkStepGenerator {
     return running + [youngest, youngest]
   }
 
-  /// Now and then, the plan to make daemons: somebody stores a pointer, forks, until no region is left if they are few,
-  /// and ends; a child forks again, perhaps into the region of its parent, and the grandchild finds the pointer.
+  /// Now and then, a plan. In dense memory it is to fork and to look at what has become of it; otherwise to make
+  /// daemons: somebody stores a pointer, forks, until no region is left if they are few, and ends; a child forks again,
+  /// perhaps into the region of its parent, and the grandchild finds the pointer.
   private func makePlan(from source: inout ChoiceSource) -> [Planned] {
-    let isDue = source.steer(replaying: false) { $0.next(through: 39) == 0 }
+    let isDue = source.steer(replaying: false) { $0.next(through: isDense ? 9 : 39) == 0 }
     guard isDue, let parent = actors.first else { return [] }
+    if isDense {
+      let look = Planned(process: nil, kind: .loadPointer)
+      return [Planned(process: parent, kind: .fork), look, look]
+    }
     let forks = regions <= 4 ? regions - 1 : 1
     return [Planned(process: parent, kind: .storePointer)]
       + Array(repeating: Planned(process: parent, kind: .fork), count: forks)
