@@ -5,10 +5,10 @@ import Guests
 import Testing
 
 extension Kernel {
-  /// Boots a kernel whose parts look at what they promise one another.
+  /// Boots a kernel whose parts look at what they assert at their borders.
   init(checking configuration: KernelConfiguration) throws {
     var configuration = configuration
-    configuration.checksPromises = true
+    configuration.checksAssertions = true
     try self.init(configuration)
   }
 }

@@ -90,7 +90,7 @@ import Testing
     var outcome: RunOutcome
     var status: ForkKernel.ExitStatus?
     var output: String
-    var brokenPromises: [String] = []
+    var failedAssertions: [String] = []
   }
 
   static func run(
@@ -102,7 +102,7 @@ import Testing
     let outcome = kernel.run(budget: 5_000_000)
     return Result(
       outcome: outcome, status: kernel.terminationStatuses[pid],
-      output: String(decoding: kernel.console, as: UTF8.self), brokenPromises: kernel.brokenPromises)
+      output: String(decoding: kernel.console, as: UTF8.self), failedAssertions: kernel.failedAssertions)
   }
 
   @Test(arguments: Guest.allCases, ForkStrategy.allCases)

@@ -57,6 +57,9 @@ struct DescriptorTable: Sendable {
     descriptors.enumerated().filter { $0.element.isOpen }.map { ($0.offset, $0.element) }
   }
 
+  /// The open file descriptions of those that are open.
+  var files: some Sequence<Int32> { descriptors.lazy.filter(\.isOpen).map(\.file) }
+
   /// The lowest number above another one that is not open.
   func firstFree(after last: Int) -> Int {
     var number = last + 1

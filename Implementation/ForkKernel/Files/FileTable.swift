@@ -3,7 +3,7 @@
 /// The rest of the kernel names open file descriptions, pipes, files and objects by their numbers. Bytes come and go
 /// through what each of them offers; which exist, and who refers to them, changes only here.
 ///
-/// | handed out | promise | looked at again |
+/// | handed out | asserted then | asserted when it is used or comes back |
 /// |---|---|---|
 /// | an open file description | no descriptor refers to it | it is closed once |
 /// | a reference to one | it is open | it is open when the reference comes back |
@@ -24,13 +24,13 @@ struct FileTable: Sendable {
   var sharedMemory = NamedObjects<SharedMemory>(limit: mostObjects)
   /// The message queues.
   var queues = NamedObjects<MessageQueue>(limit: 100)
-  /// What is promised at the borders.
-  private(set) var promises: Promises
+  /// What is asserted at the borders.
+  private(set) var assertions: Assertions
 
   /// Makes a table without open file descriptions.
   init(_ configuration: KernelConfiguration) {
     limit = configuration.files
-    promises = Promises(areChecked: configuration.checksPromises)
+    assertions = Assertions(areChecked: configuration.checksAssertions)
   }
 
   /// How many open file descriptions exist.
@@ -75,7 +75,7 @@ struct FileTable: Sendable {
     }
     if let number = unusedFiles.popLast() {
       let references = self[number].references
-      promises.check(references == 0, "open file \(number) is given out, but \(references) descriptors refer to it")
+      assertions.check(references == 0, "open file \(number) is given out, but \(references) descriptors refer to it")
       self[number] = file
       return number
     }
@@ -87,7 +87,7 @@ struct FileTable: Sendable {
   mutating func openPipe(_ flags: OpenFlags) -> (reader: Int32, writer: Int32)? {
     guard count + 2 <= limit else { return nil }
     let pipe = makePipe()
-    promises.check(
+    assertions.check(
       pipes[Int(pipe)].readers == 0 && pipes[Int(pipe)].writers == 0 && pipes[Int(pipe)].bytes.isEmpty,
       "pipe \(pipe) is given out, but somebody uses it")
     guard let reader = open(.pipeReader(pipe), flags), let writer = open(.pipeWriter(pipe), flags) else { return nil }
@@ -103,7 +103,7 @@ struct FileTable: Sendable {
 
   /// Counts one more descriptor.
   mutating func retain(_ file: Int32) {
-    promises.check(files[Int(file)].references > 0, "a descriptor refers to open file \(file), which is closed")
+    assertions.check(files[Int(file)].references > 0, "a descriptor refers to open file \(file), which is closed")
     self[file].references += 1
   }
 
@@ -111,7 +111,7 @@ struct FileTable: Sendable {
   ///
   /// - Returns: what somebody has to do about that.
   mutating func release(_ file: Int32) -> Consequence? {
-    promises.check(files[Int(file)].references > 0, "open file \(file) is closed once too often")
+    assertions.check(files[Int(file)].references > 0, "open file \(file) is closed once too often")
     self[file].references -= 1
     guard self[file].references == 0 else { return nil }
     let kind = self[file].kind
@@ -141,7 +141,7 @@ struct FileTable: Sendable {
   }
 
   private mutating func dropIfUnused(_ pipe: Int32) -> Consequence? {
-    promises.check(
+    assertions.check(
       pipes[Int(pipe)].readers >= 0 && pipes[Int(pipe)].writers >= 0, "an end of pipe \(pipe) is closed once too often")
     guard self[pipe: pipe].readers == 0, self[pipe: pipe].writers == 0 else { return .closed(pipe) }
     self[pipe: pipe] = Pipe()
@@ -149,11 +149,11 @@ struct FileTable: Sendable {
     return nil
   }
 
-  /// Returns to an earlier state; broken promises stay.
+  /// Returns to an earlier state; failed assertions stay.
   mutating func restore(_ earlier: FileTable) {
-    let promises = promises
+    let assertions = assertions
     self = earlier
-    self.promises = promises
+    self.assertions = assertions
   }
 }
 

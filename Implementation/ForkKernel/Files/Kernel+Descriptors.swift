@@ -107,7 +107,7 @@ extension Kernel {
   /// Lets the child's descriptors refer to the parent's open file descriptions.
   mutating func shareDescriptors(of parent: ProcessID, with child: ProcessID) {
     processes[child].descriptors = processes[parent].descriptors
-    for (_, descriptor) in processes[parent].descriptors.open { files.retain(descriptor.file) }
+    for file in processes[parent].descriptors.files { files.retain(file) }
   }
 
   /// Closes the descriptors that do not outlive `execve`.
@@ -120,7 +120,7 @@ extension Kernel {
 
   /// Closes every descriptor of a process.
   mutating func closeDescriptors(of process: ProcessID) {
-    for (_, descriptor) in processes[process].descriptors.open { release(file: descriptor.file) }
+    for file in processes[process].descriptors.files { release(file: file) }
     processes[process].descriptors = DescriptorTable()
   }
 }

@@ -1,23 +1,23 @@
 import Emulator
 
 extension Kernel {
-  /// What the kernel's parts have promised one another and not kept since the kernel was booted, each in a sentence;
-  /// empty unless the settings ask for it (``KernelConfiguration/checksPromises``).
-  public var brokenPromises: [String] {
+  /// The assertions at the borders of the kernel's parts that have failed since it was booted, each in a sentence;
+  /// empty unless the settings ask for it (``KernelConfiguration/checksAssertions``).
+  public var failedAssertions: [String] {
     // Asked after every step: mostly there are none.
-    if memory.promises.areKept, files.promises.areKept, processes.promises.areKept, threads.promises.areKept,
-      promises.areKept
+    if memory.assertions.allHold, files.assertions.allHold, processes.assertions.allHold, threads.assertions.allHold,
+      assertions.allHold
     {
       return []
     }
-    return memory.promises.broken + files.promises.broken + processes.promises.broken + threads.promises.broken
-      + promises.broken
+    return memory.assertions.failed + files.assertions.failed + processes.assertions.failed + threads.assertions.failed
+      + assertions.failed
   }
 
-  /// Everything in the kernel's bookkeeping that contradicts itself, and every broken promise, each in a sentence. For
-  /// tests; looking is slow.
+  /// Everything in the kernel's bookkeeping that contradicts itself, and every failed assertion, each in a sentence.
+  /// For tests; looking is slow.
   package var contradictions: [String] {
-    var found = brokenPromises
+    var found = failedAssertions
     var mapped: [UInt32: Int] = [:]
     var privatePages = 0
     var users: [ProcessMemoryID: Int] = [:]

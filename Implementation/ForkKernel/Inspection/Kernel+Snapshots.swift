@@ -22,8 +22,8 @@ extension Kernel {
       terminationStatuses: terminationStatuses, programs: programs, forks: forks)
   }
 
-  /// Returns to a snapshot, in time proportional to what changed since. Later snapshots become meaningless. Broken
-  /// promises stay known.
+  /// Returns to a snapshot, in time proportional to what changed since. Later snapshots become meaningless. Failed
+  /// assertions stay known.
   public mutating func restore(_ snapshot: borrowing KernelSnapshot) {
     machine.restore(snapshot.machine)
     memory.restore(to: snapshot.memory)

@@ -25,7 +25,7 @@ public struct Kernel: ~Copyable {
     return counted
   }
 
-  // The parts. Each owns its state and says what it promises; a call that needs several of them is coordinated here.
+  // The parts. Each owns its state and says what others may ask of it; a call that needs several is coordinated here.
 
   /// Frames, regions, the page table, and what is mapped where.
   var memory: Memory
@@ -42,8 +42,8 @@ public struct Kernel: ~Copyable {
   var hartInKernel = 0
   /// Forks that succeeded.
   var forks = 0
-  /// What is promised of signals, which belong to processes and threads.
-  var promises: Promises
+  /// What is asserted of signals, which belong to processes and threads.
+  var assertions: Assertions
   /// Nanoseconds of virtual time since the kernel was booted.
   public var clock: UInt64 { threads.clock }
   /// How the processes ended that a host has started, by their identifiers.
@@ -72,7 +72,7 @@ public struct Kernel: ~Copyable {
     files = FileTable(configuration)
     processes = ProcessTable(configuration)
     threads = Scheduler(configuration)
-    promises = Promises(areChecked: configuration.checksPromises)
+    assertions = Assertions(areChecked: configuration.checksAssertions)
     machine = .kernel(
       memory: try PhysicalMemory(frameCount: min(configuration.frames, .max - 1) + 1), pageTable: memory.pageTable)
     for _ in 0..<configuration.harts { machine.addHart() }

@@ -24,9 +24,9 @@ public struct KernelConfiguration: Sendable {
   public var schedulingSeed: UInt64?
   /// How much processes, and the kernel, are protected from one another.
   public var isolation: IsolationLevel
-  /// Whether the parts of the kernel look at what they promise one another. For tests: looking is slow, and what is
-  /// found changes nothing but ``Kernel/brokenPromises``.
-  public var checksPromises: Bool
+  /// Whether the parts of the kernel look at what they assert at their borders. For tests: looking is slow, and what
+  /// is found changes nothing but ``Kernel/failedAssertions``.
+  public var checksAssertions: Bool
 
   /// Makes settings; whatever is left out is generous.
   public init(
@@ -35,7 +35,7 @@ public struct KernelConfiguration: Sendable {
     files: Int = 1 << 12,
     strategy: ForkStrategy = .copyOnPointerAccess, placementSeed: UInt64? = nil, harts: Int = 1,
     schedulingSeed: UInt64? = nil, isolation: IsolationLevel = .adversarial,
-    checksPromises: Bool = false
+    checksAssertions: Bool = false
   ) {
     self.frames = frames
     self.regions = regions
@@ -48,7 +48,7 @@ public struct KernelConfiguration: Sendable {
     self.harts = max(harts, 1)
     self.schedulingSeed = schedulingSeed
     self.isolation = isolation
-    self.checksPromises = checksPromises
+    self.checksAssertions = checksAssertions
   }
 }
 

@@ -48,7 +48,7 @@ struct FrameTable: Sendable {
   /// How many frames can still be reserved.
   var available: Int { count - reserved }
 
-  /// Promises frames; `false`, and nothing changed, if there are not enough.
+  /// Reserves frames; `false`, and nothing changed, if there are not enough.
   mutating func reserve(_ frames: Int) -> Bool {
     guard frames <= available else { return false }
     reserved += frames

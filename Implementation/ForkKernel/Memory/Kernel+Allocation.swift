@@ -37,7 +37,7 @@ extension Kernel {
     return false
   }
 
-  /// Promises frames; `false`, and nothing changed, if there are not enough.
+  /// Reserves frames; `false`, and nothing changed, if there are not enough.
   mutating func reserve(_ count: Int) -> Bool { grants(.frames) && memory.reserve(count) }
 
   /// Whether another file may be opened.

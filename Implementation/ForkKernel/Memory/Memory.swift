@@ -7,7 +7,7 @@ import Emulator
 /// region, and frames. It reads freely; what changes goes through the functions here and in `Memory+Mappings.swift`.
 /// Where bytes move or translations are forgotten, the machine is passed along.
 ///
-/// | handed out | promise | looked at again |
+/// | handed out | asserted then | asserted when it is used or comes back |
 /// |---|---|---|
 /// | a frame | it is reserved, nothing refers to it and no page maps it | it comes back as often as it was mapped |
 /// | a region | nobody lives there, and no frame has it as its origin | it is left by who took it |
@@ -28,25 +28,25 @@ struct Memory {
   private(set) var nameless: [SharedMemory] = []
   /// What has been counted of frames, leaves and faults.
   var counts = KernelStatistics()
-  /// What is promised at the borders.
-  private(set) var promises: Promises
+  /// What is asserted at the borders.
+  private(set) var assertions: Assertions
 
   /// Memory of which nothing is used.
   init(_ configuration: KernelConfiguration) {
     isolation = configuration.isolation
     frames = FrameTable(count: configuration.frames)
     regions = RegionAllocator(limit: configuration.regions, placementSeed: configuration.placementSeed)
-    promises = Promises(areChecked: configuration.checksPromises)
+    assertions = Assertions(areChecked: configuration.checksAssertions)
   }
 
   // MARK: Reservations
 
-  /// Promises frames; `false`, and nothing changed, if there are not enough.
+  /// Reserves frames; `false`, and nothing changed, if there are not enough.
   mutating func reserve(_ count: Int) -> Bool { frames.reserve(count) }
 
   /// Takes reservations back.
   mutating func withdraw(_ count: Int) {
-    promises.check(
+    assertions.check(
       count <= frames.reserved, "\(count) reservations are given back, but only \(frames.reserved) were made")
     frames.withdraw(count)
   }
@@ -64,7 +64,7 @@ struct Memory {
       preconditionFailure("a reserved frame is missing")
     }
     let frame = UInt32(truncatingIfNeeded: number)
-    if promises.areChecked { checkHandingOut(frame, origin, inUse: frames.count + 1 - machine.memory.freeFrameCount) }
+    if assertions.areChecked { checkHandingOut(frame, origin, inUse: frames.count + 1 - machine.memory.freeFrameCount) }
     frames[frame] = FrameRecord(
       references: 1, origin: origin, originEpoch: epoch(of: origin), page: UInt32(page),
       isReservedOnce: isReservedOnce, isKept: isKept)
@@ -78,18 +78,18 @@ struct Memory {
   @discardableResult
   @inline(__always)
   mutating func retain(_ frame: UInt32) -> FrameRecord {
-    promises.check(frames[frame].references > 0, "frame \(frame) is mapped once more, but was given back")
+    assertions.check(frames[frame].references > 0, "frame \(frame) is mapped once more, but was given back")
     return frames.retain(frame)
   }
 
   /// Takes one mapping of a frame away, and the frame back with the last one.
   mutating func releaseFrame(_ frame: UInt32, _ machine: borrowing Machine) {
-    promises.check(frames[frame].references > 0, "frame \(frame) is given back once too often")
+    assertions.check(frames[frame].references > 0, "frame \(frame) is given back once too often")
     let left = frames.release(frame)
     if left == 1, !nameless.isEmpty, frames[frame].isKept { return releaseObject(of: frame, machine) }
     guard left == 0 else { return }
     let record = frames[frame]
-    promises.check(
+    assertions.check(
       record.origin == .none || regions[record.origin].originatedFrames > 0,
       "frame \(frame) comes back to a region that counts no frames")
     if record.isReservedOnce { withdraw(1) }
@@ -101,7 +101,7 @@ struct Memory {
 
   /// Gives back a frame that the kernel has kept.
   mutating func releaseKept(_ frame: UInt32, _ machine: borrowing Machine) {
-    promises.check(frames[frame].isKept, "frame \(frame) is not the kernel's to give back")
+    assertions.check(frames[frame].isKept, "frame \(frame) is not the kernel's to give back")
     frames[frame].isKept = false
     releaseFrame(frame, machine)
   }
@@ -138,7 +138,7 @@ struct Memory {
       changeOrigins(of: crowded, among: sharers(), machine)
       region = regions.take(sizeLog2: sizeLog2)
     }
-    if promises.areChecked, let region { checkHandingOut(region) }
+    if assertions.areChecked, let region { checkHandingOut(region) }
     return region
   }
 
@@ -197,12 +197,12 @@ struct Memory {
   /// Counts one process less that lives in a memory. With the last one everything is unmapped and the reservation given
   /// back; the region stays in quarantine for as long as descendants map frames whose origin it is.
   mutating func leave(_ memory: ProcessMemoryID, _ machine: borrowing Machine) {
-    promises.check(maps[memory].users > 0, "memory \(memory.index) is left by more processes than live there")
+    assertions.check(maps[memory].users > 0, "memory \(memory.index) is left by more processes than live there")
     maps[memory].users -= 1
     guard maps[memory].users == 0 else { return }
     unmapAll(of: memory, machine)
     let region = maps[memory].region
-    promises.check(regions[region].state == .occupied, "region \(region.index) is left, but nobody has taken it")
+    assertions.check(regions[region].state == .occupied, "region \(region.index) is left, but nobody has taken it")
     regions.leave(region)
     maps.remove(memory)
   }
@@ -224,25 +224,25 @@ struct Memory {
     release(nameless.remove(at: index), machine)
   }
 
-  // MARK: Promises
+  // MARK: Assertions
 
   private mutating func checkHandingOut(_ frame: UInt32, _ origin: RegionID, inUse: Int) {
     let record = frames[frame]
-    promises.check(
+    assertions.check(
       record.references == 0, "frame \(frame) is given out, but \(record.references) still refer to it")
-    promises.check(
+    assertions.check(
       origin == .none || regions[origin].state == .occupied,
       "frame \(frame) is given out to region \(origin.index), where no process lives")
-    promises.check(inUse <= frames.reserved, "\(inUse) frames are in use, but only \(frames.reserved) are reserved")
+    assertions.check(inUse <= frames.reserved, "\(inUse) frames are in use, but only \(frames.reserved) are reserved")
     let shown = maps.ids.first { shows($0, frame) }
-    promises.check(shown == nil, "frame \(frame) is given out, but a page of memory \(shown?.index ?? 0) shows it")
+    assertions.check(shown == nil, "frame \(frame) is given out, but a page of memory \(shown?.index ?? 0) shows it")
   }
 
   private mutating func checkHandingOut(_ region: RegionID) {
     let resident = maps.ids.first { maps[$0].region == region }
-    promises.check(resident == nil, "region \(region.index) is taken, but a process lives there")
+    assertions.check(resident == nil, "region \(region.index) is taken, but a process lives there")
     let frame = (0..<UInt32(frames.count)).first { frames[$0].references > 0 && frames[$0].origin == region }
-    promises.check(frame == nil, "region \(region.index) is taken, but is the origin of frame \(frame ?? 0)")
+    assertions.check(frame == nil, "region \(region.index) is taken, but is the origin of frame \(frame ?? 0)")
   }
 }
 
@@ -261,7 +261,7 @@ extension Memory {
     Mark(frames: frames.mark(), regions: regions, maps: maps, nameless: nameless, counts: statistics)
   }
 
-  /// Returns to the state at a mark, in time proportional to what changed since; broken promises stay.
+  /// Returns to the state at a mark, in time proportional to what changed since; failed assertions stay.
   mutating func restore(to mark: Mark) {
     frames.restore(to: mark.frames)
     regions = mark.regions

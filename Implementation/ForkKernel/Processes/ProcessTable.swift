@@ -5,7 +5,7 @@ public import Architecture
 /// Slot 0 is the system process that adopts orphans. The family, the identifiers and whether a process runs change only
 /// here.
 ///
-/// | handed out | promise | looked at again |
+/// | handed out | asserted then | asserted when it is used or comes back |
 /// |---|---|---|
 /// | a process | its slot is nobody's, and its parent runs | it ends without memory, threads, descriptors, children |
 /// | a zombie | it is found by its parent | it is reaped by its parent |
@@ -16,13 +16,13 @@ struct ProcessTable: Sendable {
   private let limit: Int
   /// How many processes exist, zombies included and the system process not.
   private(set) var count = 0
-  /// What is promised at the borders.
-  private(set) var promises: Promises
+  /// What is asserted at the borders.
+  private(set) var assertions: Assertions
 
   /// Makes a table of at most `limit` processes.
   init(_ configuration: KernelConfiguration) {
     limit = configuration.processes
-    promises = Promises(areChecked: configuration.checksPromises)
+    assertions = Assertions(areChecked: configuration.checksAssertions)
     var system = Process()
     system.pid = 1
     system.state = .running
@@ -55,7 +55,7 @@ struct ProcessTable: Sendable {
   mutating func add(_ process: consuming Process, parent: ProcessID) -> ProcessID {
     precondition(hasRoom, "a process beyond the limit")
     let (pid, state) = (self[parent].pid, self[parent].state)
-    promises.check(state == .running, "process \(pid) has a child, but does not run")
+    assertions.check(state == .running, "process \(pid) has a child, but does not run")
     count += 1
     process.pid = nextPID
     process.state = .running
@@ -64,7 +64,7 @@ struct ProcessTable: Sendable {
     if let slot = unused.popLast() {
       id = slot
       let (pid, state) = (self[id].pid, self[id].state)
-      promises.check(state == .unused, "the slot of process \(pid) is given to another one")
+      assertions.check(state == .unused, "the slot of process \(pid) is given to another one")
       processes[Int(id.index)] = process
     } else {
       id = ProcessID(index: Int32(processes.count))
@@ -77,13 +77,13 @@ struct ProcessTable: Sendable {
   /// Forgets a process that its parent has reaped.
   mutating func reap(_ id: ProcessID, by parent: ProcessID) {
     let (child, stranger, isChild) = (self[id].pid, self[parent].pid, self[id].parent == parent)
-    promises.check(isChild, "process \(child) is reaped by process \(stranger), which is not its parent")
+    assertions.check(isChild, "process \(child) is reaped by process \(stranger), which is not its parent")
     remove(id)
   }
 
   /// Forgets a process that has ended.
   mutating func remove(_ id: ProcessID) {
-    if promises.areChecked { checkLeaving(id) }
+    if assertions.areChecked { checkLeaving(id) }
     unlink(id)
     self[id] = Process()
     unused.append(id)
@@ -92,7 +92,7 @@ struct ProcessTable: Sendable {
 
   /// Makes a process a zombie, and the first of its parent's children, where `wait` finds it at once.
   mutating func end(_ id: ProcessID, _ status: ExitStatus) {
-    if promises.areChecked { checkLeaving(id) }
+    if assertions.areChecked { checkLeaving(id) }
     self[id].state = .zombie(status)
     let parent = self[id].parent
     unlink(id)
@@ -150,18 +150,18 @@ struct ProcessTable: Sendable {
 
   private mutating func checkLeaving(_ id: ProcessID) {
     let process = self[id]
-    promises.check(process.state != .unused, "process \(process.pid) ends twice")
-    promises.check(process.memory == .none, "process \(process.pid) ends, but has memory")
-    promises.check(process.firstThread == .none, "process \(process.pid) ends, but has threads")
-    promises.check(process.descriptors.open.isEmpty, "process \(process.pid) ends, but has open descriptors")
-    promises.check(process.firstChild == .none, "process \(process.pid) ends, but has children")
+    assertions.check(process.state != .unused, "process \(process.pid) ends twice")
+    assertions.check(process.memory == .none, "process \(process.pid) ends, but has memory")
+    assertions.check(process.firstThread == .none, "process \(process.pid) ends, but has threads")
+    assertions.check(process.descriptors.open.isEmpty, "process \(process.pid) ends, but has open descriptors")
+    assertions.check(process.firstChild == .none, "process \(process.pid) ends, but has children")
   }
 
-  /// Returns to an earlier state; broken promises stay.
+  /// Returns to an earlier state; failed assertions stay.
   mutating func restore(_ earlier: ProcessTable) {
-    let promises = promises
+    let assertions = assertions
     self = earlier
-    self.promises = promises
+    self.assertions = assertions
   }
 }
 

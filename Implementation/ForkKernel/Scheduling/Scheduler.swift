@@ -8,7 +8,7 @@ import Emulator
 /// thread does inside of a call (``Thread/call`` and what follows) is the rest's; whether it can run is decided here.
 /// Deterministic: the same seed interleaves in the same way.
 ///
-/// | handed out | promise | looked at again |
+/// | handed out | asserted then | asserted when it is used or comes back |
 /// |---|---|---|
 /// | a place in the queue | the thread can run, and has no other place | it can run still when it is taken |
 /// | a wait | the thread could run | it is over when the deadline has passed |
@@ -30,15 +30,15 @@ struct Scheduler: Sendable {
   private(set) var clock: UInt64 = 0
   /// The thread that each hart's registers belong to.
   private(set) var loaded: [ThreadID]
-  /// What is promised at the borders.
-  private(set) var promises: Promises
+  /// What is asserted at the borders.
+  private(set) var assertions: Assertions
 
   /// Makes a scheduler without threads: round robin with equal slices, or with a seed slices from 1 to 1000
   /// instructions and the next thread at random.
   init(_ configuration: KernelConfiguration) {
     generator = configuration.schedulingSeed.map(SplitMix64.init)
     loaded = Array(repeating: .none, count: configuration.harts)
-    promises = Promises(areChecked: configuration.checksPromises)
+    assertions = Assertions(areChecked: configuration.checksAssertions)
   }
 
   // MARK: Threads
@@ -83,8 +83,8 @@ struct Scheduler: Sendable {
 
   /// Forgets a thread that has ended, and that no hart holds.
   mutating func remove(_ id: ThreadID) {
-    promises.check(threads[Int(id.index)].state != .unused, "thread \(id.index) ends twice")
-    promises.check(threads[Int(id.index)].hart < 0, "thread \(id.index) ends while a hart holds its registers")
+    assertions.check(threads[Int(id.index)].state != .unused, "thread \(id.index) ends twice")
+    assertions.check(threads[Int(id.index)].hart < 0, "thread \(id.index) ends while a hart holds its registers")
     ready.removeAll { $0 == id }
     self[id].state = .unused
     unused.append(id)
@@ -97,7 +97,7 @@ struct Scheduler: Sendable {
     if let choice = generator?.next(below: ready.count), choice < ready.count { ready.swapAt(0, choice) }
     guard let next = ready.popFirst() else { return nil }
     let state = self[next].state
-    promises.check(state == .ready, "thread \(next.index) is to run next, but is \(state)")
+    assertions.check(state == .ready, "thread \(next.index) is to run next, but is \(state)")
     return next
   }
 
@@ -111,8 +111,8 @@ struct Scheduler: Sendable {
 
   private mutating func enqueue(_ thread: ThreadID) {
     let state = self[thread].state
-    promises.check(state == .ready, "thread \(thread.index) is put in the queue, but is \(state)")
-    promises.check(!ready.contains(thread), "thread \(thread.index) is put in the queue twice")
+    assertions.check(state == .ready, "thread \(thread.index) is put in the queue, but is \(state)")
+    assertions.check(!ready.contains(thread), "thread \(thread.index) is put in the queue twice")
     ready.append(thread)
   }
 
@@ -121,7 +121,7 @@ struct Scheduler: Sendable {
   /// Lets a thread wait, until its channel is woken, its deadline passes or a signal comes.
   mutating func block(_ thread: ThreadID, on channel: WaitChannel) {
     let state = self[thread].state
-    promises.check(state == .ready, "thread \(thread.index) waits, but is \(state) already")
+    assertions.check(state == .ready, "thread \(thread.index) waits, but is \(state) already")
     self[thread].state = .blocked(channel)
     ready.removeAll { $0 == thread }
     if let deadline = self[thread].deadline { nextDeadline = min(nextDeadline, deadline) }
@@ -159,7 +159,7 @@ struct Scheduler: Sendable {
   mutating func advance(by instructions: Int) {
     clock &+= UInt64(instructions)
     if clock >= nextDeadline { wakeSleepers() }
-    if promises.areChecked { checkDeadlines() }
+    if assertions.areChecked { checkDeadlines() }
   }
 
   /// Leaps to the next deadline; `false` if nobody waits for one.
@@ -174,7 +174,7 @@ struct Scheduler: Sendable {
   mutating func leap(to time: UInt64) {
     clock = max(clock, time)
     wakeSleepers()
-    if promises.areChecked { checkDeadlines() }
+    if assertions.areChecked { checkDeadlines() }
   }
 
   private mutating func wakeSleepers() {
@@ -192,7 +192,7 @@ struct Scheduler: Sendable {
   private mutating func checkDeadlines() {
     for thread in ids {
       guard case .blocked = self[thread].state, let deadline = self[thread].deadline else { continue }
-      promises.check(
+      assertions.check(
         deadline > clock && deadline >= nextDeadline,
         "thread \(thread.index) waits beyond its deadline, \(deadline)")
     }
@@ -202,7 +202,7 @@ struct Scheduler: Sendable {
 
   /// Notes that a thread's registers are on a hart, which holds those of no other.
   mutating func place(_ thread: ThreadID, on hart: Int) {
-    promises.check(
+    assertions.check(
       loaded[hart] == .none && threads[Int(thread.index)].hart < 0,
       "thread \(thread.index) is loaded on hart \(hart), which holds thread \(loaded[hart].index)")
     loaded[hart] = thread
@@ -212,17 +212,17 @@ struct Scheduler: Sendable {
   /// Notes that a thread's registers are in its context again.
   mutating func lift(_ thread: ThreadID, _ context: ThreadContext) {
     let hart = self[thread].hart
-    promises.check(loaded[hart] == thread, "thread \(thread.index) leaves hart \(hart), but is not there")
+    assertions.check(loaded[hart] == thread, "thread \(thread.index) leaves hart \(hart), but is not there")
     self[context: thread] = context
     loaded[hart] = .none
     self[thread].hart = -1
   }
 
-  /// Returns to an earlier state; broken promises stay.
+  /// Returns to an earlier state; failed assertions stay.
   mutating func restore(_ earlier: Scheduler) {
-    let promises = promises
+    let assertions = assertions
     self = earlier
-    self.promises = promises
+    self.assertions = assertions
   }
 }
 

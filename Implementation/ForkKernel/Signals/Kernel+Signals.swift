@@ -101,7 +101,7 @@ extension Kernel {
   /// Notes that a signal is not pending any more.
   mutating func take(_ signal: SignalNumber, from thread: ThreadID) {
     let process = threads[thread].process
-    promises.check(
+    assertions.check(
       processes[process].signals.deliverable(to: threads[thread].signals).contains(signal),
       "\(signal) is taken, but is not pending or is held back")
     processes[process].signals.take(signal, from: &threads[thread].signals)

@@ -21,7 +21,8 @@ public struct KernelGuestSubject: GuestSubject {
   /// - Throws: what the assembler or the start of the kernel throws; neither depends on what the script does.
   public func run(_ script: GuestScript) throws -> [String] {
     var kernel = try Kernel(
-      KernelConfiguration(frames: 2048, strategy: script.strategy, harts: 2, isolation: isolation, checksPromises: true)
+      KernelConfiguration(
+        frames: 2048, strategy: script.strategy, harts: 2, isolation: isolation, checksAssertions: true)
     )
     _ = try kernel.start(GuestProgram(script).image())
     let store = try GuestProgram.change.encoded(in: .capability)
@@ -34,7 +35,7 @@ public struct KernelGuestSubject: GuestSubject {
     }
     let outcome = kernel.run(budget: Self.budget)
     let lines = String(decoding: kernel.console, as: UTF8.self).split(separator: "\n").map(String.init)
-    return lines + (outcome == .finished ? [] : ["\(outcome)"]) + kernel.brokenPromises
+    return lines + (outcome == .finished ? [] : ["\(outcome)"]) + kernel.failedAssertions
   }
 }
 

@@ -44,7 +44,7 @@ public struct HostileCalls: ~Copyable {
     var kernel = try Kernel(
       KernelConfiguration(
         frames: 200, regions: 6, processes: 12, threadsPerProcess: 4, descriptors: 16, files: 36, harts: 2,
-        checksPromises: true))
+        checksAssertions: true))
     try kernel.install(HostileImage.image, as: HostileImage.name)
     try kernel.install(Self.victimImage, as: "victim")
     victim = try kernel.start(program: "victim")

@@ -61,7 +61,7 @@ public struct HostileProcesses: ~Copyable {
     var kernel = try Kernel(
       KernelConfiguration(
         frames: 160, regions: 5, threadsPerProcess: 8, files: 64, harts: 2, isolation: isolation,
-        checksPromises: true))
+        checksAssertions: true))
     try kernel.install(image(of: []), as: "program")
     return kernel
   }

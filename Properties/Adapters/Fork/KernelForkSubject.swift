@@ -14,7 +14,7 @@ public struct KernelForkSubject: ForkSubject {
 
   /// Makes a subject at a level of isolation.
   public init(isolation: IsolationLevel = .adversarial) {
-    configuration = KernelConfiguration(threadsPerProcess: 256, harts: 2, isolation: isolation, checksPromises: true)
+    configuration = KernelConfiguration(threadsPerProcess: 256, harts: 2, isolation: isolation, checksAssertions: true)
   }
 
   /// Boots a kernel for the world and starts process 0 in it.
@@ -32,7 +32,7 @@ public struct KernelForkSubject: ForkSubject {
   public mutating func perform(_ step: ForkStep) throws -> Observation {
     let world = try started()
     let observation = try world.perform(step)
-    try world.checkPromises()
+    try world.checkAssertions()
     return observation
   }
 
@@ -40,7 +40,7 @@ public struct KernelForkSubject: ForkSubject {
   public mutating func perform(_ step: ForkStep, shortAfter count: Int) throws -> ShortStep? {
     let world = try started()
     let observation = try world.perform(step, shortAfter: count)
-    try world.checkPromises()
+    try world.checkAssertions()
     return observation
   }
 

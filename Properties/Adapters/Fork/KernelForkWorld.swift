@@ -69,12 +69,12 @@ final class KernelForkWorld {
     return ShortStep(refused: kernel.refusedAllocation?.rawValue, observation)
   }
 
-  /// Asks whether the parts of the kernel have kept what they promise one another.
+  /// Asks whether everything holds that the parts of the kernel assert at their borders.
   ///
   /// - Throws: ``ForkSubjectError`` if not.
-  func checkPromises() throws {
-    guard let broken = kernel.brokenPromises.first else { return }
-    throw ForkSubjectError(.contradiction(broken), lastExchange: [])
+  func checkAssertions() throws {
+    guard let failed = kernel.failedAssertions.first else { return }
+    throw ForkSubjectError(.contradiction(failed), lastExchange: [])
   }
 
   /// Who makes a step, if it runs and does not wait, as a thread does that is suspended by vfork.

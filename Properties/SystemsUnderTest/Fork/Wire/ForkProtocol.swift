@@ -102,7 +102,7 @@ public struct ForkSubjectError: Error, Hashable, Sendable, CustomStringConvertib
     case exited(status: Int32)
     case channel(ChannelError)
     case nonsense(String)
-    /// Its own state contradicts what its parts promise one another.
+    /// Its parts contradict one another, as it says itself.
     case contradiction(String)
     case refused(String)
     case version(theirs: Int, ours: Int)
