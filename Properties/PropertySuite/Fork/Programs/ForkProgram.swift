@@ -135,8 +135,10 @@ extension ForkProgram {
 extension ForkWorld {
   /// Makes a world for a program.
   static func generate(_ profile: ForkProgramProfile, from source: inout ChoiceSource) -> ForkWorld {
-    // One region in fifty has four leaves of the page table and more.
-    let k: UInt8 = source.weighted([(36, 16), (24, 14), (12, 15), (12, 20), (1, 23), (1, 24)])
+    // One region in fifty has four leaves of the page table and more; more of them do where large maps are made.
+    let large = profile.subjects.contains(.mapping) ? 6 : 1
+    let sizes: [(weight: Int, value: UInt8)] = [(36, 16), (24, 14), (12, 15), (12, 20), (large, 23), (large, 24)]
+    let k = source.weighted(sizes)
     let text = k > 20 ? source.choose(in: 1...1100, preferring: [1, 509, 510, 511, 1021], otherwise: 0.05) : 1
     var segments = [
       Segment(.text, pages: text), Segment(.globalOffsetTable, pages: 1), Segment(.data, pages: 1),

@@ -40,7 +40,7 @@ extension ForkStepGenerator {
     case .map:
       let into = target(from: &source)
       // Bounds of more than 1024 pages cannot begin at any page.
-      let usual: [UInt16] = regionPages > 1500 ? [1, 1, 2, 3, 1026] : [1, 1, 2, 3]
+      let usual: [UInt16] = regionPages > 1500 ? [1, 1, 2, 1026] : [1, 1, 2, 3]
       let pages: UInt16 = source.choose(in: 0...0x500, preferring: usual, otherwise: 0.01)
       let protection = protection(from: &source)
       return .map(into: into, pages: pages, protection: protection, isShared: source.boolean(probability: 0.3))
@@ -151,7 +151,7 @@ extension ForkStepGenerator {
     let through = PointerRegister(source.choose(in: 0...7, preferring: usable.map(\.register), otherwise: 0.05))
     let room = pointer(through, of: name).map { $0.top - $0.address } ?? 0
     let fitting = usual.filter { Integer($0) <= room }
-    let isDaring = source.steer(replaying: false) { $0.next(through: 29) == 0 }
+    let isDaring = source.steer(replaying: false) { $0.next(through: 19) == 0 }
     let edges = [room, room + 1, 0, 513, 4097].compactMap { UInt32(exactly: $0) }
     let lengths = isDaring || fitting.isEmpty ? edges : fitting
     return Buffer(
