@@ -135,9 +135,12 @@ extension ForkProgram {
 extension ForkWorld {
   /// Makes a world for a program.
   static func generate(_ profile: ForkProgramProfile, from source: inout ChoiceSource) -> ForkWorld {
-    // One region in fifty has four leaves of the page table and more; more of them do where large maps are made.
-    let large = profile.subjects.contains(.mapping) ? 6 : 1
-    let sizes: [(weight: Int, value: UInt8)] = [(36, 16), (24, 14), (12, 15), (12, 20), (large, 23), (large, 24)]
+    // One region in fifty has four leaves of the page table and more. Where a program is about maps, they are of the
+    // size that large ones just fit into: the POSIX view looks for a place at every page.
+    let large = profile.subjects.contains(.mapping) ? (3, 0) : (1, 1)
+    let sizes: [(weight: Int, value: UInt8)] = [
+      (36, 16), (24, 14), (12, 15), (12, 20), (large.0, 23), (large.1, 24),
+    ]
     let k = source.weighted(sizes)
     let text = k > 20 ? source.choose(in: 1...1100, preferring: [1, 509, 510, 511, 1021], otherwise: 0.05) : 1
     var segments = [

@@ -137,9 +137,10 @@ enum ForkScene {
   private static func useOfDescriptors(
     _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
   ) -> [SceneStep] {
-    switch random.next(through: 12) {
+    switch random.next(through: 13) {
     case 10: overrun(parent, one, fork, &random)
     case 11: emptyBuffer(parent, one, fork)
+    case 13: overlong(parent, one, other, fork, &random)
     case 12: farOffset(parent, one, other, fork, &random)
     case 0, 1: length(parent, one, other, fork, &random)
     case 2, 3: offset(parent, one, other, fork)
@@ -176,6 +177,18 @@ enum ForkScene {
     ] + (random.next(through: 1) == 0 ? [fork] : []) + [
       SceneStep(.overrun, by: parent, through: 6, at: UInt8(random.next(through: 7)), number: 3),
       SceneStep(.loadPointer, by: parent, at: 1), SceneStep(.loadPointer, by: one, at: 1),
+    ]
+  }
+
+  /// More bytes are written than the bounds of the pointer to them hold.
+  private static func overlong(
+    _ parent: UInt8, _ one: UInt8, _ other: UInt8, _ fork: SceneStep, _ random: inout SplitMix64
+  ) -> [SceneStep] {
+    [
+      SceneStep(random.next(through: 1) == 0 ? .open : .pipe, by: parent),
+      SceneStep(.point, by: parent, through: 6, at: 0),
+      SceneStep(.narrow, by: parent, through: 6), fork, SceneStep(.write, by: one, through: 6, at: 1, number: 3),
+      SceneStep(.write, by: other, through: 6, at: 1, number: 4), SceneStep(.seek, by: one, number: 3),
     ]
   }
 

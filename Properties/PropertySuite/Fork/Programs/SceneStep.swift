@@ -12,7 +12,7 @@ struct SceneStep {
     case truncate, seekToEnd, limitFiles
     case close, openObject, lengthen, mapObject, openQueue, sendMessage, receiveMessage, poll, limit
     case openClosing, duplicateOnto, execute, size, fill
-    case blockPipe, ignorePipe, readVector, overrun, seekFar
+    case blockPipe, ignorePipe, readVector, overrun, seekFar, narrow
   }
 
   var kind: Kind
@@ -160,6 +160,7 @@ extension SceneStep {
     case .execute: return .execute
     case .size: return .size(descriptor: descriptor)
     // Two pages but for a few bytes; after two of them less than PIPE_BUF of our kernel's 16 KiB is left.
+    case .narrow: return .narrow(into: through, from: through, length: 16)
     case .blockPipe: return .mask(change: .block, signals: [.pipe])
     case .ignorePipe: return .setAction(signal: .pipe, disposition: .ignore)
     // An empty buffer between two others.
