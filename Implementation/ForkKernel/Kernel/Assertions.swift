@@ -21,11 +21,12 @@ struct Assertions: Sendable {
   /// Looks at one assertion; the sentence says what is wrong if it does not hold.
   @inline(__always)
   mutating func check(_ holds: @autoclosure () -> Bool, _ sentence: @autoclosure () -> String) {
-    if areChecked, !holds() { remember(sentence()) }
+    if areChecked, !holds() { remember(sentence) }
   }
 
+  /// Apart, so that nothing of it stands where assertions are not checked.
   @inline(never)
-  private mutating func remember(_ sentence: String) {
-    if failed.count < Self.mostRemembered { failed.append(sentence) }
+  private mutating func remember(_ sentence: () -> String) {
+    if failed.count < Self.mostRemembered { failed.append(sentence()) }
   }
 }
