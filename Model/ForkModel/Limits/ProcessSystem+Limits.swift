@@ -116,17 +116,9 @@ extension ProcessSystem {
 
   /// The number of bytes that a file must be able to have for a call to do anything.
   private func placeBeyondLimit(of call: ForkAction, by name: ProcessName) -> Integer? {
-    switch call {
-    case .write(let descriptor, _, _), .writeVector(let descriptor, _):
-      process(name).descriptors.descriptionsByNumber[Int(descriptor)].map { files.offsetOfWrite(to: $0) + 1 }
-    case .truncate(_, let length): Integer(length)
-    case .load, .store, .loadPointer, .storePointer, .move, .derive, .narrow, .restrict, .sealEntry, .clearTag,
-      .inspect, .fork, .exit, .wait, .waitFor, .vfork, .execute, .spawn, .createThread, .exitThread, .joinThread,
-      .map, .unmap, .protect, .setBreak, .pipe, .read, .close, .duplicate, .open, .unlink, .seek, .size, .readVector,
-      .poll, .openShared, .unlinkShared, .mapShared, .openQueue, .unlinkQueue, .sendMessage, .receiveMessage, .clock,
-      .sleep, .limit, .setLimit, .send, .setAction, .mask, .pending, .handled:
-      nil
-    }
+    if case .truncate(_, let length) = call { return Integer(length) }
+    guard let descriptor = call.writtenDescriptor else { return nil }
+    return process(name).descriptors.descriptionsByNumber[Int(descriptor)].map { files.offsetOfWrite(to: $0) + 1 }
   }
 
   private func fileSizeLimit(of name: ProcessName) -> Integer? { processes[name]?.limits[.fileSize]?.soft }
@@ -135,5 +127,14 @@ extension ProcessSystem {
   private func outcomeOfExcess(by name: ProcessName) -> Observation {
     var after = self
     return after.raise(.fileSizeLimit, orFail: .fileTooLarge, by: name)
+  }
+}
+
+extension ForkAction {
+  /// The descriptor that the action writes bytes to.
+  fileprivate var writtenDescriptor: Int32? {
+    if case .write(let descriptor, _, _) = self { return descriptor }
+    if case .writeVector(let descriptor, _) = self { return descriptor }
+    return nil
   }
 }

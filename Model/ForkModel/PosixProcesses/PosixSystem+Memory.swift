@@ -123,28 +123,43 @@ extension PosixSystem {
   public func pointersPermit(_ action: ForkAction, by name: ProcessName, thread: Int = 0) -> Bool {
     var system = self
     do { try system.select(thread, of: name) } catch { return true }
-    switch action {
-    case .read(_, let through, let length), .receiveMessage(_, let through, let length):
-      return system.pointersPermit([Buffer(through: through, length: length)], .storeData, by: name)
-    case .write(_, let through, let length), .sendMessage(_, let through, let length, _):
-      return system.pointersPermit([Buffer(through: through, length: length)], .loadData, by: name)
-    case .readVector(_, let buffers): return system.pointersPermit(buffers, .storeData, by: name)
-    case .writeVector(_, let buffers): return system.pointersPermit(buffers, .loadData, by: name)
-    case .unmap(let through, let pages), .protect(let through, let pages, _):
-      do {
-        _ = try system.pages(Int(pages), through: through, of: name)
-        return true
-      } catch .failed(let errors) {
-        return !errors.contains(.badAddress)
-      } catch {
-        return true
-      }
-    case .load, .store, .loadPointer, .storePointer, .move, .derive, .narrow, .restrict, .sealEntry, .clearTag,
-      .inspect, .fork, .exit, .wait, .waitFor, .vfork, .execute, .spawn, .createThread, .exitThread, .joinThread,
-      .map, .setBreak, .pipe, .close, .duplicate, .open, .unlink, .seek, .truncate, .size, .poll, .openShared,
-      .unlinkShared, .mapShared, .openQueue, .unlinkQueue, .clock, .sleep, .limit, .setLimit, .send, .setAction,
-      .mask, .pending, .handled:
+    if let (buffers, kind) = action.buffers { return system.pointersPermit(buffers, kind, by: name) }
+    guard let (through, count) = action.pages else { return true }
+    do {
+      _ = try system.pages(count, through: through, of: name)
+      return true
+    } catch .failed(let errors) {
+      return !errors.contains(.badAddress)
+    } catch {
       return true
     }
+  }
+}
+
+extension ForkAction {
+  /// The buffers that the action has the kernel fill or read, and what it does to them.
+  fileprivate var buffers: ([Buffer], MemoryAccess.Kind)? {
+    if case .read(_, let through, let length) = self {
+      return ([Buffer(through: through, length: length)], .storeData)
+    }
+    if case .write(_, let through, let length) = self {
+      return ([Buffer(through: through, length: length)], .loadData)
+    }
+    if case .receiveMessage(_, let through, let length) = self {
+      return ([Buffer(through: through, length: length)], .storeData)
+    }
+    if case .sendMessage(_, let through, let length, _) = self {
+      return ([Buffer(through: through, length: length)], .loadData)
+    }
+    if case .readVector(_, let buffers) = self { return (buffers, .storeData) }
+    if case .writeVector(_, let buffers) = self { return (buffers, .loadData) }
+    return nil
+  }
+
+  /// The pages that the action changes: a pointer to them, and their number.
+  fileprivate var pages: (through: PointerRegister, count: Int)? {
+    if case .unmap(let through, let pages) = self { return (through, Int(pages)) }
+    if case .protect(let through, let pages, _) = self { return (through, Int(pages)) }
+    return nil
   }
 }

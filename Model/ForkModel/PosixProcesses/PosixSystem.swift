@@ -80,26 +80,32 @@ public struct PosixSystem: ProcessSystem, Hashable, Sendable {
 
   /// Follows what an observation says of what was open.
   mutating func settle(_ action: ForkAction, by name: ProcessName, as observation: Observation) {
-    switch action {
-    case .fork(let child, _): if case .forked = observation { fork(name, child: child) }
-    case .vfork(let child): if case .forked = observation { vfork(name, child: child) }
-    case .spawn(let child): if case .forked = observation { startSpawned(child, by: name) }
-    case .execute: if case .executed = observation { execute(name) }
-    case .map(let into, let pages, let protection, let isShared):
-      if case .mapped(let address) = observation {
-        map(Int(pages), at: address, protection, isShared: isShared, into: into, by: name)
-      }
-    case .mapShared(let into, let descriptor, let page, let pages, let protection):
-      if case .mapped(let address) = observation {
-        let mapping = SharedMapping(descriptor: descriptor, page: page, pages: pages, protection: protection)
-        map(mapping, at: address, into: into, by: name)
-      }
-    case .load, .store, .loadPointer, .storePointer, .move, .derive, .narrow, .restrict, .sealEntry, .clearTag,
-      .inspect, .exit, .wait, .waitFor, .createThread, .exitThread, .joinThread, .unmap, .protect, .setBreak, .pipe,
-      .read, .write, .close, .duplicate, .open, .unlink, .seek, .truncate, .size, .readVector, .writeVector, .poll,
-      .openShared, .unlinkShared, .openQueue, .unlinkQueue, .sendMessage, .receiveMessage, .clock, .sleep, .limit,
-      .setLimit, .send, .setAction, .mask, .pending, .handled:
+    if case .forked = observation {
+      begin(action, by: name)
+    } else if case .executed = observation {
+      execute(name)
+    } else if case .mapped(let address) = observation {
+      map(action, at: address, by: name)
+    } else {
       follow(action, by: name, to: observation)
+    }
+  }
+
+  /// Starts the child that an action creates.
+  private mutating func begin(_ action: ForkAction, by name: ProcessName) {
+    if case .fork(let child, _) = action { fork(name, child: child) }
+    if case .vfork(let child) = action { vfork(name, child: child) }
+    if case .spawn(let child) = action { startSpawned(child, by: name) }
+  }
+
+  /// Maps the pages that an action asks for where it was given them.
+  private mutating func map(_ action: ForkAction, at address: UInt64, by name: ProcessName) {
+    if case .map(let into, let pages, let protection, let isShared) = action {
+      map(Int(pages), at: address, protection, isShared: isShared, into: into, by: name)
+    }
+    if case .mapShared(let into, let descriptor, let page, let pages, let protection) = action {
+      let mapping = SharedMapping(descriptor: descriptor, page: page, pages: pages, protection: protection)
+      map(mapping, at: address, into: into, by: name)
     }
   }
 

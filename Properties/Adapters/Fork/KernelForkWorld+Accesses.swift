@@ -10,21 +10,6 @@ extension KernelForkWorld {
     try prepare(action, as: actor).map { try perform($0, as: actor) } ?? .unsupported
   }
 
-  /// What needs no memory.
-  func derive(_ action: ForkAction, as actor: KernelForkActor) throws -> Observation {
-    switch action {
-    case .move(let into, let from): return try derive(.cMove, into, from, as: actor)
-    case .derive(let into, let from, let increment):
-      return try derive(.cIncOffset, into, from, UInt64(bitPattern: increment), as: actor)
-    case .narrow(let into, let from, let length): return try derive(.cSetBounds, into, from, length, as: actor)
-    case .restrict(let into, let from, let mask): return try derive(.cAndPerm, into, from, mask, as: actor)
-    case .sealEntry(let into, let from): return try derive(.cSealEntry, into, from, as: actor)
-    case .clearTag(let into, let from): return try derive(.cClearTag, into, from, as: actor)
-    case .inspect(let register): return .pointer(PointerView(read(register, of: actor).bits))
-    default: return .unsupported
-    }
-  }
-
   /// Performs an access: what its instruction needs is put into scratch registers before, and taken out after.
   private func perform(_ access: PreparedAccess, as actor: KernelForkActor) throws -> Observation {
     let outcome = try execute(access.instruction, as: actor)
@@ -45,7 +30,7 @@ extension KernelForkWorld {
     return action.instruction(base, immediate).map { PreparedAccess(instruction: $0, action: action) }
   }
 
-  private func derive(
+  func derive(
     _ operation: Operation, _ into: PointerRegister, _ from: PointerRegister, _ operand: UInt64? = nil,
     as actor: KernelForkActor
   ) throws -> Observation {

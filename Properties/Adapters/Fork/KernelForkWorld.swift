@@ -44,21 +44,7 @@ final class KernelForkWorld {
   func perform(_ step: ForkStep) throws -> Observation {
     if let meanwhile = step.meanwhile { return try perform(step.alone, meanwhile) }
     guard let actor = actor(of: step) else { return .noSuchProcess }
-    switch step.action {
-    case .load, .store, .loadPointer, .storePointer: return try access(step.action, as: actor)
-    case .move, .derive, .narrow, .restrict, .sealEntry, .clearTag, .inspect:
-      return try derive(step.action, as: actor)
-    case .fork, .vfork, .exit, .wait, .waitFor, .execute, .spawn: return callForProcesses(step.action, as: actor)
-    case .createThread, .exitThread, .joinThread: return callForThreads(step.action, as: actor)
-    case .map, .unmap, .protect, .setBreak, .mapShared: return callForMemory(step.action, as: actor)
-    case .pipe, .read, .write, .close, .duplicate: return callForDescriptors(step.action, as: actor)
-    case .readVector, .writeVector, .poll: return callWithList(step.action, as: actor)
-    case .openShared, .unlinkShared, .openQueue, .unlinkQueue, .sendMessage, .receiveMessage:
-      return callForObjects(step.action, as: actor)
-    case .clock, .sleep, .limit, .setLimit: return callForResources(step.action, as: actor)
-    case .open, .unlink, .seek, .truncate, .size: return callForFiles(step.action, as: actor)
-    case .send, .setAction, .mask, .pending, .handled: return callForSignals(step.action, as: actor)
-    }
+    return try perform(step.action, as: actor)
   }
 
   /// Performs one step with one of its allocations refused.
