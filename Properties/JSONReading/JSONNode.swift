@@ -30,6 +30,12 @@ package struct JSONNode: Sendable {
     return members.first { $0.key == key }?.value
   }
 
+  /// The names of its members, in the order of the text; none for what is no object.
+  package var memberNames: [String] {
+    guard case .object(let members) = content else { return [] }
+    return members.map(\.key)
+  }
+
   /// What people call it.
   package var kind: String {
     switch content {

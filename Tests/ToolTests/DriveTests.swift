@@ -68,6 +68,20 @@ struct DriveTests {
     #expect(refused.errors.contains("no file decides what is connected to"))
   }
 
+  @Test func `What a machine answers otherwise is kept in a file that names property and machine`() async throws {
+    let directory = try TemporaryDirectory()
+    let (result, port) = try await Self.drive("lies", ["--cases", "300", "--fail-fast"], in: directory)
+    #expect(result.exitCode == 1, "\(result.output)\(result.errors)")
+    let kept = try FileManager.default.contentsOfDirectory(atPath: directory.path + "/kept")
+    let name = try #require(kept.first)
+    let machine = "machine.agreement-127.0.0.1_\(port)-"
+    #expect(
+      kept.count == 1 && name.hasPrefix(machine) && name.dropFirst(machine.count).count == "0123456789ab.json".count)
+    let file = try String(contentsOfFile: directory.path + "/kept/" + name, encoding: .utf8)
+    #expect(file.contains("\"machine-at\" : \"127.0.0.1:\(port)\""), "\(file)")
+    #expect(result.output.contains("Again: ufork replay kept/\(name) --rvfi-dii 127.0.0.1:\(port)"), "\(result.output)")
+  }
+
   @Test func `A machine that is not there, or whose program does not listen, is said to be so`() async throws {
     let directory = try TemporaryDirectory()
     let port = try Self.port()

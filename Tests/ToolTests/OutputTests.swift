@@ -26,6 +26,7 @@ struct OutputTests {
     (["litmus"], "--json", "nowhere/out", "No such file or directory"),
     (["vectors", "check"], "--json", "nowhere/out", "No such file or directory"),
     (["bench", "machine"], "--json", "nowhere/out", "No such file or directory"),
+    (["document"], "--book", "file/below", "the directory can't be made"),
   ])
   func `Where nothing can be written is known at the start`(
     command: [String], option: String, path: String, reason: String

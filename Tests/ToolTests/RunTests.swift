@@ -30,17 +30,17 @@ struct RunTests {
   }
 
   @Test(arguments: [
-    (["--harts", "0"], "--harts takes a number from 1 to 64, not 0."),
-    (["--harts", "65"], "--harts takes a number from 1 to 64, not 65."),
-    (["--harts=-1"], "--harts takes a number from 1 to 64, not -1."),
-    (["--harts", "two"], "'two' is invalid for '--harts <harts>'"),
-    (["--harts", "9223372036854775808"], "'9223372036854775808' is invalid for '--harts <harts>'"),
+    (["--harts", "0"], "'0' is invalid for '--harts <n>': a whole number from 1 to 64"),
+    (["--harts", "65"], "'65' is invalid for '--harts <n>': a whole number from 1 to 64"),
+    (["--harts=-1"], "'-1' is invalid for '--harts <n>': a whole number from 1 to 64"),
+    (["--harts", "two"], "'two' is invalid for '--harts <n>'"),
+    (["--harts", "9223372036854775808"], "'9223372036854775808' is invalid for '--harts <n>'"),
     (["--seed=-1"], "'-1' is invalid for '--seed <seed>'"),
     (["--seed", "18446744073709551616"], "'18446744073709551616' is invalid for '--seed <seed>'"),
     (["--seed", "1e3"], "'1e3' is invalid for '--seed <seed>'"),
-    (["--instructions", "0"], "--instructions takes a number from 1, not 0."),
-    (["--instructions=-9223372036854775808"], "--instructions takes a number from 1, not -9223372036854775808."),
-    (["--memory", "0"], "--memory takes a number of MiB from 1 to 4096, not 0."),
+    (["--instructions", "0"], "a whole number from 1 to 9 223 372 036 854 775 807"),
+    (["--instructions=-9223372036854775808"], "a whole number from 1 to 9 223 372 036 854 775 807"),
+    (["--memory", "0"], "'0' is invalid for '--memory <MiB>': a whole number from 1 to 4 096"),
   ])
   func `Settings that are none`(options: [String], message: String) async throws {
     let directory = try TemporaryDirectory()

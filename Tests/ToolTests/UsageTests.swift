@@ -49,6 +49,9 @@ struct UsageTests {
     (["litmus"], "--timeout", ["1e17s"], lengthOfTime), (["serve"], "--timeout", ["1e17s"], lengthOfTime),
     (["drive"], "--budget", ["0s"], rangeOfTime),
     (["bench", "hostile"], "--count", ["-1"], "a whole number from 0 to"),
+    (["bench", "relocation"], "--size", ["0", "4097"], "a whole number from 1 to 4 096"),
+    (["vectors", "check", "."], "--show", ["-1"], "a whole number from 0 to"),
+    (["vectors", "check", "."], "--timeout", ["0"], rangeOfTime),
   ])
   func `A number that makes no sense is refused with the numbers that do`(
     command: [String], option: String, values: [String], message: String

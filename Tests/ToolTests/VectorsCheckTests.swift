@@ -1,4 +1,5 @@
 import Foundation
+import SystemsUnderTest
 import Testing
 
 /// Files that people bring: any names, any number of rows.
@@ -75,16 +76,38 @@ struct VectorsCheckTests {
       "set/a.jsonl:1: expected a vector: instructions[1]: “xyz” is not a hexadecimal number of at most 32 bits"
     ),
     (
-      "manifest.json", "{\"version\": 2, \"files\": []}", "set/manifest.json: expected a manifest: version: 2 is not 1"
+      "manifest.json", "{\"version\": 2, \"files\": []}",
+      "set/manifest.json:1: expected a manifest: version: 2 is not 1"
     ),
-    ("manifest.json", "{\"version\": 1}", "set/manifest.json: expected a manifest: files: it is missing"),
+    ("manifest.json", "{\"version\": 1}", "set/manifest.json:1: expected a manifest: “files” is missing"),
     (
       "manifest.json", "{\"version\": 1, \"files\": [{\"name\": \"a\", \"kind\": \"machines\"}]}",
-      "set/manifest.json: expected a manifest: files[0].kind: “machines” is none of capability, operations, machine, page, "
+      "set/manifest.json:1: expected a manifest: files[0].kind: “machines” is none of capability, operations, machine, page, "
     ),
     (
       "manifest.json", "{\"version\": 1, \"files\": [{\"name\": \"a\", \"row\": 3}]}",
-      "set/manifest.json: expected a manifest: files[0]: “row” is no member here; there are name, kind, format,"
+      "set/manifest.json:1: expected a manifest: files[0]: there is no “row” here. Nearest: rows."
+    ),
+    (
+      "a.jsonl",
+      "{\"name\": \"n\", \"instructions\": [], \"trace\": []}\n{\"name\": \"n\", \"instruction\": [], \"trace\": []}\n",
+      "set/a.jsonl:2: expected a vector: there is no “instruction” here. Nearest: instructions."
+    ),
+    (
+      "a.jsonl", "{\"name\": \"n\", \"instructions\": [], \"trace\": [], \"tracee\": []}\n",
+      "set/a.jsonl:1: expected a vector: there is no “tracee” here. Nearest: trace."
+    ),
+    (
+      "a.jsonl", operation.replacing("\"format\"", with: "\"formt\""),
+      "set/a.jsonl:1: expected a vector: there is no “formt” here. Nearest: format."
+    ),
+    (
+      "a.jsonl", operation.replacing("\"length\"", with: "\"lenght\""),
+      "set/a.jsonl:1: expected a vector: operation.representableLength: there is no “lenght” here. Nearest: length."
+    ),
+    (
+      "a.jsonl", operation.replacing("rv64y", with: "rv64"),
+      "set/a.jsonl:1: expected a vector: format: “rv64” is none of cc128, cc128m, rv64y."
     ),
   ])
   func `What can't be used is told with file, line and field`(name: String, text: String, message: String) async throws
@@ -96,8 +119,36 @@ struct VectorsCheckTests {
     #expect(run.errors.hasPrefix("Error: " + message), "\(run.errors)")
   }
 
+  private static let operation =
+    #"{"operation": {"representableLength": {"length": 5}}, "reply": {"integer": {"value": 5}}, "format": "rv64y"}"#
+    + "\n"
+
   private static let header =
     "operation,metadata,address,tag,argument1,argument2,base,top,result_metadata,result_address,result_tag,exact\n"
+
+  @Test func `A machine that is silent is given up after the time that was told`() async throws {
+    let directory = try TemporaryDirectory()
+    let examples = try Self.examples()
+    for name in ["machine.jsonl", "operations.jsonl"] {
+      try Self.write(try #require(examples.first { $0.name == name }?.text), to: name, in: directory)
+    }
+    // It listens, so that connections are taken, and says nothing.
+    let listener = try TCPSocket.listen(port: 0)
+    let machine = ["--rvfi-dii", "127.0.0.1:\(listener.port)", "--timeout", "200ms"]
+    let silent = try await UforkProcess.run(["vectors", "check", "set"] + machine, in: directory)
+    #expect(silent.exitCode == 4)
+    #expect(
+      silent.errors
+        == "Error: The machine at 127.0.0.1:\(listener.port) failed on machine.jsonl: the other side was silent for 0.2 s\n"
+    )
+    let others = try await UforkProcess.run(["vectors", "check", "set/operations.jsonl"] + machine, in: directory)
+    #expect(others.exitCode == 2)
+    #expect(others.errors.contains("None of the files holds sequences of instructions"))
+    let idle = try await UforkProcess.run(["vectors", "check", "set", "--timeout", "200ms"], in: directory)
+    #expect(idle.exitCode == 2)
+    #expect(idle.errors.contains("--timeout does nothing without --rvfi-dii."))
+    _ = consume listener
+  }
 
   @Test func `A manifest or an option says the format where a file does not`() async throws {
     let directory = try TemporaryDirectory()

@@ -38,6 +38,21 @@ struct VectorsExportTests {
     try Data("{}\n".utf8).write(to: URL(filePath: directory.path + "/vectors/manifest.json"))
     let damaged = try await UforkProcess.run(["vectors", "check", "vectors"], in: directory)
     #expect(damaged.exitCode == 2)
-    #expect(damaged.errors == "Error: vectors/manifest.json: expected a manifest: version: it is missing\n")
+    #expect(damaged.errors == "Error: vectors/manifest.json:1: expected a manifest: “version” is missing\n")
+  }
+
+  @Test func `Files are written whole or not at all, and where they can't be is said`() async throws {
+    let directory = try TemporaryDirectory()
+    try Data().write(to: URL(filePath: directory.path + "/file"))
+    let nowhere = try await UforkProcess.run(["vectors", "export", "file/below"], in: directory)
+    #expect(nowhere.exitCode == 2)
+    #expect(nowhere.errors.contains("the directory can't be made"), "\(nowhere.errors)")
+    // One of the files is a directory already: the others are written, and the exit code says that one was not.
+    try FileManager.default.createDirectory(
+      atPath: directory.path + "/taken/fork.jsonl", withIntermediateDirectories: true)
+    let taken = try await UforkProcess.run(["vectors", "export", "taken"], in: directory)
+    #expect(taken.exitCode == 4)
+    #expect(taken.errors == "Error: taken/fork.jsonl can't be written: Is a directory\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path + "/taken").count == 10)
   }
 }

@@ -8,12 +8,14 @@ import PropertyTesting
 import SystemsUnderTest
 import ModelAdapters
 
-/// Writes vectors that the Model has answered, for implementations that are tested elsewhere.
+/// Vectors that the Model has answered, for implementations that are tested elsewhere.
 ///
 /// The same seed gives the same files, byte for byte.
 package struct VectorExport {
-  private let seed: UInt64
-  private let counts: Counts
+  /// Every file by its name: the vectors, the manifest and a README.
+  package private(set) var files: [(name: String, content: Data)] = []
+  /// What the files hold.
+  package private(set) var manifest: VectorManifest
 
   /// How many vectors of each kind are made.
   package struct Counts: Sendable {
@@ -29,40 +31,42 @@ package struct VectorExport {
     package init() {}
   }
 
-  /// Makes an export.
-  package init(seed: UInt64, counts: Counts = Counts()) {
-    self.seed = seed
-    self.counts = counts
+  /// Makes the files.
+  package init(seed: UInt64, counts: Counts = Counts()) throws {
+    manifest = VectorManifest(answeredBy: "the Model of ufork", seed: seed, files: [])
+    let source = VectorSource(seed: seed, counts: counts)
+    for format in FormatName.allCases {
+      try add("capability-\(format.rawValue).jsonl", .operations, format, source.operations(format))
+      try add("relocation-\(format.rawValue).jsonl", .operations, format, source.relocations(format))
+    }
+    try add("machine-cc128.jsonl", .machine, nil, source.sequences())
+    try add("fork.jsonl", .programs, nil, source.programs())
+    files.append((VectorManifest.name, try JSONText.data(manifest)))
+    files.append(("README.md", Data(Self.readme(seed: seed).utf8)))
   }
 
-  /// Writes the files, the manifest and a README into a directory, which is made.
-  package func write(to directory: String) throws -> VectorManifest {
-    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    var manifest = VectorManifest(answeredBy: "the Model of ufork", seed: seed, files: [])
-    func write(_ name: String, _ kind: VectorManifest.Kind, _ format: FormatName?, _ vectors: [some Encodable]) throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      let lines = try vectors.map { try encoder.encode($0) + [UInt8(ascii: "\n")] }
-      try Data(lines.joined()).write(to: URL(filePath: directory + "/" + name))
-      manifest.files.append(.init(name: name, kind: kind, format: format, rows: vectors.count))
-    }
-    for format in FormatName.allCases {
-      try write("capability-\(format.rawValue).jsonl", .operations, format, operations(format))
-      try write("relocation-\(format.rawValue).jsonl", .operations, format, relocations(format))
-    }
-    try write("machine-cc128.jsonl", .machine, nil, sequences())
-    try write("fork.jsonl", .programs, nil, programs())
-    try JSONText.data(manifest).write(to: URL(filePath: directory + "/" + VectorManifest.name))
-    try Data(Self.readme(seed: seed).utf8).write(to: URL(filePath: directory + "/README.md"))
-    return manifest
+  private mutating func add(
+    _ name: String, _ kind: VectorManifest.Kind, _ format: FormatName?, _ vectors: [some Encodable]
+  ) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let lines = try vectors.map { try encoder.encode($0) + [UInt8(ascii: "\n")] }
+    files.append((name, Data(lines.joined())))
+    manifest.files.append(.init(name: name, kind: kind, format: format, rows: vectors.count))
   }
+}
+
+/// Makes the vectors of each kind.
+private struct VectorSource {
+  let seed: UInt64
+  let counts: VectorExport.Counts
 
   /// A source of choices of its own for each vector, so that no file depends on the length of another.
   private func source(_ kind: UInt64, _ index: Int) -> ChoiceSource {
     ChoiceSource(seed: SplitMix64.mix(seed &+ kind << 32 &+ UInt64(index)))
   }
 
-  private func operations(_ format: FormatName) -> [OperationVector] {
+  func operations(_ format: FormatName) -> [OperationVector] {
     let generator = CapabilityGenerator(format: .named(format))
     return (0..<counts.operations).compactMap { index in
       var source = source(1, index)
@@ -70,7 +74,7 @@ package struct VectorExport {
     }
   }
 
-  private func relocations(_ format: FormatName) -> [OperationVector] {
+  func relocations(_ format: FormatName) -> [OperationVector] {
     let generator = CapabilityGenerator(format: .named(format))
     return (0..<counts.relocations).compactMap { index in
       var source = source(2, index)
@@ -83,7 +87,7 @@ package struct VectorExport {
     return reply == .unsupported ? nil : OperationVector(operation, reply: reply)
   }
 
-  private func sequences() -> [MachineVector] {
+  func sequences() -> [MachineVector] {
     (0..<counts.sequences).map { index in
       var source = source(3, index)
       let sequence = InstructionGenerator.sequence(from: &source)
@@ -95,7 +99,7 @@ package struct VectorExport {
     }
   }
 
-  private func programs() -> [LitmusTest] {
+  func programs() -> [LitmusTest] {
     (0..<counts.programs).map { index in
       var source = source(4, index)
       let strategies = ForkStrategy.allCases

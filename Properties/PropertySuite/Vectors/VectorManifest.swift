@@ -1,5 +1,6 @@
 package import Architecture
 import Foundation
+import JSONReading
 package import SystemsUnderTest
 
 /// What may stand beside vector files, to say of them what they do not say themselves: `manifest.json`.
@@ -27,12 +28,12 @@ package struct VectorManifest: Codable, Hashable, Sendable {
 
     package enum CodingKeys: String, CodingKey, CaseIterable { case name, kind, format, metadataMask, rows }
 
-    /// Reads a file's description; a member that is not known is an error.
+    /// Reads a file's description.
     package init(from decoder: any Decoder) throws {
-      let members = try decoder.container(strictlyKeyedBy: CodingKeys.self)
+      let members = try decoder.container(keyedBy: CodingKeys.self)
       name = try members.decode(String.self, forKey: .name)
-      kind = try members.decodeNameIfPresent(Kind.self, forKey: .kind)
-      format = try members.decodeNameIfPresent(FormatName.self, forKey: .format)
+      kind = try members.decodeIfPresent(Kind.self, forKey: .kind)
+      format = try members.decodeIfPresent(FormatName.self, forKey: .format)
       metadataMask = try members.decodeIfPresent(HexadecimalWord.self, forKey: .metadataMask)
       rows = try members.decodeIfPresent(Int.self, forKey: .rows)
       if name.contains("/") {
@@ -79,9 +80,9 @@ package struct VectorManifest: Codable, Hashable, Sendable {
 
   package enum CodingKeys: String, CodingKey, CaseIterable { case version, answeredBy, seed, files }
 
-  /// Reads a manifest; a member that is not known is an error.
+  /// Reads a manifest.
   package init(from decoder: any Decoder) throws {
-    let members = try decoder.container(strictlyKeyedBy: CodingKeys.self)
+    let members = try decoder.container(keyedBy: CodingKeys.self)
     version = try members.decode(Int.self, forKey: .version)
     guard version == Self.currentVersion else {
       throw DecodingError.dataCorruptedError(
@@ -92,7 +93,7 @@ package struct VectorManifest: Codable, Hashable, Sendable {
     files = try members.decode([File].self, forKey: .files)
   }
 
-  /// The manifest of a directory, if it has one.
+  /// The manifest of a directory, if it has one. A member that is not known is an error.
   package static func read(in directory: String) throws(VectorFileError) -> VectorManifest? {
     let path = directory + "/" + name
     guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -100,10 +101,33 @@ package struct VectorManifest: Codable, Hashable, Sendable {
       throw VectorFileError(file: path, line: 0, expected: "a readable file")
     }
     do {
-      return try JSONDecoder().decode(VectorManifest.self, from: data)
+      return try StrictJSON.decode(VectorManifest.self, from: data)
     } catch {
-      throw VectorFileError(file: path, line: 0, expected: "a manifest: \(WrongField(error))")
+      throw VectorFileError(file: path, line: error.line, expected: "a manifest: \(error)")
     }
+  }
+}
+
+/// A word that is written as a string of hexadecimal digits.
+package struct HexadecimalWord: Codable, Hashable, Sendable {
+  /// The number.
+  package var value: UInt64
+
+  /// Reads the digits.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let value = UInt64(text, radix: 16) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "“\(text)” is not a hexadecimal number of at most 64 bits")
+    }
+    self.value = value
+  }
+
+  /// Writes the digits.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(String(value, radix: 16))
   }
 }
 
@@ -124,13 +148,13 @@ extension VectorManifest.Kind {
       }
       return
     }
-    let object: Any
+    let object: JSONNode
     do {
-      object = try JSONSerialization.jsonObject(with: Data(first.utf8))
+      object = try StrictJSON.parse(first.utf8)
     } catch {
-      throw VectorFileError(file: reader.file, line: line, expected: "a JSON object: \(WrongField(error))")
+      throw VectorFileError(file: reader.file, line: line, expected: "a JSON object: \(error)")
     }
-    let members = Set((object as? [String: Any])?.keys.map { $0 } ?? [])
+    let members = Set(object.memberNames)
     if members.contains("operation") {
       self = .operations
     } else if members.contains("instructions") {

@@ -124,14 +124,4 @@ public struct OperationVector: Codable, Hashable, Sendable {
     self.operation = operation
     self.reply = reply
   }
-
-  private enum CodingKeys: CodingKey { case operation, reply, format }
-
-  /// Reads a vector.
-  public init(from decoder: any Decoder) throws {
-    let members = try decoder.container(keyedBy: CodingKeys.self)
-    operation = try members.decode(CapabilityOperation.self, forKey: .operation)
-    reply = try members.decode(CapabilityReply.self, forKey: .reply)
-    format = try members.decodeNameIfPresent(FormatName.self, forKey: .format)
-  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONReading
 
 /// Reads the lines of a vector file, whose numbers are hexadecimal. Empty lines count, and mean nothing.
 package struct VectorFileReader {
@@ -50,15 +51,14 @@ package struct VectorFileReader {
   /// The numbers of the lines that are not empty.
   package var lineNumbers: [Int] { lines.map(\.number) }
 
-  /// Every line is a JSON object.
+  /// Every line is a JSON object, of which every member is read.
   package func objects<Object: Decodable>(_ type: Object.Type) throws(VectorFileError) -> [Object] {
-    let decoder = JSONDecoder()
     var objects: [Object] = []
     for line in lines {
       do {
-        objects.append(try decoder.decode(type, from: Data(line.text.utf8)))
+        objects.append(try StrictJSON.decode(type, from: line.text.utf8))
       } catch {
-        throw VectorFileError(file: file, line: line.number, expected: "a vector: \(WrongField(error))")
+        throw VectorFileError(file: file, line: line.number, expected: "a vector: \(error)")
       }
     }
     return objects

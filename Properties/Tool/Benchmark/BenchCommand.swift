@@ -46,12 +46,10 @@ struct RelocationBenchCommand: ParsableCommand {
     transform: OutputFile.init(checking:))
   var json: OutputFile? = nil
 
-  @Option(help: ArgumentHelp("The larger of the two sets of frames, in MiB.", valueName: "MiB"))
+  @Option(
+    help: ArgumentHelp("The larger of the two sets of frames, in MiB; 256 unless told.", valueName: "MiB"),
+    transform: WholeNumber.mebibytes)
   var size = 256
-
-  func validate() throws {
-    guard size > 0, size <= 4096 else { throw ValidationError("--size must be between 1 and 4096 MiB") }
-  }
 
   func run() throws {
     let stopwatch = Stopwatch(repetitions: 21)

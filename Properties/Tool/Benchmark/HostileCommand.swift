@@ -42,7 +42,6 @@ struct HostileCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   func validate() throws {
-    guard count >= 0 else { throw ValidationError("--count must not be negative") }
     guard [machine, kernel, calls].count(where: \.self) <= 1 else {
       throw ValidationError("--machine, --kernel and --calls exclude each other")
     }

@@ -14,8 +14,10 @@ struct DocumentCommand: AsyncParsableCommand {
   @Flag(help: "Change nothing, and fail if a document differs from the sources.")
   var check = false
 
-  @Option(help: ArgumentHelp("Write the pages of the book as well, for `make book`.", valueName: "dir"))
-  var book: String?
+  @Option(
+    help: ArgumentHelp("Write the pages of the book as well, for `make book`.", valueName: "dir"),
+    transform: OutputDirectory.init(checking:))
+  var book: OutputDirectory? = nil
 
   @Option(help: ArgumentHelp("Write Docs/Mutants.md from what `ufork mutants --json` has written.", valueName: "file"))
   var matrix: String?
@@ -28,7 +30,7 @@ struct DocumentCommand: AsyncParsableCommand {
       let present = FileManager.default.contents(atPath: root + "/" + path)
       if present == Data(text.utf8) { continue }
       stale.append(path)
-      if !check { try Data(text.utf8).write(to: URL(filePath: root + "/" + path)) }
+      if !check { OutputFile(root + "/" + path).write(text) }
     }
     if check, !stale.isEmpty {
       print("Not up to date with the sources: \(stale.joined(separator: ", ")). Run `ufork document`.")
@@ -37,7 +39,7 @@ struct DocumentCommand: AsyncParsableCommand {
     print(stale.isEmpty ? "All documents are up to date." : "Written: \(stale.joined(separator: ", ")).")
   }
 
-  private func writeBook(into directory: String) throws {
+  private func writeBook(into directory: OutputDirectory) throws {
     let outline = try Outline(directory: root + "/Docs/Book")
     var sources: [String: String] = [:]
     for file in Set(Rule.all.map(\.file)) { sources[file] = try SourceFiles.text(file, in: root) }
@@ -45,8 +47,7 @@ struct DocumentCommand: AsyncParsableCommand {
       outline, rules: Rule.all, properties: try SubjectOptions.parse([]).properties(),
       litmus: try LitmusCatalogue(directory: root + "/Docs/Litmus").groups,
       mutants: try MutantFile.all(in: root + "/" + MutantFiles.directory), sources: sources)
-    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    for (file, text) in pages.texts { try Data(text.utf8).write(to: URL(filePath: directory + "/" + file)) }
+    for (file, text) in pages.texts { directory.file(file).write(text) }
   }
 
   /// The figures of a run are not derived from the sources, so that nothing else compares them.
@@ -55,7 +56,7 @@ struct DocumentCommand: AsyncParsableCommand {
       let matrix = try? JSONDecoder().decode(KillMatrix.self, from: data)
     else { throw UsageError("\(path) is no file of `ufork mutants --json`.") }
     let mutants = try MutantFile.all(in: root + "/" + MutantFiles.directory)
-    try Data(MutantsDocument.text(matrix, mutants).utf8).write(to: URL(filePath: root + "/Docs/Mutants.md"))
+    OutputFile(root + "/Docs/Mutants.md").write(MutantsDocument.text(matrix, mutants))
     print("Written: Docs/Mutants.md.")
   }
 }

@@ -96,4 +96,7 @@ enum WholeNumber {
       return number
     }
   }
+
+  /// Reads how large a memory is, in MiB.
+  static let mebibytes = within(1...4096)
 }

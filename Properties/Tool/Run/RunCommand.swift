@@ -27,8 +27,9 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The memory of a bare machine, from where the executable begins, in MiB. (default: 64)", valueName: "MiB"))
-  var memory: Int?
+      "The memory of a bare machine, from where the executable begins, in MiB; 64 unless told.", valueName: "MiB"),
+    transform: WholeNumber.mebibytes)
+  var memory: Int? = nil
 
   @Option(
     help: ArgumentHelp(
@@ -42,13 +43,17 @@ struct RunCommand: ParsableCommand {
         + "(default: \(IsolationLevel.adversarial.rawValue))"))
   var isolation: String?
 
-  @Option(help: "How many harts run it: 1 to 64. (default: 1)")
-  var harts: Int?
+  @Option(
+    help: ArgumentHelp("How many harts run it; 1 unless told.", valueName: "n"),
+    transform: WholeNumber.within(1...64))
+  var harts: Int? = nil
 
   @Option(help: "Interleave threads and place regions at random, from this seed: 0 to 2^64 − 1.")
   var seed: UInt64?
 
-  @Option(help: "Stop after so many instructions.")
+  @Option(
+    help: ArgumentHelp("Stop after so many instructions; 100 000 000 unless told.", valueName: "n"),
+    transform: WholeNumber.within(1 ... .max))
   var instructions = 100_000_000
 
   @Flag(help: "Show every instruction, system call, fault, trap, fork and exit, on standard error.")
@@ -58,15 +63,6 @@ struct RunCommand: ParsableCommand {
   var statistics = false
 
   func validate() throws {
-    guard (1...64).contains(harts ?? 1) else {
-      throw ValidationError("--harts takes a number from 1 to 64, not \(harts ?? 1).")
-    }
-    guard (1...4096).contains(memory ?? 1) else {
-      throw ValidationError("--memory takes a number of MiB from 1 to 4096, not \(memory ?? 1).")
-    }
-    guard instructions > 0 else {
-      throw ValidationError("--instructions takes a number from 1, not \(instructions).")
-    }
     if !bare, memory != nil {
       throw ValidationError("--memory does nothing without --bare: the kernel takes the memory that the guest needs.")
     }

@@ -48,7 +48,15 @@ struct VectorsCheckCommand: ParsableCommand {
     transform: MachineAddress.typed)
   var rvfiDii: String? = nil
 
-  @Option(help: "How many differences to print for each file and subject.")
+  @Option(
+    help: ArgumentHelp(
+      "How long the machine of --rvfi-dii may take to answer; 10s unless told.", valueName: "time"),
+    transform: TimeSpan.init(typed:))
+  var timeout: TimeSpan? = nil
+
+  @Option(
+    help: "How many differences to print for each file and subject; 3 unless told.",
+    transform: WholeNumber.within(0...1_000_000_000))
   var show = 3
 
   @Option(
@@ -71,12 +79,13 @@ struct VectorsCheckCommand: ParsableCommand {
   }
 
   mutating func validate() throws {
-    if show < 0 { throw ValidationError("--show takes a number that is not negative, not \(show)") }
+    if timeout != nil, rvfiDii == nil { throw ValidationError("--timeout does nothing without --rvfi-dii.") }
   }
 
   func run() throws {
     let factories = try factories()
     let files = try VectorFile.read(paths, options: options()).filter { rvfiDii == nil || $0.isAboutMachines }
+    if files.isEmpty { throw UsageError("None of the files holds sequences of instructions to ask a machine.") }
     var entries: [Entry] = []
     for file in files {
       for (name, factory) in factories {
@@ -105,7 +114,8 @@ struct VectorsCheckCommand: ParsableCommand {
     if let rvfiDii {
       var factory = SubjectFactory.model()
       factory.machineMayDeviate = true
-      factory.machine = { try RVFIMachineSubject.connected(to: rvfiDii, timeout: .seconds(5)) }
+      let timeout = (timeout ?? TimeSpan(seconds: 10)).duration
+      factory.machine = { try RVFIMachineSubject.connected(to: rvfiDii, timeout: timeout) }
       return [(rvfiDii, factory)]
     }
     let options = try OwnSubjectOptions.parse(mutant.map { ["--mutant", $0] } ?? [])
@@ -121,7 +131,8 @@ struct VectorsCheckCommand: ParsableCommand {
     do {
       return try file.check(factory)
     } catch {
-      throw SubjectFailure(description: "The \(name) failed on \(file.name): \(error)")
+      let who = rvfiDii == nil ? name : "machine at \(name)"
+      throw SubjectFailure(description: "The \(who) failed on \(file.name): \(error)")
     }
   }
 
@@ -166,21 +177,19 @@ struct VectorsExportCommand: ParsableCommand {
       same files, byte for byte. `ufork vectors check` accepts the directory.
       """)
 
-  @Argument(help: ArgumentHelp("The directory to write to; it is made if there is none.", valueName: "dir"))
-  var directory: String
+  @Argument(
+    help: ArgumentHelp("The directory to write to; it is made if there is none.", valueName: "dir"),
+    transform: OutputDirectory.init(checking:))
+  var directory: OutputDirectory
 
   @Option(help: "Where all random choices come from.")
   var seed: UInt64 = 1
 
   func run() throws {
-    let manifest: VectorManifest
-    do {
-      manifest = try VectorExport(seed: seed).write(to: directory)
-    } catch let error as CocoaError {
-      throw UsageError("\(directory) can't be written to: \(error.localizedDescription)")
-    }
-    let width = manifest.files.map(\.name.count).max() ?? 0
-    for file in manifest.files {
+    let export = try VectorExport(seed: seed)
+    for file in export.files { directory.file(file.name).write(file.content) }
+    let width = export.manifest.files.map(\.name.count).max() ?? 0
+    for file in export.manifest.files {
       guard let rows = file.rows else { continue }
       print("\(file.name.padded(to: width))  \(counted(rows, "vector", "vectors"))")
     }

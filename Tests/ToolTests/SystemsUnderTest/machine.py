@@ -41,7 +41,10 @@ def pass_on(checker, machine):
                 return
             if behaviour == "stalls":
                 time.sleep(100000)
-            checker.sendall(b"nonsense" * 16)
+            if behaviour == "babbles":
+                checker.sendall(b"nonsense" * 16)
+            # A lie: nothing is done instead.
+            command = (0x13).to_bytes(4, "little") + command[4:]
         machine.sendall(command)
         if command[6] == ord("v"):
             version = word
