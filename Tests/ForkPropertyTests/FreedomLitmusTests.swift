@@ -29,7 +29,8 @@ struct FreedomLitmusTests {
     #expect(Self.tests.count >= 20)
     for rule in [
       "posix.vfork.suspended", "posix.signal.execute.child", "posix.open.order", "posix.sharedObject.discarded",
-      "posix.buffer.partial", "posix.buffer.empty", "posix.protect.partial", "posix.protect.nothing", "posix.signal.kill",
+      "posix.buffer.partial", "posix.buffer.empty", "posix.protect.partial", "posix.protect.nothing",
+      "posix.signal.kill",
       "posix.truncate.access", "posix.transfer.nothing", "posix.open.options", "posix.fork.overcommit",
     ] { #expect(rules.contains(rule), "\(rule)") }
   }

@@ -60,7 +60,7 @@ public struct ForkOperand: Hashable, Sendable {
 
 /// The types of operands, named as in the JSON schema.
 public enum ForkOperandType: String, CaseIterable, Sendable {
-  case width, word, number, offset, count, status, flag, register, process, thread, descriptor, pages, length, priority
+  case width, word, number, offset, count, exitStatus, flag, register, process, thread, descriptor, pages, length, priority
   case name, access, openOptions, seekOrigin, resource, buffers, pollEntries, strategy, protection, signal, signals
   case disposition, maskChange
 }
@@ -167,7 +167,7 @@ extension ForkActionKind {
     case .exit:
       ForkActionEntry(
         .call("_exit"), "ends the process; the status is a C `int`", answers: "`done`",
-        operands: [ForkOperand("status", .status)],
+        operands: [ForkOperand("status", .exitStatus)],
         topics: [], weight: 3,
         samples: [.exit(status: 0), .exit(status: 255), .exit(status: .min)])
     case .wait:

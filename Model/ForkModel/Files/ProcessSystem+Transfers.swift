@@ -33,8 +33,8 @@ extension ProcessSystem {
 
   /// Refuses buffers of no bytes that lie where the process may touch nothing, or does not look at them.
   ///
-  /// Rule ``posix.buffer.empty``: A buffer of no bytes is not looked at. But a call that has other buffers to move bytes
-  /// may fail with EFAULT if the process could not touch a byte there.
+  /// Rule ``posix.buffer.empty``: A buffer of no bytes is not looked at. But a call that has other buffers to move
+  /// bytes may fail with EFAULT if the process could not touch a byte there.
   mutating func checkEmpty(
     _ buffers: [Buffer], _ kind: MemoryAccess.Kind, by name: ProcessName
   ) throws(ActionFailure) {

@@ -101,7 +101,7 @@ extension ForkOperandType {
     case .number: Self.number(Int64.self)
     case .offset: Self.number(Int32.self, "Bytes, added to the address of a register.")
     case .count: Self.number(UInt16.self)
-    case .status: Self.number(Int32.self)
+    case .exitStatus: Self.number(Int32.self)
     case .flag: "{\"type\": \"boolean\"}"
     case .register: "{\"type\": \"integer\", \"minimum\": 0, \"maximum\": \(PointerRegister.count - 1)}"
     case .process: Self.number(UInt8.self, "The name of a process; 0 is the first.")
