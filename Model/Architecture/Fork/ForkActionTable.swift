@@ -60,9 +60,9 @@ public struct ForkOperand: Hashable, Sendable {
 
 /// The types of operands, named as in the JSON schema.
 public enum ForkOperandType: String, CaseIterable, Sendable {
-  case width, word, number, offset, count, exitStatus, flag, register, process, thread, descriptor, pages, length, priority
-  case name, access, openOptions, seekOrigin, resource, buffers, pollEntries, strategy, protection, signal, signals
-  case disposition, maskChange
+  case width, word, number, offset, count, exitStatus, flag, register, process, thread, descriptor, pages, length
+  case priority, name, access, openOptions, seekOrigin, resource, buffers, pollEntries, strategy, protection, signal
+  case signals, disposition, maskChange
 }
 
 /// What a fork program may be about, beside what all of them are about: memory, pointers, fork, exit and wait.
