@@ -33,6 +33,7 @@ struct FreedomTests {
     Freedom("regainedPage", 7, allowed: zero, forbidden: #"{"value":{"value":7}}"#),
     Freedom("bufferThatEndsTooEarly", 6, allowed: count(8), forbidden: count(4)),
     Freedom("emptyBufferNowhere", 3, allowed: failed(14), forbidden: count(0)),
+    Freedom("emptyQueueAndNoBuffer", 3, allowed: #"{"wouldBlock":{}}"#, forbidden: failed(12)),
     Freedom("halfABufferWritten", 5, allowed: count(4096), forbidden: count(8192)),
     Freedom("holeInProtection", 6, allowed: #"{"killed":{"refusal":"page"}}"#, forbidden: failed(14)),
     Freedom("protectionOfNothing", 1, allowed: done, forbidden: failed(12)),

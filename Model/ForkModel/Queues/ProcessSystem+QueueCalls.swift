@@ -104,6 +104,9 @@ extension ProcessSystem {
     let (description, queue) = try queue(descriptor, for: \.reads, of: name)
     if Int(buffer.length) < queue.messageSize { throw .failed(.messageTooLong) }
     let longest = Buffer(through: buffer.through, length: UInt32(queue.messageSize))
+    if queue.messages.isEmpty, !reach(of: [longest], .storeData, by: name).isWhole, takes(.bufferAsFarAsNeeded) {
+      throw .wouldBlock
+    }
     let places = try places(of: [longest], .storeData, by: name)
     guard let place = places.first, let message = files.receive(from: description) else { throw .wouldBlock }
     store(message.bytes, at: place.lowerBound, of: name)

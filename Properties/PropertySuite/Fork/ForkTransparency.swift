@@ -35,7 +35,7 @@ package struct ForkTransparency: Property {
       cases: 500,
       shares: ForkSituations.shares(
         [
-          ForkSituations.grandparentOrigin: 0.1, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
+          ForkSituations.grandparentOrigin: 0.07, ForkSituations.lastSharer: 0.05, ForkSituations.reuse: 0.05,
           ForkSituations.mixed: 0.05, ForkSituations.refused: 0.05, ForkSituations.forkFailed: 0.01,
           ForkSituations.dense: density / 20,
         ], strategies))
