@@ -91,7 +91,7 @@ extension PageAccess {
     state.registers[12] = operation == .storeCapability ? value : state.format.null
     if operation != .storeCapability { state.memory.storeCapability(value, at: frame) }
 
-    let word = try instruction.encoded(in: .capability)
+    let word = try operation.instruction.encoded(in: .capability)
     let step = state.step(injecting: word)
     let memoryTag = state.memory.isTagged(frame)
     switch step.outcome {
@@ -99,17 +99,6 @@ extension PageAccess {
     case .trapped(let trap):
       let record = TrapRecord(cause: trap.cause, value: UInt64(truncatingIfNeeded: trap.value))
       return PageAccessResult(trap: record, resultTags: 0, memoryTag: memoryTag)
-    }
-  }
-
-  private var instruction: Instruction {
-    switch operation {
-    case .loadDouble: Instruction(.ld, rd: 11, rs1: 10)
-    case .loadCapability: Instruction(.lc, rd: 11, rs1: 10)
-    case .loadReservedCapability: Instruction(.lrC, rd: 11, rs1: 10)
-    case .swapCapability: Instruction(.amoswapC, rd: 11, rs1: 10, rs2: 12)
-    case .loadTags: Instruction(.cLoadTags, rd: 11, rs1: 10)
-    case .storeCapability: Instruction(.sc, rs1: 10, rs2: 12)
     }
   }
 

@@ -29,7 +29,7 @@ import Testing
 
   @Test func `A failed assertion is reported once, among the contradictions as well, and the kernel goes on`() throws {
     let kernel = try Self.boot(checksAssertions: true)
-    #expect(kernel.failedAssertions == ["pipe 0 is given out, but somebody uses it"])
+    #expect(kernel.failedAssertions == ["pipe 0 is given out, but it is in use already"])
     #expect(kernel.contradictions == kernel.failedAssertions)
     #expect(kernel.processIDs.count == 1)
   }

@@ -52,11 +52,11 @@ import Testing
     #expect(Self.kill(.kill, caller.first, &caller) == .ended)
   }
 
-  @Test func `A signal that is held back waits, once, until it is let through`() throws {
+  @Test func `A blocked signal waits, once, until it is let through`() throws {
     var caller = try Caller()
     try Self.hold([.user1, .user2, .kill, .child], &caller)
     #expect(caller.call(.sigprocmask, .int(1), .null, caller.pointer(900)) == .value(0))
-    // SIGCHLD 20, SIGUSR1 30, SIGUSR2 31: bits 19, 29, 30. SIGKILL cannot be held back.
+    // SIGCHLD 20, SIGUSR1 30, SIGUSR2 31: bits 19, 29, 30. SIGKILL cannot be blocked.
     #expect(try caller.load(4, at: 900) == [0, 0, 0x08, 0x60])
     #expect(Self.kill(.user1, caller.first, &caller) == .value(0))
     #expect(Self.kill(.user1, caller.first, &caller) == .value(0))
@@ -92,7 +92,7 @@ import Testing
     #expect(caller.kernel.count(of: .user1, in: caller.first) == 3)
   }
 
-  @Test func `Executing forgets handlers, and keeps what is ignored, held back and pending`() throws {
+  @Test func `Executing forgets handlers, and keeps what is ignored, blocked and pending`() throws {
     var caller = try ExecuteTests.caller()
     try Self.ignore(.hangup, &caller)
     try caller.kernel.setAction(.user1, .counted, of: caller.first)

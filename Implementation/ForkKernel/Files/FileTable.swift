@@ -8,7 +8,7 @@
 /// | an open file description | no descriptor refers to it | it is closed once |
 /// | a reference to one | it is open | it is open when the reference comes back |
 /// | a pipe | it is empty, and has no ends | no end is closed that was not opened |
-struct FileTable: Sendable {
+struct FileTable: KernelPart, Sendable {
   private var files: [OpenFile] = []
   private var pipes: [Pipe] = []
   private var unusedFiles: [Int32] = []
@@ -25,7 +25,7 @@ struct FileTable: Sendable {
   /// The message queues.
   var queues = NamedObjects<MessageQueue>(limit: 100)
   /// What is asserted at the borders.
-  private(set) var assertions: Assertions
+  var assertions: Assertions
 
   /// Makes a table without open file descriptions.
   init(_ configuration: KernelConfiguration) {
@@ -89,7 +89,7 @@ struct FileTable: Sendable {
     let pipe = makePipe()
     assertions.check(
       pipes[Int(pipe)].readers == 0 && pipes[Int(pipe)].writers == 0 && pipes[Int(pipe)].bytes.isEmpty,
-      "pipe \(pipe) is given out, but somebody uses it")
+      "pipe \(pipe) is given out, but it is in use already")
     guard let reader = open(.pipeReader(pipe), flags), let writer = open(.pipeWriter(pipe), flags) else { return nil }
     return (reader, writer)
   }
@@ -147,13 +147,6 @@ struct FileTable: Sendable {
     self[pipe: pipe] = Pipe()
     unusedPipes.append(pipe)
     return nil
-  }
-
-  /// Returns to an earlier state; failed assertions stay.
-  mutating func restore(_ earlier: FileTable) {
-    let assertions = assertions
-    self = earlier
-    self.assertions = assertions
   }
 }
 

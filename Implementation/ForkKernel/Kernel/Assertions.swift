@@ -30,3 +30,18 @@ struct Assertions: Sendable {
     if failed.count < Self.mostRemembered { failed.append(sentence()) }
   }
 }
+
+/// A part of the kernel that is copied as a whole into snapshots.
+protocol KernelPart {
+  /// What is asserted at its borders.
+  var assertions: Assertions { get set }
+}
+
+extension KernelPart {
+  /// Returns to an earlier state; failed assertions stay.
+  mutating func restore(_ earlier: Self) {
+    let assertions = assertions
+    self = earlier
+    self.assertions = assertions
+  }
+}

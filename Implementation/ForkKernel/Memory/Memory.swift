@@ -235,7 +235,7 @@ struct Memory {
       "frame \(frame) is given out to region \(origin.index), where no process lives")
     assertions.check(inUse <= frames.reserved, "\(inUse) frames are in use, but only \(frames.reserved) are reserved")
     let shown = maps.ids.first { shows($0, frame) }
-    assertions.check(shown == nil, "frame \(frame) is given out, but a page of memory \(shown?.index ?? 0) shows it")
+    assertions.check(shown == nil, "frame \(frame) is given out, but a page of memory \(shown?.index ?? 0) maps it")
   }
 
   private mutating func checkHandingOut(_ region: RegionID) {

@@ -9,7 +9,7 @@ public import Architecture
 /// |---|---|---|
 /// | a process | its slot is nobody's, and its parent runs | it ends without memory, threads, descriptors, children |
 /// | a zombie | it is found by its parent | it is reaped by its parent |
-struct ProcessTable: Sendable {
+struct ProcessTable: KernelPart, Sendable {
   private var processes: [Process]
   private var unused: [ProcessID] = []
   private var nextPID: Int32 = 2
@@ -17,7 +17,7 @@ struct ProcessTable: Sendable {
   /// How many processes exist, zombies included and the system process not.
   private(set) var count = 0
   /// What is asserted at the borders.
-  private(set) var assertions: Assertions
+  var assertions: Assertions
 
   /// Makes a table of at most `limit` processes.
   init(_ configuration: KernelConfiguration) {
@@ -155,13 +155,6 @@ struct ProcessTable: Sendable {
     assertions.check(process.firstThread == .none, "process \(process.pid) ends, but has threads")
     assertions.check(process.descriptors.open.isEmpty, "process \(process.pid) ends, but has open descriptors")
     assertions.check(process.firstChild == .none, "process \(process.pid) ends, but has children")
-  }
-
-  /// Returns to an earlier state; failed assertions stay.
-  mutating func restore(_ earlier: ProcessTable) {
-    let assertions = assertions
-    self = earlier
-    self.assertions = assertions
   }
 }
 

@@ -1,10 +1,10 @@
 import Emulator
 
 extension Kernel {
-  /// Gives a process another thread, ready to run, that holds back some signals.
+  /// Gives a process another thread, ready to run, that blocks some signals.
   @discardableResult
   mutating func addThread(to process: ProcessID, context: ThreadContext, mask: SignalSet = []) -> ThreadID {
-    var thread = Thread(of: process, holdingBack: mask)
+    var thread = Thread(of: process, blocking: mask)
     let first = processes[process].firstThread
     // The first thread stays the first.
     thread.next = first == .none ? .none : threads[first].next

@@ -13,7 +13,7 @@ import Emulator
 /// | a place in the queue | the thread can run, and has no other place | it can run still when it is taken |
 /// | a wait | the thread could run | it is over when the deadline has passed |
 /// | a hart | no thread is loaded there | the thread that leaves it is the one that was loaded |
-struct Scheduler: Sendable {
+struct Scheduler: KernelPart, Sendable {
   /// Instructions in a slice, unless a seed varies it.
   static let slice = 10_000
 
@@ -31,7 +31,7 @@ struct Scheduler: Sendable {
   /// The thread that each hart's registers belong to.
   private(set) var loaded: [ThreadID]
   /// What is asserted at the borders.
-  private(set) var assertions: Assertions
+  var assertions: Assertions
 
   /// Makes a scheduler without threads: round robin with equal slices, or with a seed slices from 1 to 1000
   /// instructions and the next thread at random.
@@ -217,13 +217,6 @@ struct Scheduler: Sendable {
     loaded[hart] = .none
     self[thread].hart = -1
   }
-
-  /// Returns to an earlier state; failed assertions stay.
-  mutating func restore(_ earlier: Scheduler) {
-    let assertions = assertions
-    self = earlier
-    self.assertions = assertions
-  }
 }
 
 /// One thread of a process.
@@ -250,7 +243,7 @@ struct Thread: Sendable {
   fileprivate(set) var deadline: UInt64?
   /// The process's next thread.
   var next: ThreadID = .none
-  /// What it holds back, and what waits for it.
+  /// What it blocks, and what waits for it.
   var signals: ThreadSignals
   /// The call that it is inside of.
   var call: SystemCall?
@@ -259,8 +252,8 @@ struct Thread: Sendable {
   /// It has given way to the others.
   var givesWay = false
 
-  /// A thread of a process that holds back some signals.
-  init(of process: ProcessID, holdingBack mask: SignalSet) {
+  /// A thread of a process that blocks some signals.
+  init(of process: ProcessID, blocking mask: SignalSet) {
     self.process = process
     signals = ThreadSignals(mask: mask)
   }

@@ -15,7 +15,7 @@ extension Kernel {
   }
 
   /// `sigaction(signal, new, old)`, of structures of 48 bytes: the handler's capability, or 0 or 1 for SIG_DFL and
-  /// SIG_IGN; flags at 16; the signals held back at 20.
+  /// SIG_IGN; flags at 16; the blocked signals at 20.
   mutating func sigaction(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let process = threads[thread].process
     let (new, old) = (pointer(1, of: thread), pointer(2, of: thread))
@@ -47,7 +47,7 @@ extension Kernel {
       blocked: SignalSet(rawValue: rest.littleEndian(at: 4, as: UInt64.self)), flags: flags)
   }
 
-  /// `sigprocmask(how, new, old)`: 1 adds to what the thread holds back, 2 takes away, 3 replaces.
+  /// `sigprocmask(how, new, old)`: 1 adds to what the thread blocks, 2 takes away, 3 replaces.
   mutating func sigprocmask(_ thread: ThreadID) throws(ErrorNumber) -> SystemCallResult {
     let process = threads[thread].process
     let (how, new, old) = (int(0, of: thread), pointer(1, of: thread), pointer(2, of: thread))

@@ -3,12 +3,12 @@ import Emulator
 
 /// Running handlers: what was interrupted is put on the thread's stack, and taken from there when the handler returns.
 ///
-/// A frame has 544 bytes: c1 to c31, the program counter capability, the signals held back (a `sigset_t`), the number
+/// A frame has 544 bytes: c1 to c31, the program counter capability, the blocked signals (a `sigset_t`), the number
 /// of the signal. Its address is the stack pointer when the handler begins, and has to be when it returns.
 extension Kernel {
   private static var frameSize: Int { 544 }
 
-  /// Acts on every pending signal that a thread does not hold back, now that it is about to run.
+  /// Acts on every pending signal that a thread does not block, now that it is about to run.
   ///
   /// - Returns: whether the thread can go on.
   mutating func deliverSignals(to thread: ThreadID) -> Bool {
@@ -51,7 +51,7 @@ extension Kernel {
     threads[thread].leaveCall()
     var mask = threads[thread].signals.mask.union(action.blocked)
     if !action.flags.contains(.doNotDefer) { mask.insert(SignalSet(signal)) }
-    threads[thread].signals.hold(mask)
+    threads[thread].signals.setMask(mask)
     if action.flags.contains(.resetHandler) { processes[process].signals.resetAction(of: signal) }
     setRegister(1, KernelEntry.entry(of: .sigreturn), of: thread)
     setRegister(2, frame, of: thread)
@@ -59,7 +59,7 @@ extension Kernel {
     setRegister(11, .null, of: thread)
     setRegister(12, frame.withBounds(length: UInt64(Self.frameSize)).capability, of: thread)
     setProgramCounter(handler.unsealed(), of: thread)
-    // What the thread holds back from now on may be another one's to take.
+    // What the thread blocks from now on may be another one's to take.
     settleSignals(of: process)
   }
 

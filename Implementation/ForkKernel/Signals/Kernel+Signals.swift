@@ -19,12 +19,12 @@ extension Kernel {
     try setAction(signal, SignalAction(reaction: .plain(treatment)), of: process)
   }
 
-  /// Changes which signals a thread holds back: the first one, if none is named.
+  /// Changes which signals a thread blocks: the first one, if none is named.
   public mutating func setMask(_ mask: SignalSet, of process: ProcessID, thread identifier: Int32? = nil) {
     if let thread = thread(identifier, of: process) { setMask(mask, of: thread) }
   }
 
-  /// The signals that a thread holds back: the first one, if none is named.
+  /// The signals that a thread blocks: the first one, if none is named.
   public func mask(of process: ProcessID, thread identifier: Int32? = nil) -> SignalSet {
     thread(identifier, of: process).map { threads[$0].signals.mask } ?? []
   }
@@ -64,9 +64,9 @@ extension Kernel {
     for thread in threads(of: process) { threads[thread].signals.forget(signal) }
   }
 
-  /// Changes which signals a thread holds back; SIGKILL cannot be.
+  /// Changes which signals a thread blocks; SIGKILL cannot be.
   mutating func setMask(_ mask: SignalSet, of thread: ThreadID) {
-    threads[thread].signals.hold(mask)
+    threads[thread].signals.setMask(mask)
     settleSignals(of: threads[thread].process)
   }
 
@@ -93,7 +93,7 @@ extension Kernel {
     }
   }
 
-  /// The pending signals that a thread does not hold back.
+  /// The pending signals that a thread does not block.
   func deliverable(to thread: ThreadID) -> SignalSet {
     processes[threads[thread].process].signals.deliverable(to: threads[thread].signals)
   }
@@ -103,7 +103,7 @@ extension Kernel {
     let process = threads[thread].process
     assertions.check(
       processes[process].signals.deliverable(to: threads[thread].signals).contains(signal),
-      "\(signal) is taken, but is not pending or is held back")
+      "\(signal) is taken, but is not pending or is blocked")
     processes[process].signals.take(signal, from: &threads[thread].signals)
   }
 }

@@ -4,7 +4,7 @@ import Emulator
 /// The signals of a process: what it does about them, and which wait for a thread that takes them.
 ///
 /// A process and each of its threads have their own part of this state; what can be delivered is decided here, from
-/// both. A signal that is taken was pending and not held back, and SIGKILL is never held back.
+/// both. A signal that is taken was pending and not blocked, and SIGKILL is never blocked.
 struct ProcessSignals: Sendable {
   /// What has been asked for; the standard where nothing has.
   private(set) var actions: [SignalNumber: SignalAction] = [:]
@@ -43,7 +43,7 @@ struct ProcessSignals: Sendable {
   /// Notes a signal that any thread may take.
   mutating func post(_ signal: SignalNumber) { pending.insert(SignalSet(signal)) }
 
-  /// What is pending for a thread or its process, and the thread does not hold back.
+  /// What is pending for a thread or its process, and the thread does not block.
   func deliverable(to thread: ThreadSignals) -> SignalSet { pending(for: thread).subtracting(thread.mask) }
 
   /// What is pending for a thread or its process.
@@ -81,9 +81,9 @@ struct ProcessSignals: Sendable {
   }
 }
 
-/// The signals of a thread: what it holds back, and what was sent to it alone.
+/// The signals of a thread: what it blocks, and what was sent to it alone.
 struct ThreadSignals: Sendable {
-  /// The signals that it holds back; SIGKILL is never one of them.
+  /// The signals that it blocks; SIGKILL is never one of them.
   private(set) var mask: SignalSet
   /// Sent to it and not taken yet.
   private(set) var pending: SignalSet = []
@@ -93,8 +93,8 @@ struct ThreadSignals: Sendable {
   /// Nothing is pending.
   init(mask: SignalSet) { self.mask = mask }
 
-  /// Changes what is held back.
-  mutating func hold(_ mask: SignalSet) { self.mask = mask.subtracting(SignalSet(.kill)) }
+  /// Changes what is blocked.
+  mutating func setMask(_ mask: SignalSet) { self.mask = mask.subtracting(SignalSet(.kill)) }
 
   /// Notes a signal that only this thread may take.
   mutating func post(_ signal: SignalNumber) { pending.insert(SignalSet(signal)) }
@@ -125,7 +125,7 @@ struct SignalAction: Sendable {
 
   /// What is done.
   var reaction: Reaction = .plain(.standard)
-  /// The signals that are held back while the handler runs, beside its own.
+  /// The signals that are blocked while the handler runs, beside its own.
   var blocked: SignalSet = []
   /// How.
   var flags: SignalFlags = []

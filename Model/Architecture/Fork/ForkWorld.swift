@@ -45,6 +45,9 @@ public struct ForkWorld: Codable, Hashable, Sendable {
 
     /// The granules.
     public var granules: Range<Int> { first..<first + count }
+
+    /// How many granules of 16 bytes a page has.
+    public static let granulesPerPage = 256
   }
 
   /// The region of each process has 2^k bytes; this is k.
@@ -140,7 +143,7 @@ extension ForkWorld {
     var next = 0
     var covered = 0
     for segment in segments {
-      let granules = next..<next + segment.pages * 256
+      let granules = next..<next + segment.pages * PointerRun.granulesPerPage
       next = granules.upperBound
       if segment.kind.canHoldPointersAtStart { covered += granules.clamped(to: run.granules).count }
     }

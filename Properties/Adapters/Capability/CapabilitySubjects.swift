@@ -77,7 +77,7 @@ public struct PackedCapabilitySubject<Format: CapabilityFormat>: CapabilitySubje
   ) throws -> CapabilityReply {
     do {
       let relocation = try Relocation<Format>(
-        from: origin, to: destination, sizeLog2: sizeLog2, strayPolicy: policy == .clear ? .clear : .clamp)
+        from: origin, to: destination, sizeLog2: sizeLog2, strayPolicy: policy.ofStrays)
       return reply(relocation.relocate(Capability(bits)).capability)
     } catch RelocationError.sizeOutOfRange {
       return .unsupported
@@ -109,5 +109,15 @@ extension PackedCapability {
       tag: tag, base: bounds.base, top: bounds.top, length: bounds.length, address: address,
       offset: address &- bounds.base, permissions: permissions, objectType: objectType, flags: flags,
       isSealed: isSealed)
+  }
+}
+
+extension RelocationPolicy {
+  /// The policy, as the Implementation names it.
+  var ofStrays: StrayCapabilityPolicy {
+    switch self {
+    case .clear: .clear
+    case .clamp: .clamp
+    }
   }
 }

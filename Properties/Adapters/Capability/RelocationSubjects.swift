@@ -69,7 +69,7 @@ extension Emulator.Relocation {
   fileprivate init(_ frame: FrameRelocation) throws(RelocationError) {
     try self.init(
       from: frame.origin, to: frame.destination, sizeLog2: frame.sizeLog2,
-      strayPolicy: frame.policy == .clear ? .clear : .clamp,
+      strayPolicy: frame.policy.ofStrays,
       kernelEntries: frame.kernelEntries.map(PackedCapability.init))
   }
 }

@@ -78,16 +78,12 @@ extension CapabilityGenerator {
 
   /// The capability with any object type.
   private func retyped(_ capability: Capability, from source: inout ChoiceSource) -> Capability {
-    let field = format.layout.objectType
     let types = format.objectTypes
     let type = source.choose(
-      in: 0...(UInt64(1) << UInt64(field.count)) - 1,
+      in: 0...(UInt64(1) << UInt64(format.layout.objectType.count)) - 1,
       preferring: [types.unsealed, types.entry, types.reserved.lowerBound, types.reserved.upperBound].map(UInt64.init),
       otherwise: 0.5)
-    let stored = Integer(type) ^ format.parameters.memoryMask.bits(field)
-    return format.decode(
-      metadata: capability.metadata.replacingBits(field, with: stored), address: capability.address,
-      tag: capability.tag)
+    return capability.retyped(Integer(type))
   }
 
   /// A kernel entry, or one that differs from one in a bit; any entry if the kernel has none.
@@ -106,9 +102,12 @@ extension CapabilityGenerator {
 
 extension Capability {
   /// The capability as it was before it was sealed.
-  fileprivate var clearedSeal: Capability {
+  fileprivate var clearedSeal: Capability { retyped(Integer(format.objectTypes.unsealed)) }
+
+  /// The capability with another object type in its metadata word, sealed or not.
+  fileprivate func retyped(_ type: Integer) -> Capability {
     let field = format.layout.objectType
-    let unsealed = Integer(format.objectTypes.unsealed) ^ format.parameters.memoryMask.bits(field)
-    return format.decode(metadata: metadata.replacingBits(field, with: unsealed), address: address, tag: tag)
+    let stored = type ^ format.parameters.memoryMask.bits(field)
+    return format.decode(metadata: metadata.replacingBits(field, with: stored), address: address, tag: tag)
   }
 }

@@ -61,3 +61,17 @@ public protocol PageAccessSubject: Sendable {
   /// The store of an access that also loads (`AMOSWAP.C`) writes an untagged value.
   func perform(_ access: PageAccess) throws -> PageAccessResult
 }
+
+extension PageAccess.Operation {
+  /// The instruction: its authority is c10, its result c11, the value to store c12.
+  package var instruction: Instruction {
+    switch self {
+    case .loadDouble: Instruction(.ld, rd: 11, rs1: 10)
+    case .loadCapability: Instruction(.lc, rd: 11, rs1: 10)
+    case .loadReservedCapability: Instruction(.lrC, rd: 11, rs1: 10)
+    case .swapCapability: Instruction(.amoswapC, rd: 11, rs1: 10, rs2: 12)
+    case .loadTags: Instruction(.cLoadTags, rd: 11, rs1: 10)
+    case .storeCapability: Instruction(.sc, rs1: 10, rs2: 12)
+    }
+  }
+}

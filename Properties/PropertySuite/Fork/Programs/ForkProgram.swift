@@ -182,8 +182,9 @@ extension ForkWorld {
       let count = source.choose(in: 1...512, preferring: [192, 256, 192, 255, 193, 192, 63, 64, 65, 1, 512])
       // What lies in pages that take no pointers is left out.
       let end = pages[page...].firstIndex(of: false) ?? pages.count
-      let room = pages[page] ? end * 256 - page * 256 - granule : 0
-      return PointerRun(first: page * 256 + granule, count: min(count, room))
+      let first = page * PointerRun.granulesPerPage + granule
+      let room = pages[page] ? end * PointerRun.granulesPerPage - first : 0
+      return PointerRun(first: first, count: min(count, room))
     }.filter { $0.count > 0 }
   }
 

@@ -65,7 +65,8 @@ struct ForkSituations {
   init(_ world: ForkWorld, regionBase: UInt64) {
     strategy = world.strategy
     let runs = (world.pointers ?? []).map(\.granules).filter { $0.count >= 64 }
-    densePages = Set(runs.flatMap { $0.lowerBound / 256...($0.upperBound - 1) / 256 })
+    let size = ForkWorld.PointerRun.granulesPerPage
+    densePages = Set(runs.flatMap { $0.lowerBound / size...($0.upperBound - 1) / size })
     placement[0] = regionBase
   }
 

@@ -167,10 +167,11 @@ struct ForkStepGenerator {
     let outcome = system.outcomes(of: step)[0]
     let observation = likely(outcome.expected)
     system = outcome.next(after: observation)[0]
-    if case .fork(_) = outcome.expected, case .forked = observation { youngest = step.action.child?.number }
+    if case .fork = outcome.expected, case .forked = observation { youngest = step.action.child?.number }
   }
 
-  /// What is likely to be observed where something is expected. What no system is told apart by is left out.
+  /// What is likely to be observed where something is expected: the success of a call, if it may succeed. Where nothing
+  /// of what follows depends on the observation, it is any that has no effect.
   private func likely(_ expected: Expectation) -> Observation {
     switch expected {
     case .fork(let possibilities), .vfork(let possibilities):
