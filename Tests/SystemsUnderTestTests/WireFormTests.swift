@@ -119,6 +119,27 @@ struct WireFormTests {
     #expect(try JSONDecoder().decode(ForkWorld.self, from: Data(text.utf8)).descriptors == 64)
   }
 
+  @Test(arguments: [
+    (#"{"first":256,"count":512}"#, nil),
+    (#"{"first":255,"count":1}"#, "granules 255 … 255, not all of which can hold pointers at the start"),
+    (#"{"first":767,"count":2}"#, "granules 767 … 768, not all of which can hold pointers at the start"),
+    (#"{"first":256,"count":0}"#, "pointers from granule 256 on, 0 of them"),
+    (#"{"first":-1,"count":1}"#, "pointers from granule -1 on, 1 of them"),
+  ])
+  func `Pointers at the start lie in the global offset table, the data and the heap`(run: String, problem: String?)
+    throws
+  {
+    let text = #"""
+      {"regionSizeLog2":16,"segments":[{"kind":"text","pages":1},{"kind":"data","pages":1},{"kind":"heap","pages":1},
+      {"kind":"stack","pages":1}],"strategy":"copy","frames":64,"regions":4,"pointers":[\#(run)]}
+      """#
+    let read = Result { try JSONDecoder().decode(ForkWorld.self, from: Data(text.utf8)) }
+    switch read {
+    case .success(let world): #expect(problem == nil, "\(world)")
+    case .failure(let error): #expect("\(error)".contains(try #require(problem)), "\(error)")
+    }
+  }
+
   @Test func `A register that does not exist is refused`() {
     let text = #"{"inspect":{"register":8}}"#
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(ForkAction.self, from: Data(text.utf8)) }
