@@ -124,7 +124,7 @@ CHECKED = $(PROFILED) check --seed 1 --failures $(FAILURES)
 ## Builds a copy of the project with every mutant of Tests/Mutants in it, tries them all, fails if one survives, if the property that its
 ## file names does not notice it or if a property notices none, and writes Docs/Mutants.md.
 mutants: setup
-	Tests/Mutants/run.py matrix --json $(CURDIR)/.build/mutants.json
+	Tests/Mutants/run.py matrix --budget 20s --json .build/mutants.json
 	.build/mutants/ufork document --matrix .build/mutants.json
 
 ## The same, leaving each mutant at the first property that notices it; writes no document.

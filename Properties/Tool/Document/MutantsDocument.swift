@@ -19,10 +19,11 @@ enum MutantsDocument {
       NAME=…` finds and explains a counterexample, and `ufork explain NAME` says which rules it breaks. The product itself
       contains none.
 
-      Each mutant gets five seconds at most: the properties of what it is a mistake in, with most of the time for those
-      that exercise a rule which it breaks; then all others, if those notice nothing. Where it was noticed, the others go
-      on for three seconds, and the first counterexample is shortened. A mutant is *killed* by a property that fails; it
-      *crashed* or *timed out* if the code under test does not live to tell.
+      Each mutant gets as long as `--budget` says at most: the properties of what it is a mistake in, with most of the
+      time for those that exercise a rule which it breaks; then all others, if those notice nothing. Where it was
+      noticed, the others go on for as long as `--rest` says, three seconds unless told, and the first counterexample is
+      shortened. A mutant is *killed* by a property that fails; it *crashed* or *timed out* if the code under test does
+      not live to tell.
 
       This document shows one run, and was made of it by `ufork document --matrix FILE`:
 
